@@ -16,9 +16,14 @@ import { type Edit, type LatentModel, latentModel, type SeedFace, seedFace } fro
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
-import { CLASS_TRAIT } from './trait-name.ts';
 import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
-import { type NamedDirection, type TraitPosition, type Traits, traitPositions, traitsOf } from './traits.ts';
+import {
+  classApart,
+  type NamedDirection,
+  type TraitPosition,
+  type Traits,
+  traitPositions,
+} from './traits.ts';
 import { dot } from './vector.ts';
 
 /**
@@ -69,18 +74,12 @@ export type Wanted = { readonly ofClass: number | undefined; readonly positions:
  *
  * @throws RangeError for traits or a class that the model does not have, or that make no sense
  */
-export function wantedOf(
-  { [CLASS_TRAIT]: asked, ...traits }: Traits,
-  model: Pick<AvatarModel, 'named' | 'condition'>,
-): Wanted {
-  // A direction of a model from elsewhere may have this name.
-  const isTrait =
-    model.condition === undefined && traitsOf(model.named).some(({ name }) => name === CLASS_TRAIT);
-  if (asked === undefined || isTrait) {
-    const all = asked === undefined ? traits : { ...traits, [CLASS_TRAIT]: asked };
-    return { ofClass: undefined, positions: traitPositions(all, model.named) };
-  }
-  return { ofClass: classIndex(model, asked), positions: traitPositions(traits, model.named) };
+export function wantedOf(wanted: Traits, model: Pick<AvatarModel, 'named' | 'condition'>): Wanted {
+  const { asked, traits } = classApart(wanted, model);
+  return {
+    ofClass: asked === undefined ? undefined : classIndex(model, asked),
+    positions: traitPositions(traits, model.named),
+  };
 }
 
 /**

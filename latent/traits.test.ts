@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { traitPositions, traitsOf } from './traits.ts';
+import { MAX_EDITS } from './face.ts';
+import { classApart, traitPositions, traitsOf, withinEdits } from './traits.ts';
 
 const directions = [
   { name: 'smile', range: [-3, 4] },
@@ -46,3 +47,22 @@ test.each(['old', '', '1e0', ' 1', 1.01, Number.NaN, '-2', 'toString'])(
     );
   },
 );
+
+test('the class is apart from the traits, unless the model has a direction of that name and no classes', () => {
+  const traits = { smile: 'yes', class: '7' };
+  const condition = { classes: ['7', '8'] };
+  expect(classApart(traits, { named: directions, condition })).toEqual({
+    asked: '7',
+    traits: { smile: 'yes' },
+  });
+  expect(classApart(traits, { named: directions })).toMatchObject({ asked: '7' });
+  const named = [...directions, { name: 'class', range: [-1, 1] }] as const;
+  expect(classApart(traits, { named })).toEqual({ asked: undefined, traits });
+  expect(classApart(traits, { named, condition })).toMatchObject({ asked: '7' });
+});
+
+test('a face has as many traits as edits, and a class', () => {
+  const many = Object.fromEntries(Array.from({ length: MAX_EDITS + 2 }, (_, i) => [`trait${i}`, 'yes']));
+  const kept = withinEdits({ ...many, class: '7' }, { named: [], condition: {} });
+  expect(Object.keys(kept)).toEqual(['class', ...Object.keys(many).slice(0, MAX_EDITS)]);
+});

@@ -1,11 +1,12 @@
 /** What can be asked of a face in words: `{ age: 'old', glasses: 'yes', smile: 0.5 }`. */
 import type { Position } from './conditioning.ts';
 import { directionKey } from './direction-name.ts';
-import { TRAIT_NAMES } from './trait-name.ts';
+import { MAX_EDITS } from './face.ts';
+import { CLASS_TRAIT, TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
 export type TraitValue = string | number;
-/** By name. `class` is the class of a conditional model (`avatar.ts`). */
+/** By name. `class` is the class of a conditional model (`classApart`). */
 export type Traits = Readonly<Record<string, TraitValue>>;
 
 /** A direction of a model, as its manifest describes it. */
@@ -73,6 +74,31 @@ export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
     const words = WORDS.get(known ?? '') ?? (ends ? { [ends[0]]: -FAR, [ends[1]]: FAR } : YES);
     return { name: known ?? camelCase(name), direction, words: new Map(Object.entries(words)) };
   });
+}
+
+/** The class that traits ask for, and those that ask for positions along directions. */
+export type ApartFromClass = { readonly asked: TraitValue | undefined; readonly traits: Traits };
+
+/** What of a model says what can be asked of it. */
+type Askable = { readonly named: readonly NamedDirection[]; readonly condition?: object | undefined };
+
+/** `class` is no trait like the others, unless a model without classes, from elsewhere, has a direction of that name. */
+export function classApart(traits: Traits, { named, condition }: Askable): ApartFromClass {
+  const isTrait = condition === undefined && traitsOf(named).some(({ name }) => name === CLASS_TRAIT);
+  if (isTrait) {
+    return { asked: undefined, traits };
+  }
+  const { [CLASS_TRAIT]: asked, ...others } = traits;
+  return { asked, traits: others };
+}
+
+/** As many of the traits as a face can have edits, and the class. */
+export function withinEdits(traits: Traits, model: Askable): Traits {
+  const { asked, traits: others } = classApart(traits, model);
+  return {
+    ...(asked === undefined ? {} : { [CLASS_TRAIT]: asked }),
+    ...Object.fromEntries(Object.entries(others).slice(0, MAX_EDITS)),
+  };
 }
 
 /**

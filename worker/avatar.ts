@@ -7,7 +7,7 @@ import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import { CLASS_TRAIT } from '../latent/trait-name.ts';
-import { KNOWN_TRAITS, type Traits, traitsOf } from '../latent/traits.ts';
+import { classApart, KNOWN_TRAITS, type Traits, traitsOf, withinEdits } from '../latent/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
@@ -170,10 +170,7 @@ export function traitsOfModel(traits: Traits, model: Manifest): Traits {
   const known = Object.entries(traits).filter(
     ([name, value]) => faultsOf({ [name]: value }, model, 'query').length === 0,
   );
-  return Object.fromEntries([
-    ...known.filter(([name]) => name === CLASS_TRAIT),
-    ...known.filter(([name]) => name !== CLASS_TRAIT).slice(0, MAX_EDITS),
-  ]);
+  return withinEdits(Object.fromEntries(known), { named: model.directions, condition: model.condition });
 }
 
 /**
@@ -190,7 +187,8 @@ export async function openAvatars(
   part: RequestPart | 'body.traits',
 ): Promise<(name: string) => string> {
   const faults = faultsOf(traits, model, part);
-  const count = Object.keys(traits).filter((name) => name !== CLASS_TRAIT).length;
+  const { directions: named, condition } = model;
+  const count = Object.keys(classApart(traits, { named, condition }).traits).length;
   if (count > MAX_EDITS) {
     throw invalidRequest([{ where: part, detail: `has ${count} traits, a face has at most ${MAX_EDITS}` }]);
   }

@@ -1,9 +1,7 @@
 /** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
 import { AVATAR_RULE, AVATAR_VERSIONS, type AvatarModel, wantedOf } from '../../../latent/avatar.ts';
-import { MAX_EDITS } from '../../../latent/face.ts';
 import { isModelTag } from '../../../latent/manifest.ts';
-import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
-import type { Traits } from '../../../latent/traits.ts';
+import { type Traits, withinEdits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { ChosenVersion } from '../avatar-model.ts';
 import type { PageRoute } from '../shell/route.ts';
@@ -40,11 +38,9 @@ export function choiceIn({ query = {} }: Pick<PageRoute, 'query'>, model: Askabl
   const wanted = Object.entries(query).filter(
     ([trait, value]) => !OWN.includes(trait) && canBeAsked(trait, value, model),
   );
-  const ofClass = wanted.filter(([trait]) => trait === CLASS_TRAIT);
-  const traits = wanted.filter(([trait]) => trait !== CLASS_TRAIT).slice(0, MAX_EDITS);
   return {
     name,
-    traits: Object.fromEntries([...ofClass, ...traits]),
+    traits: withinEdits(Object.fromEntries(wanted), model),
     size: USUAL_SIZES.find((each) => String(each) === size) ?? AVATAR_SIZE,
     format: FORMATS.find((each) => each === format) ?? 'png',
     form: formsOf(chosen).find((each) => each === as) ?? 'url',
