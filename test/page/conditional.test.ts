@@ -132,6 +132,9 @@ describe('the view "conditional"', () => {
     const page = await visitor.open(`/f/${codeOf(42, 7)}#conditional`, site.url);
     const mix = panel(page, 'Between two classes');
     await mix.scrollIntoViewIfNeeded();
+    await mix.getByLabel('From', { exact: true }).selectOption('8');
+    expect(await mix.getByLabel('To', { exact: true }).inputValue()).toBe('9');
+    await mix.getByLabel('From', { exact: true }).selectOption('7');
     await mix.getByLabel('To', { exact: true }).selectOption('9');
     await mix.getByRole('slider').fill('25');
     expect(await mix.getByRole('listitem').filter({ hasText: '0.75' }).textContent()).toContain('7');

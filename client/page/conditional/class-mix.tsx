@@ -22,16 +22,16 @@ type ClassMixProps = { model: PageModel; classes: readonly string[]; seed: numbe
 /** Two classes mixed: y between their one-hot vectors, while z stays. */
 export function ClassMix({ model, classes, seed, ofClass }: ClassMixProps) {
   const texts = useTexts(conditionalTexts);
-  /** The other class; until one is chosen the one after. */
-  const [chosen, setChosen] = useState<number | null>(null);
-  const to = chosen ?? (ofClass + 1) % classes.length;
-  const [from, setFrom] = useState<number | null>(null);
-  const start = from ?? ofClass;
+  const [chosenStart, setChosenStart] = useState<number | null>(null);
+  const start = chosenStart ?? ofClass;
+  /** Until one is chosen the one after. */
+  const [chosenEnd, setChosenEnd] = useState<number | null>(null);
+  const end = chosenEnd ?? (start + 1) % classes.length;
   const [percent, setPercent] = useState(50);
-  const [a, b] = [classes[start] ?? '', classes[to] ?? ''];
+  const [a, b] = [classes[start] ?? '', classes[end] ?? ''];
   const ends = useMemo(
-    () => [inputFromSeed(seed, model, start), inputFromSeed(seed, model, to)] as const,
-    [seed, model, start, to],
+    () => [inputFromSeed(seed, model, start), inputFromSeed(seed, model, end)] as const,
+    [seed, model, start, end],
   );
   const latent = useMemo(() => lerp(...ends, percent / 100), [ends, percent]);
   const steps = useMemo(
@@ -49,8 +49,8 @@ export function ClassMix({ model, classes, seed, ofClass }: ClassMixProps) {
         </div>
         <div class="explainer">
           <div class="row">
-            <ClassSelect label={texts.from} classes={classes} chosen={start} onPick={setFrom} />
-            <ClassSelect label={texts.to} classes={classes} chosen={to} onPick={setChosen} />
+            <ClassSelect label={texts.from} classes={classes} chosen={start} onPick={setChosenStart} />
+            <ClassSelect label={texts.to} classes={classes} chosen={end} onPick={setChosenEnd} />
           </div>
           <Slider
             label={texts.amount}
@@ -63,7 +63,7 @@ export function ClassMix({ model, classes, seed, ofClass }: ClassMixProps) {
             valueText={texts.between(a, b, percent)}
             onInput={setPercent}
           />
-          <YBars y={latent.subarray(noiseSize(model))} classes={classes} mixed={[start, to]} />
+          <YBars y={latent.subarray(noiseSize(model))} classes={classes} mixed={[start, end]} />
           <div class="row">
             <Link
               class="button"
