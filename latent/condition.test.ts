@@ -4,6 +4,7 @@ import {
   classInInput,
   classOfSeed,
   inputFromSeed,
+  inputOfClass,
   inputsFromSeeds,
   noiseSize,
 } from './condition.ts';
@@ -77,7 +78,10 @@ describe('what a generator takes', () => {
     expect(inputsFromSeeds(3, 2, model)).toEqual(
       Float32Array.of(...z.subarray(0, 5), 1, 0, ...z.subarray(5), 1, 0),
     );
-    expect(inputFromSeed(4, model, 1)).toEqual(Float32Array.of(...z.subarray(5), 0, 1));
+    const second = inputFromSeed(4, model, 1);
+    expect(second).toEqual(Float32Array.of(...z.subarray(5), 0, 1));
+    expect(inputOfClass(second, 0, model)).toEqual(inputFromSeed(4, model, 0));
+    expect(second).toEqual(Float32Array.of(...z.subarray(5), 0, 1));
     expect(inputsFromSeeds(3, 2, model, 1)).toEqual(
       Float32Array.of(...z.subarray(0, 5), 0, 1, ...z.subarray(5), 0, 1),
     );

@@ -119,6 +119,24 @@ export function inputFromSeed(seed: number, model: GeneratorInput, ofClass?: num
 }
 
 /**
+ * The same z, for another class.
+ *
+ * @param input f32 [latentSize]
+ * @param ofClass its index
+ * @returns a new f32 [latentSize]
+ */
+export function inputOfClass(
+  input: Float32Array,
+  ofClass: number,
+  model: WithClasses & { readonly latentSize: number },
+): Float32Array {
+  const size = noiseSize(model);
+  const changed = input.slice().fill(0, size);
+  changed[size + ofClass] = 1;
+  return changed;
+}
+
+/**
  * What the generator takes for consecutive seeds, one after the other.
  *
  * @param first the first seed

@@ -205,6 +205,35 @@ test('the element shows a seed of the class that of-class names, and says which 
   await host.stop();
 });
 
+test('of many classes sixteen are drawn at once, and a button shows the others', async () => {
+  const classes = [...'ABCDEFGHIJKLMNOPQRST'];
+  const letters = await startConditionalSite({
+    ...DIGITS,
+    name: 'letter',
+    classes,
+    frequencies: classes.map(() => 1 / classes.length),
+  });
+  const browser = await openBrowser('wasm');
+  const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const code = encodeFace(seedFace(letters.model.tag, 1, [], 18));
+  const { page, problems } = await visitReady(context, `/f/${code}#conditional`, letters.url);
+  await page.getByRole('img', { name: 'The characters ABCDEFGHIJKL' }).waitFor();
+  const grid = page.getByRole('table', { name: 'Rows are classes' });
+  const rows = () => grid.getByRole('rowheader').allTextContents();
+  await grid.scrollIntoViewIfNeeded();
+  expect(await rows()).toEqual(classes.slice(16));
+  await page.getByRole('button', { name: 'Classes 1 – 16 of 20' }).click();
+  expect(await rows()).toEqual(classes.slice(0, 16));
+  await grid.getByRole('button', { name: 'C, z 1', exact: true }).click();
+  await page.getByRole('img', { name: 'What the model draws for C' }).waitFor();
+  expect(await rows()).toEqual(classes.slice(0, 16));
+  await page.goBack();
+  await expect.poll(rows).toEqual(classes.slice(16));
+  expect(problems).toEqual([]);
+  await closeProfiles(browser);
+  await letters.stop();
+});
+
 test('a site without a conditional model says how to make one, and still explains', async () => {
   const plain = await startConditionalSite();
   const browser = await openBrowser('wasm');

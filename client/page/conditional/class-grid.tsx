@@ -1,5 +1,6 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
-import { inputFromSeed } from '../../../latent/condition.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { inputFromSeed, inputOfClass } from '../../../latent/condition.ts';
+import type { Condition } from '../../../latent/condition-schema.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import type { PageModel } from '../page-model.ts';
@@ -9,6 +10,8 @@ import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { conditionalTexts } from './texts.ts';
 
 const COLUMNS = 8;
+/** Of more classes only so many are drawn at once. */
+const MAX_ROWS = 16;
 /** About the edge of a picture, in CSS pixels. */
 const EDGE = 96;
 /** Half a screen: it is drawn only while it is on screen or about to be. */
@@ -18,14 +21,14 @@ const FIRST_SEEDS = Array.from({ length: COLUMNS }, (_, i) => i + 1);
 
 type ClassGridProps = {
   model: PageModel;
-  classes: readonly string[];
+  condition: Condition;
   seed: number;
   ofClass: number;
   onPick: (seed: number, ofClass: number) => void;
 };
 
 /** A row for each class, and a column for each z. */
-export function ClassGrid({ model, classes, seed, ofClass, onPick }: ClassGridProps) {
+export function ClassGrid({ model, condition, seed, ofClass, onPick }: ClassGridProps) {
   const texts = useTexts(conditionalTexts);
   const table = useRef<HTMLTableElement>(null);
   const isNear = useNearViewport(table, { margin: NEAR, initial: false });
@@ -34,9 +37,17 @@ export function ClassGrid({ model, classes, seed, ofClass, onPick }: ClassGridPr
     () => (others.includes(seed) ? others : [seed, ...others.slice(0, COLUMNS - 1)]),
     [others, seed],
   );
+  const { classes } = condition;
+  const own = Math.floor(ofClass / MAX_ROWS);
+  /** Which rows are shown: those with the chosen class, until others are asked for. */
+  const [part, setPart] = useState(own);
+  useEffect(() => setPart(own), [own, ofClass]);
+  const next = (part + 1) % Math.ceil(classes.length / MAX_ROWS);
+  const columns = useMemo(() => seeds.map((each) => inputFromSeed(each, model, 0)), [seeds, model]);
+  const rows = useMemo(() => indicesIn(part, classes), [part, classes]);
   const latents = useMemo(
-    () => classes.flatMap((_, index) => seeds.map((each) => inputFromSeed(each, model, index))),
-    [classes, seeds, model],
+    () => rows.flatMap((index) => columns.map((input) => inputOfClass(input, index, model))),
+    [rows, columns, model],
   );
   const pictures = useDrawnFaces(isNear ? model.tag : null, latents, EDGE);
   return (
@@ -50,8 +61,17 @@ export function ClassGrid({ model, classes, seed, ofClass, onPick }: ClassGridPr
         >
           {texts.moreZ}
         </button>
+        {next !== part && (
+          <button type="button" class="button" onClick={() => setPart(next)}>
+            {texts.moreClasses(
+              next * MAX_ROWS + 1,
+              Math.min((next + 1) * MAX_ROWS, classes.length),
+              classes.length,
+            )}
+          </button>
+        )}
       </div>
-      <p class="aside">{texts.gridNote}</p>
+      <p class="aside">{texts.gridNote(condition)}</p>
       <table ref={table} class="class-grid" aria-labelledby="class-grid">
         <thead>
           <tr>
@@ -65,19 +85,19 @@ export function ClassGrid({ model, classes, seed, ofClass, onPick }: ClassGridPr
           </tr>
         </thead>
         <tbody>
-          {classes.map((name, row) => (
-            <tr key={name}>
-              <th scope="row" class={row === ofClass ? 'chosen' : undefined}>
-                <bdi>{name}</bdi>
+          {rows.map((index, row) => (
+            <tr key={index}>
+              <th scope="row" class={index === ofClass ? 'chosen' : undefined}>
+                <bdi>{classes[index]}</bdi>
               </th>
               {seeds.map((each, column) => (
                 <td key={each}>
                   <button
                     type="button"
                     class="face-button"
-                    aria-label={texts.cell(name, column + 1)}
-                    aria-pressed={each === seed && row === ofClass}
-                    onClick={() => onPick(each, row)}
+                    aria-label={texts.cell(classes[index] ?? '', column + 1)}
+                    aria-pressed={each === seed && index === ofClass}
+                    onClick={() => onPick(each, index)}
                   >
                     <PictureCanvas picture={pictures[row * COLUMNS + column]} label="" />
                   </button>
@@ -89,4 +109,9 @@ export function ClassGrid({ model, classes, seed, ofClass, onPick }: ClassGridPr
       </table>
     </section>
   );
+}
+
+/** The indices of the classes whose rows are shown together. */
+function indicesIn(part: number, classes: readonly string[]): number[] {
+  return [...classes.keys()].slice(part * MAX_ROWS, (part + 1) * MAX_ROWS);
 }

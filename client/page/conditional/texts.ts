@@ -1,6 +1,6 @@
 /** The texts of the view "conditional". */
 import type { Condition } from '../../../latent/condition-schema.ts';
-import { conditionInJapanese } from '../../../latent/condition-words.ts';
+import { conditionInJapanese, subjectOf } from '../../../latent/condition-words.ts';
 
 type Named = Pick<Condition, 'name'>;
 
@@ -21,10 +21,13 @@ const en = {
   anotherZ: 'Another z',
   openInStudio: 'Open in the studio',
   grid: 'Rows are classes, columns are z',
-  gridNote:
-    'In a column z stays the same, and only y changes: slant, pen and width stay, and the class does not.',
+  gridNote: (condition: Named): string =>
+    `In a column z stays the same, and only y changes${
+      subjectOf(condition) === 'written' ? ': slant, pen and width usually stay, and the class does not' : ''
+    }.`,
   cell: (name: string, column: number) => `${name}, z ${column}`,
   moreZ: 'Other columns',
+  moreClasses: (first: number, last: number, count: number) => `Classes ${first} – ${last} of ${count}`,
   typed: 'Type it',
   typedNote: 'Each character is drawn by itself, with the y of its class.',
   text: 'Text to draw',
@@ -92,10 +95,13 @@ const ja: typeof en = {
   anotherZ: '別の z',
   openInStudio: 'アトリエで開く',
   grid: '行はクラス、列は z',
-  gridNote:
-    '同じ列では z が変わらず、y だけが変わります。傾きや線の太さはそのままで、クラスだけが変わります。',
+  gridNote: (condition) =>
+    `同じ列では z が変わらず、y だけが変わります。${
+      subjectOf(condition) === 'written' ? '傾きや線の太さはたいていそのままで、クラスだけが変わります。' : ''
+    }`,
   cell: (name, column) => `「${name}」、z ${column}`,
   moreZ: '別の列',
+  moreClasses: (first, last, count) => `クラス ${first} – ${last}（全 ${count}）`,
   typed: '打って描く',
   typedNote: '一文字ずつ、そのクラスの y で描きます。',
   text: '描く文字',

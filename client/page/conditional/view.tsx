@@ -162,7 +162,7 @@ function Chosen({ model, models, drawn }: ChosenProps) {
       </div>
       <Staggered>
         <div class="class-panels">
-          <ClassGrid model={model} classes={classes} seed={seed} ofClass={ofClass} onPick={pick} />
+          <ClassGrid model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
           <ClassMix model={model} classes={classes} seed={seed} ofClass={ofClass} />
           <WithAndWithout model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
         </div>

@@ -3,7 +3,7 @@
  * back. While the base is that of a seed and the scale is 1, the face is the seed with edits, which has a short share code;
  * otherwise it is a latent vector. For a conditional model z and the base have y at their end, and the scale is that of z alone.
  */
-import { noiseSize } from '../../../latent/condition.ts';
+import { inputOfClass, noiseSize } from '../../../latent/condition.ts';
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import { slerp } from '../../../latent/interpolation.ts';
@@ -114,9 +114,7 @@ export function withLatent(edited: EditedFace, z: Float32Array, model: PageModel
 
 /** The same z, of another class. The face of a seed stays one, which has a short code. */
 export function withClass(edited: EditedFace, ofClass: number, model: PageModel): EditedFace {
-  const base = edited.base.slice();
-  base.fill(0, noiseSize(model));
-  base[noiseSize(model) + ofClass] = 1;
+  const base = inputOfClass(edited.base, ofClass, model);
   return edit(edited, { ofClass: edited.seed === null ? undefined : ofClass, base });
 }
 
