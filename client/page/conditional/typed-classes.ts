@@ -3,9 +3,23 @@
 /** So many fit in a row. */
 export const MAX_TYPED = 12;
 
+/** What is drawn before anything is typed, if the classes are digits: π. */
+const FIRST = [...'31415926'];
+
+/** What to draw before anything is typed. */
+export function firstText(classes: readonly string[]): string {
+  const hasAll = FIRST.every((digit) => classes.includes(digit));
+  return (hasAll ? FIRST : classes.slice(0, MAX_TYPED)).join('');
+}
+
+/** As typed texts are compared with: of one width, and composed. */
+function asTyped(text: string): string {
+  return text.normalize('NFKC');
+}
+
 /** Whether classes can be typed: each is one character. */
 export function canBeTyped(classes: readonly string[]): boolean {
-  return classes.every((name) => [...name].length === 1);
+  return classes.every((name) => [...asTyped(name)].length === 1);
 }
 
 export type Typed = {
@@ -17,8 +31,9 @@ export type Typed = {
 
 /** What to draw for a text. White space counts for nothing; what comes after `MAX_TYPED` characters is left out. */
 export function typedClasses(text: string, classes: readonly string[]): Typed {
-  const characters = [...text.normalize('NFKC').replaceAll(/\s/g, '')];
-  const indices = characters.map((character) => classes.indexOf(character));
+  const characters = [...asTyped(text).replaceAll(/\s/g, '')];
+  const names = classes.map(asTyped);
+  const indices = characters.map((character) => names.indexOf(character));
   return {
     classes: indices.filter((index) => index >= 0).slice(0, MAX_TYPED),
     unknown: [...new Set(characters.filter((_, i) => indices[i] === -1))],

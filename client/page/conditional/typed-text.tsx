@@ -5,12 +5,10 @@ import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { conditionalTexts } from './texts.ts';
-import { MAX_TYPED, typedClasses } from './typed-classes.ts';
+import { firstText, MAX_TYPED, typedClasses } from './typed-classes.ts';
 
 /** About the edge of a picture, in CSS pixels. */
 const EDGE = 96;
-/** What is drawn before anything is typed, if the classes are digits: π. */
-const FIRST = '31415926';
 
 type TypedTextProps = { model: PageModel; classes: readonly string[]; seed: number };
 
@@ -19,7 +17,7 @@ export function TypedText({ model, classes, seed }: TypedTextProps) {
   const texts = useTexts(conditionalTexts);
   const field = useId();
   const areDigits = classes.every((name) => /^\d$/.test(name));
-  const [text, setText] = useState(areDigits ? FIRST : classes.slice(0, MAX_TYPED).join(''));
+  const [text, setText] = useState(() => firstText(classes));
   const [oneHand, setOneHand] = useState(true);
   const typed = useMemo(() => typedClasses(text, classes), [text, classes]);
   const indices = typed.classes.join();
