@@ -17,7 +17,6 @@ import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '
 import { createMemo, memoize, memoizeByKey } from '../memoize.ts';
 import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
-import { type EdgeTitle, readEdgeTitle } from './edge-title.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import type { AddedFavourites } from './favourites-file.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
@@ -41,7 +40,6 @@ export type AppContext = {
   readonly offline: Offline;
   /** What the document showed of its face before this script ran, until this device has drawn it; or null. */
   readonly edgePicture: EdgePicture | null;
-  readonly edgeTitle: EdgeTitle | null;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
   /** The tag of the model that a view without a face on screen is about; null for the default one. */
@@ -141,7 +139,6 @@ export function createAppContext(options: PageOptions): AppContext {
     router: createRouter(),
     favourites: createFavourites(),
     edgePicture: readEdgePicture(),
-    edgeTitle: readEdgeTitle(),
     code: createStore<string | null>(null),
     shownModel: createStore<string | null>(null),
     progress,

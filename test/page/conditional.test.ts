@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { type Face, latentFace, latentModel, seedFace } from '../../latent/face.ts';
+import { faceWords } from '../../latent/picture-words.ts';
 import { decodePng } from '../../picture/png.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
@@ -154,6 +155,30 @@ describe('the view "conditional"', () => {
     await page.getByRole('button', { name: 'English' }).click();
   });
 
+  test('the wall calls a digit one, in the title, to screen readers, and in what is embedded', async () => {
+    const title = (page: Page) => expect.poll(() => page.title());
+    const page = await visitor.open(`/f/${codeOf(42, 8)}`, site.url);
+    await title(page).toBe('An 8 that nobody wrote · Dareka');
+    await page.getByRole('heading', { name: 'An 8 that nobody wrote' }).waitFor();
+    await page.getByRole('img', { name: 'A picture of an 8 that nobody wrote' }).waitFor();
+    await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy embed' }).click();
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toContain('alt="A picture of an 8 that nobody wrote"');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(codeOf(42, 8)));
+    const next = faceWords(await shown(page), site.model.manifest, 'en');
+    await title(page).toBe(`${next.title} · Dareka`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '日本語' }).click();
+    await visitor.open(`/f/${codeOf(42, 8)}`, site.url);
+    await title(page).toBe('誰も書いていない「8」 · Dareka');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'English' }).click();
+    await title(page).toBe('Dareka 誰か');
+  });
+
   test('the studio chooses the class of a face, and keeps its z', async () => {
     const page = await visitor.open(`/f/${codeOf(42)}#studio`, site.url);
     await drawn(page);
@@ -177,6 +202,25 @@ describe('the view "conditional"', () => {
       await page.getByText('8 + 10').first().waitFor();
     }
   });
+});
+
+test('the title that the edge wrote for a digit stays while the page starts', async () => {
+  const browser = await openBrowser('wasm');
+  const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
+  await context.addInitScript(() => {
+    const titles: string[] = [];
+    Object.assign(globalThis, { titles });
+    new MutationObserver(() => titles.at(-1) !== document.title && titles.push(document.title)).observe(
+      document,
+      { subtree: true, childList: true, characterData: true },
+    );
+  });
+  const { page, problems } = await visitReady(context, `/f/${codeOf(42, 8)}`, site.url);
+  await page.getByRole('heading', { name: 'An 8 that nobody wrote' }).waitFor();
+  const titles: string[] = await page.evaluate('titles');
+  expect(titles.filter((title) => title !== '')).toEqual(['An 8 that nobody wrote · Dareka']);
+  expect(problems).toEqual([]);
+  await closeProfiles(browser);
 });
 
 test('the element shows a seed of the class that of-class names, and says which classes there are', async () => {

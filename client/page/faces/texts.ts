@@ -52,7 +52,6 @@ const en = {
   viewer: {
     label: 'A face',
     heading: 'Nobody',
-    pictureLabel: 'The face of nobody',
     neighbours: 'Other faces',
     previous: 'Previous',
     next: 'Next',
@@ -115,7 +114,6 @@ const ja: typeof en = {
   viewer: {
     label: '顔',
     heading: '誰でもない人',
-    pictureLabel: '誰でもない人の顔',
     neighbours: 'ほかの顔',
     previous: '前へ',
     next: '次へ',

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { subjectOf } from '../../../latent/condition-words.ts';
 import { useAppContext } from '../app-context.ts';
 import type { EdgePicture } from '../edge-picture.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
+import { usePictureWords } from '../hooks/use-picture-words.ts';
 import { useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
@@ -35,7 +37,10 @@ export function Viewer() {
   const picture = fullPicture ?? tilePicture;
   const attempts = useStore(retries);
   const model = useModelOnScreen();
+  const words = usePictureWords(wallFace?.code ?? null);
   const { viewer } = useTexts(facesTexts);
+  /** What it is called, if it is nobody's face. */
+  const title = words !== null && subjectOf(model?.condition) !== 'person' ? words.title : null;
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const edge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
@@ -84,7 +89,7 @@ export function Viewer() {
       ref={dialog}
       class="viewer"
       style={{ '--resolution': resolution }}
-      aria-label={viewer.label}
+      aria-label={title ?? viewer.label}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
@@ -101,7 +106,7 @@ export function Viewer() {
           <button type="button" class="close-button" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
-          <OpenedPicture picture={picture} edge={edge} label={viewer.pictureLabel} />
+          <OpenedPicture picture={picture} edge={edge} label={words?.alt ?? viewer.label} />
           <nav class="viewer-navigation" aria-label={viewer.neighbours}>
             {/* A disabled button would swallow the arrow keys: hence aria-disabled. */}
             <button
@@ -121,7 +126,12 @@ export function Viewer() {
               {viewer.next} <span aria-hidden="true">→</span>
             </button>
           </nav>
-          <FaceDetails wallFace={wallFace} picture={fullPicture} resolution={resolution ?? 0} />
+          <FaceDetails
+            wallFace={wallFace}
+            heading={title ?? viewer.heading}
+            picture={fullPicture}
+            resolution={resolution ?? 0}
+          />
         </div>
       )}
     </dialog>
@@ -142,16 +152,21 @@ function OpenedPicture({ picture, edge, label }: OpenedPictureProps) {
   );
 }
 
-type FaceDetailsProps = { wallFace: WallFace; picture: ImageData | null; resolution: number };
+type FaceDetailsProps = {
+  wallFace: WallFace;
+  heading: string;
+  picture: ImageData | null;
+  resolution: number;
+};
 
 /** Where the face comes from, the views that can start from it, and what can be shared. */
-function FaceDetails({ wallFace: { face, code }, picture, resolution }: FaceDetailsProps) {
+function FaceDetails({ wallFace: { face, code }, heading, picture, resolution }: FaceDetailsProps) {
   const { viewer } = useTexts(facesTexts);
   const language = useLanguage();
   return (
     <div class="face-details">
       <div class="face-title">
-        <h2>{viewer.heading}</h2>
+        <h2>{heading}</h2>
         <FavouriteButton code={code} />
       </div>
       <FavouritesProblem />

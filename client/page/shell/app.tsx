@@ -8,7 +8,7 @@ import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
-import { useDocumentHead } from './document-head.ts';
+import { DocumentHead } from './document-head.ts';
 import { DroppedFiles } from './dropped-files.tsx';
 import { keepFocus } from './kept-focus.ts';
 import { LazyView } from './lazy-view.tsx';
@@ -32,7 +32,6 @@ export function App() {
   const { view } = route;
   const texts = useTexts(shellTexts);
   const language = useLanguage();
-  useDocumentHead(route);
   const content = useRef<HTMLElement>(null);
   useEffect(() => {
     if (content.current !== null) {
@@ -52,6 +51,7 @@ export function App() {
 
   return (
     <>
+      <DocumentHead route={route} />
       <button type="button" class="skip-link" onClick={focusContent}>
         {texts.skip}
       </button>

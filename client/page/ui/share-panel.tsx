@@ -2,8 +2,10 @@ import { isLocalModel } from '@dareka/engine/local-models';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { markPicture } from '../../../picture/mark.ts';
+import { htmlAttribute } from '../../html-attribute.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadFile, pngFile } from '../download.ts';
+import { usePictureWords } from '../hooks/use-picture-words.ts';
 import { faceUrl } from '../shell/route.ts';
 import { useTexts } from '../texts/language.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -31,7 +33,8 @@ export function SharePanel({ code, face, picture, resolution }: SharePanelProps)
   const field = useRef<HTMLInputElement>(null);
   const isLocal = useIsLocalModel(face.model);
   const link = faceUrl(code);
-  const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" alt="${share.alt}">`;
+  const words = usePictureWords(code);
+  const embed = `<img src="${link}.png?size=${EMBED_EDGE}" width="${EMBED_EDGE}" height="${EMBED_EDGE}" ${htmlAttribute('alt', words?.alt ?? '')}>`;
 
   /** Selects the text in the field, to be copied by hand. */
   function select(text: string): void {
@@ -129,7 +132,12 @@ export function SharePanel({ code, face, picture, resolution }: SharePanelProps)
       )}
       {files}
       <CopyButton text={code} label={share.code} onRefused={() => select(code)} />
-      <CopyButton text={embed} label={share.embed} onRefused={() => select(embed)} />
+      <CopyButton
+        text={embed}
+        label={share.embed}
+        disabled={words === null}
+        onRefused={() => select(embed)}
+      />
     </div>
   );
 }

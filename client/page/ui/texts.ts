@@ -26,7 +26,6 @@ const en = {
     embed: 'Copy embed',
     localModel:
       'The generator of this face was trained on this device and is nowhere else, so there is no link to give away. A reload brings the face back here.',
-    alt: 'A face of a person who does not exist',
   },
   picker: {
     title: 'Choose a face',
@@ -74,7 +73,6 @@ const ja: typeof en = {
     embed: '埋め込みをコピー',
     localModel:
       'この顔の生成器はこの端末で学習したもので、ほかにはありません。共有できるリンクはありませんが、この端末では再読み込みしても同じ顔に戻ります。',
-    alt: '実在しない人の顔',
   },
   picker: {
     title: '顔を選ぶ',

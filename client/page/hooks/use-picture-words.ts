@@ -1,0 +1,12 @@
+import { decodeFaceOrNull } from '../../../latent/code.ts';
+import { faceWords, type PictureWords } from '../../../latent/picture-words.ts';
+import { useLanguage } from '../texts/language.ts';
+import { useModelOnScreen } from './use-model-on-screen.ts';
+
+/** What the picture of a share code is called; null where it is of another model than what is on screen, or until that is known. */
+export function usePictureWords(code: string | null): PictureWords | null {
+  const manifest = useModelOnScreen();
+  const language = useLanguage();
+  const face = code === null ? null : decodeFaceOrNull(code);
+  return face !== null && face.model === manifest?.tag ? faceWords(face, manifest, language) : null;
+}
