@@ -35,6 +35,7 @@ export function AvatarAddress({ choice, name, code, usual, onChange }: AvatarAdd
       />
       <textarea
         ref={field}
+        class="text-input"
         readOnly
         rows={1}
         value={text}

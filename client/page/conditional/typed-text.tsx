@@ -37,6 +37,7 @@ export function TypedText({ model, classes, seed }: TypedTextProps) {
           <input
             id={field}
             type="text"
+            class="text-input"
             inputMode={areDigits ? 'numeric' : 'text'}
             autocomplete="off"
             spellcheck={false}

@@ -13,6 +13,7 @@ export function LinkField({ field, link, label }: LinkFieldProps) {
     <input
       ref={field}
       type="text"
+      class="text-input"
       readOnly
       value={link}
       aria-label={label}
