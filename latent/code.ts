@@ -11,8 +11,8 @@
  *
  * in base64url without padding. Each face has exactly one code: non-canonical encodings are refused.
  *
- * A seed of a conditional model has kind 0 or 1 where its class is not chosen, and is drawn by the seed (`classOfSeed`). So codes of before there
- * were classes have the same bytes still.
+ * A seed of a conditional model has kind 0 or 1 where its class is not chosen, and is drawn by the seed (`classOfSeed`). So faces have
+ * the codes that they had before there were classes.
  *
  * A CRC does not detect zero bytes appended to the end. After a seed of kind 0 they are refused as left over, in a latent vector
  * `latentFromFace` refuses the extra dimensions, and in kinds 1 and 3 one zero byte is refused as half an edit, while two may

@@ -59,7 +59,7 @@ export type EngineReply =
   | { type: 'progress'; tag: string; progress: Progress }
   | { type: 'backend'; drawnBy: DrawnBy }
   | { type: 'loaded'; id: number; manifest: Manifest }
-  /** The next n faces of the call: RGBA u8 [n, size, size, 4]. */
+  /** The next faces of the call, a buffer for each: RGBA u8 [size, size, 4]. */
   | { type: 'pictures'; id: number; size: number; pixels: readonly ArrayBuffer[] }
   | { type: 'done'; id: number }
   /** One face: RGBA u8 [size, size, 4], its z, and its layers. */

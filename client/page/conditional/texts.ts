@@ -10,7 +10,7 @@ function percent(share: number): string {
 }
 
 const en = {
-  none: 'This site has no conditional model yet, so there is nothing to ask for. One is made by three commands, in about ten minutes on two cores: they draw digits, learn them, and publish what was learned. ABOUT.toml is a file that describes the data.',
+  none: 'This site has no conditional model yet, so there is nothing to ask for. One is made by three commands: they draw digits, learn them, and publish what was learned. ABOUT.toml is a file that describes the data.',
   noneThen: 'Once it is published, this view draws with it. The diagrams below do not need one.',
   picture: (name: string) => `What the model draws for ${name}`,
   draw: 'What to draw',
@@ -84,7 +84,7 @@ const en = {
 };
 
 const ja: typeof en = {
-  none: 'このサイトにはまだ条件つきモデルがないため、クラスを指定して描くことができません。次の三つのコマンドで、手書き風の数字を作り、学習し、公開できます。二コアで約十分です。最後のコマンドには、データを説明するファイルも渡します。',
+  none: 'このサイトにはまだ条件つきモデルがないため、クラスを指定して描くことができません。次の三つのコマンドで、手書き風の数字を作り、学習し、公開できます。最後のコマンドには、データを説明するファイルも渡します。',
   noneThen: '公開すると、この画面はそのモデルで描きます。下の図はモデルがなくても読めます。',
   picture: (name) => `モデルが描いた「${name}」`,
   draw: '何を描くか',
