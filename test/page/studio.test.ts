@@ -265,7 +265,7 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
   expect(await page.locator('output.latent-value').textContent()).toMatch(/^z 37: /);
-  expect(await page.getByRole('heading', { name: 'Along dimension' }).textContent()).toContain('0');
+  expect(await page.getByRole('heading', { name: /^Along z/ }).textContent()).toContain('0');
 
   await page.locator('#alternatives').scrollIntoViewIfNeeded();
   await page.locator('#alternatives ~ .face-row .picture:not(.blank)').first().waitFor();

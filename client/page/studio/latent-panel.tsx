@@ -64,10 +64,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   return (
     <section class="panel" aria-labelledby="latent">
       <h2 id="latent">{texts.latent}</h2>
-      <p class="aside">
-        {texts.latentNote(model.latentSize)}{' '}
-        {condition !== undefined && texts.latentClassNote(condition.classes.length)}
-      </p>
+      <p class="aside">{texts.latentNote(size, condition?.classes.length ?? 0)}</p>
       <div class="latent-editor">
         <LatentGrid
           z={z}

@@ -31,10 +31,10 @@ const en = {
   rarityNote: 'The truncation ψ. Below 100 % faces grow plainer, beyond it rarer and stranger.',
   psi: (value: string) => `ψ ${value}`,
   latent: 'The numbers',
-  latentNote: (size: number) =>
-    `The face is these ${size} numbers, the latent vector z. Red is above zero, blue below. Choose one and change it, or turn on painting. With the keyboard, arrows move and + and − change.`,
-  latentClassNote: (classes: number) =>
-    `The last ${classes} numbers are y: 1 for the class, and 0 for the others.`,
+  latentNote: (size: number, classes: number) =>
+    `The face is these ${size} numbers, the latent vector z${
+      classes === 0 ? '' : `, and then ${classes} of y: 1 for the class, and 0 for the others`
+    }. Red is above zero, blue below. Choose one and change it, or turn on painting. With the keyboard, arrows move and + and − change.`,
   dimension: (index: number) => `z ${index}`,
   classDimension: (name: string) => `y of ${name}`,
   paint: 'Paint',
@@ -43,7 +43,7 @@ const en = {
   component: (dimension: string, value: string) => `${dimension}: ${value}`,
   lockDimension: 'Lock this number',
   unlockDimension: 'Unlock this number',
-  alongDimension: (dimension: string) => `Along dimension ${dimension}`,
+  alongDimension: (dimension: string) => `Along ${dimension}`,
   fromFace: 'This face',
   fromTypical: 'The typical face',
   alternatives: 'Use the numbers of another face',
@@ -88,9 +88,10 @@ const ja: typeof en = {
   rarityNote: '切り詰め ψ です。100 % より小さいと平凡な顔に、大きいと珍しく奇妙な顔になります。',
   psi: (value) => `ψ ${value}`,
   latent: '数値（z）',
-  latentNote: (size) =>
-    `この顔は ${size} 個の数値、潜在ベクトル z です。赤は正、青は負。ひとつ選んで変えるか、「塗る」をオンにして塗れます。キーボードでは矢印で移動し、+ と − で変えます。`,
-  latentClassNote: (classes) => `最後の ${classes} 個の数値は y です。選んだクラスが 1、ほかは 0 です。`,
+  latentNote: (size, classes) =>
+    `この顔は ${size} 個の数値、潜在ベクトル z です。${
+      classes === 0 ? '' : `続く ${classes} 個は y で、選んだクラスが 1、ほかは 0 です。`
+    }赤は正、青は負。ひとつ選んで変えるか、「塗る」をオンにして塗れます。キーボードでは矢印で移動し、+ と − で変えます。`,
   dimension: (index) => `z ${index}`,
   classDimension: (name) => `「${name}」の y`,
   paint: '塗る',
@@ -99,7 +100,7 @@ const ja: typeof en = {
   component: (dimension, value) => `${dimension}：${value}`,
   lockDimension: 'この数値を固定する',
   unlockDimension: 'この数値の固定を外す',
-  alongDimension: (dimension) => `次元 ${dimension} に沿って`,
+  alongDimension: (dimension) => `${dimension} に沿って`,
   fromFace: 'この顔から',
   fromTypical: '典型的な顔から',
   alternatives: 'ほかの顔の数値を取り込む',
