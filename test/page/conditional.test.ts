@@ -200,6 +200,8 @@ describe('the view "conditional"', () => {
     await page.locator(picture).first().waitFor();
     if (view === 'inside') {
       await page.getByText('8 + 10').first().waitFor();
+      await page.getByRole('img', { name: 'The 8 numbers of z, and 10 of y, as colours' }).waitFor();
+      expect(await panel(page, 'The same as formulas').textContent()).toContain('D(x, y) = 1 /');
     }
   });
 });

@@ -30,7 +30,7 @@ export function GeneratorView({ manifest, activations: { z, layers, picture } }:
               {texts.zNote} {manifest.condition && texts.yNote(manifest.condition.classes.length)}
             </p>
           </header>
-          <LatentHeatmap z={z} />
+          <LatentHeatmap z={z} classes={manifest.condition?.classes.length ?? 0} />
         </section>
         <ActivationKey />
         {layers.map((output, i) => (

@@ -6,8 +6,15 @@ import { insideTexts } from './texts.ts';
 
 const COLUMNS = 20;
 
+type LatentHeatmapProps = {
+  /** What the generator takes: z, and of a conditional model then y. */
+  z: Float32Array;
+  /** How many numbers are y. */
+  classes: number;
+};
+
 /** The latent vector as coloured cells: red above zero, blue below. */
-export function LatentHeatmap({ z }: { z: Float32Array }) {
+export function LatentHeatmap({ z, classes }: LatentHeatmapProps) {
   const texts = useTexts(insideTexts);
   const scheme = useColourScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -24,5 +31,6 @@ export function LatentHeatmap({ z }: { z: Float32Array }) {
     const tile = channelTile(padded, [1, rows, COLUMNS], 0, maxAbs(z), coloursOf(target));
     target.getContext('2d')?.putImageData(tile, 0, 0);
   }, [z, scheme]);
-  return <canvas ref={canvas} class="latent-heatmap" role="img" aria-label={texts.latentHeatmap(z.length)} />;
+  const label = texts.latentHeatmap(z.length - classes, classes);
+  return <canvas ref={canvas} class="latent-heatmap" role="img" aria-label={label} />;
 }

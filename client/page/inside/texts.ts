@@ -22,7 +22,8 @@ const en = {
   zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
   yNote: (classes: number) =>
     `The last ${classes} numbers are y: 1 for the class that is asked for, 0 for the others.`,
-  latentHeatmap: (size: number) => `The ${size} numbers of z as colours`,
+  latentHeatmap: (size: number, classes: number) =>
+    `The ${size} numbers of z${classes === 0 ? '' : `, and ${classes} of y,`} as colours`,
   layer: (number: number) => `Layer ${number}`,
   describeLayer: ({ operator, kernel, stride, activation }: LayerDescription) =>
     `${operator === 'ConvTranspose' ? 'Transposed convolution' : 'Convolution'} ${kernel} × ${kernel}, stride ${stride}${
@@ -42,7 +43,7 @@ const en = {
   formulaNotes: {
     z: (size: number) => `The latent vector: ${size} independent numbers of a normal distribution.`,
     y: (classes: number) =>
-      `What is asked for: one of ${classes} classes. It stands beside z, so the first layer is longer, and nothing else changes.`,
+      `What is asked for: one of ${classes} classes. It stands beside z, so the first layer is longer, and nothing else changes in the generator.`,
     layer:
       'Each layer is a transposed convolution (⊛) with learned kernels W, batch norm, and ReLU. Its output h is a stack of feature maps.',
     batchNorm:
@@ -51,6 +52,8 @@ const en = {
     skip: 'Each size has a small layer that makes red, green and blue of its feature maps. The smaller pictures are enlarged (↑) and added, and tanh brings the sum between −1 and 1.',
     discriminator:
       'The discriminator goes the other way and ends in one number ℓ, the logit. The sigmoid makes a probability of it.',
+    classifier:
+      'This discriminator names the class as well: beside ℓ it ends in c, one number for each class, of which softmax makes probabilities.',
     lossD:
       'What the discriminator makes small: it wants D(x) of portraits x near 1, and D(G(z)) near 0. Where there is a γ₁, steep logits around portraits cost as well (the R1 penalty).',
     lossG:
@@ -139,7 +142,7 @@ const ja: typeof en = {
   z: 'z、潜在ベクトル',
   zNote: '顔の始まり。正規分布から引いた数です。赤は正、青は負。',
   yNote: (classes) => `最後の ${classes} 個の数は y です。指定したクラスが 1、ほかは 0 です。`,
-  latentHeatmap: (size) => `z の ${size} 個の数を色で`,
+  latentHeatmap: (size, classes) => `z の ${size} 個${classes === 0 ? '' : `、y の ${classes} 個`}の数を色で`,
   layer: (number) => `第 ${number} 層`,
   describeLayer: ({ operator, kernel, stride, activation }) =>
     `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}${
@@ -158,7 +161,7 @@ const ja: typeof en = {
   formulaNotes: {
     z: (size) => `潜在ベクトル。正規分布から独立に引いた ${size} 個の数です。`,
     y: (classes) =>
-      `何を描くか。${classes} 個のクラスのうちの一つです。z の隣に並ぶので、最初の層が長くなるだけで、ほかは変わりません。`,
+      `何を描くか。${classes} 個のクラスのうちの一つです。z の隣に並ぶので、最初の層が長くなるだけで、生成器のほかの部分は変わりません。`,
     layer:
       '各層は、学習したカーネル W による転置畳み込み（⊛）、バッチ正規化、ReLU です。出力 h は特徴マップの束です。',
     batchNorm:
@@ -166,6 +169,8 @@ const ja: typeof en = {
     picture: '最後の層は三枚のマップを出し、tanh で −1 と 1 の間に収めます。赤・緑・青です。',
     skip: '大きさごとに、特徴マップから赤・緑・青を作る小さな層があります。小さい絵を広げて（↑）足し合わせ、tanh で −1 と 1 の間に収めます。',
     discriminator: '識別器は逆に進み、一つの数 ℓ（ロジット）で終わります。シグモイドがそれを確率にします。',
+    classifier:
+      'この識別器はクラスも当てます。ℓ のほかに、クラスごとに一つの数 c を出し、softmax がそれを確率にします。',
     lossD:
       '識別器が小さくするもの。肖像 x では D(x) を 1 に、D(G(z)) は 0 に近づけます。γ₁ があれば、肖像のまわりでロジットが急に変わることにも罰を与えます（R1 ペナルティ）。',
     lossG:
