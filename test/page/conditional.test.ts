@@ -179,6 +179,12 @@ describe('the view "conditional"', () => {
     await title(page).toBe('Dareka 誰か');
   });
 
+  test('"about" says what pictures are for, and warns of no faces', async () => {
+    const page = await visitor.open('/about', site.url);
+    await page.getByText('made-up pictures').waitFor();
+    expect(await page.getByText(/Whoever a face|real person’s/).count()).toBe(0);
+  });
+
   test('the studio chooses the class of a face, and keeps its z', async () => {
     const page = await visitor.open(`/f/${codeOf(42)}#studio`, site.url);
     await drawn(page);

@@ -1,9 +1,11 @@
+import { subjectOf } from '../../../latent/condition-words.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
+import { sourcesOf } from '../texts/sources.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Link } from '../ui/link.tsx';
 import { Staggered } from '../ui/staggered.tsx';
@@ -50,11 +52,11 @@ export function CardPage({ model }: { model: PageModel }) {
         <section class="panel" aria-labelledby="card-data">
           <h2 id="card-data">{about.data}</h2>
           <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
-          <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
+          <p>{about.sources[sourcesOf(manifest)]}</p>
         </section>
         <section class="panel" aria-labelledby="card-use">
           <h2 id="card-use">{card.use}</h2>
-          <p>{about.use}</p>
+          <p>{about.use[subjectOf(manifest.condition) === 'person' ? 'faces' : 'pictures']}</p>
         </section>
         <section class="panel" aria-labelledby="card-limits">
           <h2 id="card-limits">{card.limits}</h2>

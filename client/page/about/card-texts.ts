@@ -21,7 +21,7 @@ const en = {
   weights:
     'Batch norm is folded into the weights, which are stored in 8 bits with a scale for each output channel.',
   discriminator:
-    'A discriminator that was trained against it is published too, in 8 bits. Faces are drawn without it; the view “Inside” shows what it sees.',
+    'A discriminator that was trained against it is published too, in 8 bits. Pictures are drawn without it; the view “Inside” shows what it sees.',
   discriminatorLink: 'See the layers at work',
   training: 'Training',
   before: (name: string, images: number, minutes: number) =>
@@ -37,7 +37,7 @@ const en = {
   name: 'Name',
   setting: 'Setting',
   protocol: (protocol: string, samples: number) =>
-    `Protocol ${protocol}: ${samples.toLocaleString('en')} faces a draw, fixed seeds. The last column is portraits against other portraits: the best that is possible.`,
+    `Protocol ${protocol}: ${samples.toLocaleString('en')} pictures a draw, fixed seeds. The last column is pictures of the data against others of it: the best that is possible.`,
   directions: 'Directions',
   directionsNote:
     'Fitted to what an attribute network reads in faces; amounts are in units of z. “Moves” is how often a face’s own trait changes as asked between the lowest and the highest amount, “believable” how many faces at the ends are no further from the middle than 99 of 100 faces of the model.',
@@ -100,7 +100,7 @@ const ja: typeof en = {
   noLayers: '単純な畳み込みの連なりではないため、層はここに載せていません。',
   weights: 'バッチ正規化は重みに畳み込んであります。重みは出力チャンネルごとの尺度を持つ 8 ビットです。',
   discriminator:
-    'この生成器に対して学習した識別器も 8 ビットで公開しています。顔を描くには使いません。何を見ているかは「しくみ」で見られます。',
+    'この生成器に対して学習した識別器も 8 ビットで公開しています。描くためには使いません。何を見ているかは「しくみ」で見られます。',
   discriminatorLink: '層の働きを見る',
   training: '学習',
   before: (name, images, minutes) =>
@@ -116,7 +116,7 @@ const ja: typeof en = {
   name: '名前',
   setting: '設定',
   protocol: (protocol, samples) =>
-    `手順 ${protocol}。一回に ${samples.toLocaleString('ja')} 個の顔を、決まったシードで描きました。最後の列は肖像どうしの値で、これが限度です。`,
+    `手順 ${protocol}。一回に ${samples.toLocaleString('ja')} 枚を、決まったシードで描きました。最後の列は元データの画像どうしの値で、これが限度です。`,
   directions: '特徴の方向',
   directionsNote:
     '属性ネットワークが顔から読み取るものに合わせて求めました。量は z の単位です。「動く」は、最小から最大までに狙った特徴が変わった割合。「自然」は、両端の顔のうち、このモデルの顔 100 個中 99 個より中心から離れていないものの割合です。',

@@ -8,7 +8,7 @@ import { aboutTexts } from './texts.ts';
 /** Whether lower or higher values are better. */
 export const ARROWS = { less: '↓', more: '↑' } as const;
 
-/** How close a model's faces are to portraits. */
+/** How close a model's pictures are to those of its data. */
 export function MeasuresTable({ measures }: Pick<Evaluation, 'measures'>) {
   const about = useTexts(aboutTexts);
   const words = useTexts(manifestTexts);

@@ -1,6 +1,8 @@
+import { subjectOf } from '../../../latent/condition-words.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
+import { sourcesOf } from '../texts/sources.ts';
 import { Fact } from '../ui/fact.tsx';
 import { Link } from '../ui/link.tsx';
 import { routeOfAbout } from './about-route.ts';
@@ -30,8 +32,8 @@ export function ModelCard({ model, code }: ModelCardProps) {
       <section class="panel" aria-labelledby="card">
         <h2 id="card">{manifest.name}</h2>
         <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
-        <p>{data.realPersons ? about.realPersons : about.noRealPersons}</p>
-        <p>{about.use}</p>
+        <p>{about.sources[sourcesOf(manifest)]}</p>
+        <p>{about.use[subjectOf(manifest.condition) === 'person' ? 'faces' : 'pictures']}</p>
         <p>
           <Link to={routeOfAbout(model.tag, code, 'card')}>{about.wholeCard}</Link>
         </p>
@@ -44,7 +46,7 @@ export function ModelCard({ model, code }: ModelCardProps) {
         <p lang={words.languageOf(data.description)}>{words.data(data.description)}</p>
         <dl class="description-list">
           <Fact
-            name={about.portraits}
+            name={about.pictures}
             value={data.portraits === 0 ? about.unknown : about.count(data.portraits)}
           />
           <Fact name={about.licence} value={manifest.licence} />

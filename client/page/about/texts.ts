@@ -10,19 +10,27 @@ const en = {
   summary: (size: number, edge: number, layers: number) =>
     `A small neural network, the generator of a DCGAN, that makes a picture of ${edge} × ${edge} pixels from ${size} numbers${
       layers === 0 ? '' : ` in ${layers} layers`
-    }. It runs on your device; no face that you make here is sent anywhere.`,
-  noRealPersons:
-    'No photograph of a real person is in the data, so none is in the weights. Whoever a face looks like, it is nobody.',
-  realPersons:
-    'It learned from photographs of real people. Its faces are made up, but can resemble those that it learned from.',
-  use: 'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
+    }. It runs on your device; nothing that you make here is sent anywhere.`,
+  sources: {
+    noRealPeople:
+      'No photograph of a real person is in the data, so none is in the weights. Whoever a face looks like, it is nobody.',
+    noPortraits: 'No photograph of a real person is in the data, so none is in the weights.',
+    realPeople:
+      'It learned from photographs of real people. What it draws is made up, but can resemble those that it learned from.',
+  },
+  use: {
+    faces:
+      'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
+    pictures:
+      'It is for showing, mixing and sharing made-up pictures, and for learning how a conditional GAN works.',
+  },
   avatars: 'A face for every name, for your pages and programs',
   wholeCard: 'The whole model card',
   allNumbers: 'All numbers, in the whole model card',
   model: 'Model',
   compare: 'Two models, the same seeds',
   compareNote:
-    'Each column is one seed: the same random numbers, given to both. “dcgan-64” is the network of the DCGAN paper of 2015, trained as the paper says, on portraits of an earlier renderer. What lies between the two is ten years of tricks: skip outputs, a gradient penalty, averaged weights, a schedule. The same numbers mean another person to another model.',
+    'Each column is one seed: the same random numbers, given to both. “dcgan-64” is the network of the DCGAN paper of 2015, trained as the paper says, on portraits of an earlier renderer. What lies between the two is ten years of tricks: skip outputs, a gradient penalty, averaged weights, a schedule. The same numbers mean something else to another model.',
   startComparing: 'Draw with both',
   compareWith: 'Beside it',
   otherSeeds: 'Other seeds',
@@ -30,7 +38,7 @@ const en = {
   pictureSize: 'Size of the pictures',
   weightBytes: 'Weights to download',
   data: 'What it learned from',
-  portraits: 'Portraits',
+  pictures: 'Pictures',
   licence: 'Licence',
   imagesSeen: 'Pictures seen in training',
   trainingTime: 'Time of training',
@@ -39,10 +47,10 @@ const en = {
   minutes: minutesInEnglish,
   limits: 'It can only show what is in that data, and is worst at what is rare in it.',
   numbers: 'What was measured',
-  notEvaluated: 'How near its faces are to portraits was not measured for this model.',
+  notEvaluated: 'How near its pictures are to those of the data was not measured for this model.',
   measure: 'Measure',
-  value: 'Its faces',
-  reference: 'Rendered portraits',
+  value: 'Its pictures',
+  reference: 'Pictures of the data',
   betterWhen: { less: 'less is better', more: 'more is better' },
   metric: (name: string): string => englishMetrics[name] ?? name,
   rareGroups: 'Who is rare',
@@ -97,18 +105,25 @@ const ja: typeof en = {
   summary: (size, edge, layers) =>
     `DCGAN の生成器という小さなニューラルネットワークです。${size} 個の数から${
       layers === 0 ? '' : `、${layers} 層で`
-    } ${edge} × ${edge} 画素の絵を作ります。あなたの端末で動き、ここで作った顔はどこにも送られません。`,
-  noRealPersons:
-    'データに実在の人の写真はありません。ですから重みの中にもいません。誰に似ていても、それは誰でもない人です。',
-  realPersons: '実在の人の写真から学びました。顔は作りものですが、学んだ誰かに似ることがあります。',
-  use: '作りものの顔を見せ、まぜ、分け合うため、そして DCGAN のしくみを学ぶためのものです。実在の人の顔と偽るためのものではなく、どんな集団についても何も語りません。',
+    } ${edge} × ${edge} 画素の絵を作ります。あなたの端末で動き、ここで作ったものはどこにも送られません。`,
+  sources: {
+    noRealPeople:
+      'データに実在の人の写真はありません。ですから重みの中にもいません。誰に似ていても、それは誰でもない人です。',
+    noPortraits: 'データに実在の人の写真はありません。ですから重みの中にもいません。',
+    realPeople: '実在の人の写真から学びました。描くのは作りものですが、学んだ誰かに似ることがあります。',
+  },
+  use: {
+    faces:
+      '作りものの顔を見せ、まぜ、分け合うため、そして DCGAN のしくみを学ぶためのものです。実在の人の顔と偽るためのものではなく、どんな集団についても何も語りません。',
+    pictures: '作りものの画像を見せ、まぜ、分け合うため、そして条件つき GAN のしくみを学ぶためのものです。',
+  },
   avatars: '名前ごとの顔を、あなたのページやプログラムに',
   wholeCard: 'モデルカードの全文',
   allNumbers: 'すべての数値（モデルカードの全文）',
   model: 'モデル',
   compare: '二つのモデル、同じシード',
   compareNote:
-    '縦の列ごとに同じシードです。同じ乱数を両方に渡しています。「dcgan-64」は 2015 年の DCGAN の論文のネットワークで、論文のとおりに、以前のレンダラーの肖像で学習しました。二つの差は十年分の工夫です。各解像度の出力を足し合わせる構造、勾配ペナルティ、重みの平均、学習率の調整。同じ数でも、別のモデルでは別の人になります。',
+    '縦の列ごとに同じシードです。同じ乱数を両方に渡しています。「dcgan-64」は 2015 年の DCGAN の論文のネットワークで、論文のとおりに、以前のレンダラーの肖像で学習しました。二つの差は十年分の工夫です。各解像度の出力を足し合わせる構造、勾配ペナルティ、重みの平均、学習率の調整。同じ数でも、別のモデルでは別のものになります。',
   startComparing: '両方で描く',
   compareWith: '比べる相手',
   otherSeeds: '別のシード',
@@ -116,7 +131,7 @@ const ja: typeof en = {
   pictureSize: '絵の大きさ',
   weightBytes: '取得する重み',
   data: '何から学んだか',
-  portraits: '肖像の数',
+  pictures: '画像の数',
   licence: 'ライセンス',
   imagesSeen: '学習で見た枚数',
   trainingTime: '学習の時間',
@@ -125,10 +140,10 @@ const ja: typeof en = {
   minutes: (minutes) => `${Math.round(minutes).toLocaleString('ja')} 分`,
   limits: '描けるのはデータにあるものだけで、データに少ないものほど苦手です。',
   numbers: '測定結果',
-  notEvaluated: 'このモデルでは、顔がどれほど肖像に近いかは測られていません。',
+  notEvaluated: 'このモデルでは、描くものがどれほどデータに近いかは測られていません。',
   measure: '指標',
   value: 'このモデル',
-  reference: '元データの肖像画像',
+  reference: '元データの画像',
   betterWhen: { less: '小さいほど良い', more: '大きいほど良い' },
   metric: (name) => japaneseMetrics[name] ?? name,
   rareGroups: '少ない人たち',

@@ -19,7 +19,7 @@ const en = {
   noLayers:
     'This model came from elsewhere and does not say what its layers are, so only its picture can be shown.',
   z: 'z, the latent vector',
-  zNote: 'Where a face begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
+  zNote: 'Where a picture begins: numbers drawn from a normal distribution. Red is above zero, blue below.',
   yNote: (classes: number) =>
     `The last ${classes} numbers are y: 1 for the class that is asked for, 0 for the others.`,
   latentHeatmap: (size: number, classes: number) =>
@@ -55,9 +55,9 @@ const en = {
     classifier:
       'This discriminator names the class as well: beside ℓ it ends in c, one number for each class, of which softmax makes probabilities.',
     lossD:
-      'What the discriminator makes small: it wants D(x) of portraits x near 1, and D(G(z)) near 0. Where there is a γ₁, steep logits around portraits cost as well (the R1 penalty).',
+      'What the discriminator makes small: it wants its verdict near 1 for pictures x of the data, and near 0 for the generator’s. Where there is a γ₁, steep logits around x cost as well (the R1 penalty).',
     lossG:
-      'What the generator makes small: it wants its faces to be taken for portraits. This form has a strong gradient where it is bad (the non-saturating loss).',
+      'What the generator makes small: it wants its pictures to be taken for those of the data. This form has a strong gradient where it is bad (the non-saturating loss).',
   },
   picture: 'The picture',
   pictureNote: 'The last three channels are red, green and blue, brought from −1 … 1 to the screen.',
@@ -116,7 +116,7 @@ const en = {
     'Of this model only the generator is published, and it does not say what its discriminator looked like.',
   discriminatorAtWork: 'The discriminator at work',
   discriminatorNote:
-    'In training, portraits and the generator’s faces came to it in equal numbers, and it learned to tell them apart. D(x) is how sure it is that a picture is a portrait: 1 quite sure, 0 quite sure that it is not, 0.5 a guess. The better the faces, the less it can tell. Below, what each of its layers sees, from the picture down to a grid of 4 × 4.',
+    'In training, pictures of the data and of the generator came to it in equal numbers, and it learned to tell them apart. D(x) is how sure it is that a picture is of the data: 1 quite sure, 0 quite sure that it is not, 0.5 a guess. The better the generator, the less it can tell. Below, what each of its layers sees, from the picture down to a grid of 4 × 4.',
   showFace: 'Show it this face',
   showPortrait: 'Show it a portrait',
   downloadSize: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB.`,
@@ -140,7 +140,7 @@ const ja: typeof en = {
   computing: '中をのぞいています',
   noLayers: 'このモデルは別の場所から来たもので、層の構成が書かれていません。絵だけを表示します。',
   z: 'z、潜在ベクトル',
-  zNote: '顔の始まり。正規分布から引いた数です。赤は正、青は負。',
+  zNote: '絵の始まり。正規分布から引いた数です。赤は正、青は負。',
   yNote: (classes) => `最後の ${classes} 個の数は y です。指定したクラスが 1、ほかは 0 です。`,
   latentHeatmap: (size, classes) => `z の ${size} 個${classes === 0 ? '' : `、y の ${classes} 個`}の数を色で`,
   layer: (number) => `第 ${number} 層`,
@@ -172,9 +172,9 @@ const ja: typeof en = {
     classifier:
       'この識別器はクラスも当てます。ℓ のほかに、クラスごとに一つの数 c を出し、softmax がそれを確率にします。',
     lossD:
-      '識別器が小さくするもの。肖像 x では D(x) を 1 に、D(G(z)) は 0 に近づけます。γ₁ があれば、肖像のまわりでロジットが急に変わることにも罰を与えます（R1 ペナルティ）。',
+      '識別器が小さくするもの。元データの画像 x では判定を 1 に、生成器の絵では 0 に近づけます。γ₁ があれば、x のまわりでロジットが急に変わることにも罰を与えます（R1 ペナルティ）。',
     lossG:
-      '生成器が小さくするもの。自分の顔を肖像と思わせようとします。この形なら、下手なうちも勾配が十分に大きくなります（飽和しない損失）。',
+      '生成器が小さくするもの。自分の絵を元データの画像と思わせようとします。この形なら、下手なうちも勾配が十分に大きくなります（飽和しない損失）。',
   },
   picture: '絵',
   pictureNote: '最後の三つのチャンネルは赤・緑・青です。−1 … 1 を画面の明るさに直します。',
@@ -232,7 +232,7 @@ const ja: typeof en = {
   discriminatorUnknown: 'このモデルで公開しているのは生成器だけで、識別器の形は伝えられていません。',
   discriminatorAtWork: '識別器の仕事ぶり',
   discriminatorNote:
-    '学習のあいだ、識別器には肖像と生成器の顔が同じ数だけ届き、両者を見分けることを学びました。D(x) は、その絵が肖像だとどれほど確信しているかです。1 なら肖像に違いない、0 なら違うに決まっている、0.5 なら当てずっぽう。顔が良くなるほど見分けられなくなります。下は、絵から 4 × 4 の格子まで、各層に見えているものです。',
+    '学習のあいだ、識別器には元データの画像と生成器の絵が同じ数だけ届き、両者を見分けることを学びました。D(x) は、それが元データの画像だとどれほど確信しているかです。1 ならそうに違いない、0 なら違うに決まっている、0.5 なら当てずっぽう。生成器が上達するほど見分けられなくなります。下は、絵から 4 × 4 の格子まで、各層に見えているものです。',
   showFace: 'この顔を見せる',
   showPortrait: '肖像を見せる',
   downloadSize: (bytes) => `先にネットワーク（${(bytes / 1e6).toFixed(1)} MB）を読み込みます。`,

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { subjectOf } from '../../../latent/condition-words.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
 import { useStore } from '../store.ts';
 import { chooseLanguage, useLanguage, useTexts } from '../texts/language.ts';
+import { sourcesOf } from '../texts/sources.ts';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
 import { HOME_VIEW, VIEW_NAMES, VIEWS } from '../views.ts';
@@ -135,14 +134,6 @@ function UpdateNotice() {
       </button>
     </p>
   );
-}
-
-/** What is said of the pictures that a model learned from. */
-function sourcesOf(manifest: Manifest | null): 'realPeople' | 'noRealPeople' | 'noPortraits' {
-  if (manifest?.data.realPersons) {
-    return 'realPeople';
-  }
-  return subjectOf(manifest?.condition) === 'person' ? 'noRealPeople' : 'noPortraits';
 }
 
 function Footer() {

@@ -4,7 +4,7 @@ import { minutesInEnglish } from '../texts/minutes.ts';
 const en = {
   none: 'This model was not trained here, so it came without a film of its training.',
   otherModel: (filmed: string, other: string) =>
-    `This is the training of ${filmed}. That of ${other}, which draws the faces, was not filmed.`,
+    `This is the training of ${filmed}. That of ${other}, which draws here, was not filmed.`,
   film: (step: number) => `The same sixteen latent vectors, drawn after step ${step}`,
   play: 'Play',
   pause: 'Pause',
@@ -14,8 +14,8 @@ const en = {
     `The run went on for longer: the model that draws here is that of step ${step.toLocaleString('en')}.`,
   curvesTitle: 'Why do these curves not go down?',
   curvesNotes: [
-    'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the faces keep getting better.',
-    'D(x) is how real the discriminator finds portraits, D(G(z)) how real it finds the generator’s faces. Were the faces perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
+    'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the pictures keep getting better.',
+    'D(x) is how real the discriminator finds pictures of the data, D(G(z)) how real it finds the generator’s. Were these perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
     'So do not judge a GAN by its losses: look at what it draws from the same numbers. That is this film.',
   ],
 };
@@ -23,7 +23,7 @@ const en = {
 const ja: typeof en = {
   none: 'このモデルはここで学習したものではないため、学習の記録映像がありません。',
   otherModel: (filmed, other) =>
-    `これは ${filmed} の学習です。いま顔を描いている ${other} の学習は記録されていません。`,
+    `これは ${filmed} の学習です。いま描いている ${other} の学習は記録されていません。`,
   film: (step) => `同じ十六個の潜在ベクトルを、${step} ステップの時点で描いたもの`,
   play: '再生',
   pause: '一時停止',
@@ -33,8 +33,8 @@ const ja: typeof en = {
     `学習はその先も続きました。いま描いているモデルは ${step.toLocaleString('ja')} ステップの時点のものです。`,
   curvesTitle: 'なぜ曲線は下がっていかないのか',
   curvesNotes: [
-    '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、顔だけが良くなっていきます。',
-    'D(x) は識別器が元データの肖像をどれほど本物らしいと見るか、D(G(z)) は生成器の顔をどう見るかです。顔が完璧なら当てずっぽうになり、どちらも 0.5 になります。大きく離れたら識別器が勝ちすぎで、生成器はあまり学べません。',
+    '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、絵だけが良くなっていきます。',
+    'D(x) は識別器が元データの画像をどれほど本物らしいと見るか、D(G(z)) は生成器の絵をどう見るかです。絵が完璧なら当てずっぽうになり、どちらも 0.5 になります。大きく離れたら識別器が勝ちすぎで、生成器はあまり学べません。',
     'GAN は損失では測れません。同じ数から何を描くかを見てください。この映像がそれです。',
   ],
 };

@@ -42,7 +42,7 @@ const en = {
     lossG: 'Generator',
     steps: 'Training step',
     loss: 'Loss',
-    realness: 'D: 0 made up, 1 a portrait',
+    realness: 'D: 0 made up, 1 real',
     noCurves: 'The curves begin with the first steps.',
   },
 };
@@ -89,7 +89,7 @@ const ja: typeof en = {
     lossG: '生成器',
     steps: '学習ステップ',
     loss: '損失',
-    realness: 'D：0 は作りもの、1 は肖像',
+    realness: 'D：0 は作りもの、1 は本物',
     noCurves: '最初の数ステップから曲線が始まります。',
   },
 };
