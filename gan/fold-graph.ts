@@ -1,20 +1,24 @@
-/** Batch-norm folding, as `publish/fold-batch-norm.ts` computes it, written as a graph. */
+/** Batch-norm folding, as `training/publish/fold-batch-norm.ts` computes it, written as a graph. */
 import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
-import { reshape } from '../graph/shape.ts';
+import { concat, reshape } from '../graph/shape.ts';
 import { constant, input, type Tensor } from '../graph/tensor.ts';
 import { layerName } from './manifest-layers.ts';
+import { RGB } from './networks/architecture.ts';
 import { generatorLayers, generatorParameters } from './networks/generator.ts';
 import { BATCH_NORM, type Weights, weight } from './networks/layers.ts';
 import type { Recipe } from './recipe.ts';
 import { emaName } from './step.ts';
 
-/** From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. */
+/**
+ * From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. A grey generator's picture
+ * layers get three equal channels, as published generators have them (`networks/grey.ts`).
+ */
 export function foldGraph(recipe: Recipe): Record<string, Tensor> {
   const weights: Weights = Object.fromEntries(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
   );
   const outputs: Record<string, Tensor> = {};
-  for (const [i, { name, norm, bias: biased, to }] of generatorLayers(recipe).entries()) {
+  for (const [i, { name, kind, norm, bias: biased, to }] of generatorLayers(recipe).entries()) {
     let kernel = weight(weights, `${name}.weight`);
     let bias = biased ? weight(weights, `${name}.bias`) : constant(new Float32Array(to), [to]);
     if (norm !== undefined) {
@@ -23,8 +27,9 @@ export function foldGraph(recipe: Recipe): Record<string, Tensor> {
       kernel = multiply(kernel, reshape(scale, [1, to, 1, 1]));
       bias = add(of('bias'), multiply(subtract(bias, of('running_mean')), scale));
     }
-    outputs[`${layerName(i)}.kernel`] = kernel;
-    outputs[`${layerName(i)}.bias`] = bias;
+    const isGrey = kind === 'picture' && to < RGB;
+    outputs[`${layerName(i)}.kernel`] = isGrey ? concat([kernel, kernel, kernel], 1) : kernel;
+    outputs[`${layerName(i)}.bias`] = isGrey ? concat([bias, bias, bias], 0) : bias;
   }
   return outputs;
 }

@@ -54,6 +54,14 @@ export function gradientName(name: string): string {
   return `gradient.${name}`;
 }
 
+export function isGradientName(output: string): boolean {
+  return output.startsWith(gradientName(''));
+}
+/** The outputs of a step but for the gradients, which only those who look at them need. */
+export function withoutGradients(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !isGradientName(name)));
+}
+
 function scalar(name: string): Tensor {
   return input(name, [1]);
 }

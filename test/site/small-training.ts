@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
-import type published from '../../browser-training/training.json';
+import type { TrainingSet } from '../../client/page/train-here/training-set.ts';
 import { browserTrainingFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
@@ -21,10 +21,8 @@ const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch:
 /** Where the source code of the built page is, as whoever builds it says in the environment. */
 export const REPOSITORY = 'https://code.invalid/dareka';
 
-export type Training = typeof published;
-
 export type SiteWithSmallTraining = SiteWithModels & {
-  readonly training: Training;
+  readonly training: TrainingSet;
   /** The file of all portraits. */
   readonly portraits: Uint8Array;
 };
@@ -53,7 +51,7 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
   const server = await startServer({ site });
   return {
     url: server.url,
-    training: JSON.parse(await readFile(join(folder, 'training.json'), 'utf8')),
+    training: JSON.parse(await readFile(join(folder, 'portraits.json'), 'utf8')),
     portraits: await readFile(join(folder, 'portraits.webp')),
     async stop() {
       await server.stop();

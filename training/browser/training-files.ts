@@ -1,30 +1,9 @@
 /** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
 
-import { foldGraph } from '../../gan/fold-graph.ts';
-import { initialDistribution, initialState } from '../../gan/initial-state.ts';
-import { manifestLayers } from '../../gan/manifest-layers.ts';
-import { isStatistic } from '../../gan/networks/architecture.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
-import { generatorParameters } from '../../gan/networks/generator.ts';
-import { adamVariance } from '../../gan/objective/adam.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import { emaName, gradientName, trainingStep } from '../../gan/step.ts';
-import { compile } from '../../graph/compile.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DataDescription } from '../publish/data-description.ts';
-import { foldBatchNorm } from '../publish/fold-batch-norm.ts';
-import { openGeneratorFile } from '../publish/generator-file.ts';
-import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
-
-/** A tensor of the state and its initial values: N(centre, deviation²), from a stream of the recipe's seed. */
-export type StateEntry = {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly centre: number;
-  readonly deviation: number;
-  readonly stream: number;
-};
 
 /** The portraits to learn from, and those of the quiz, in full size. */
 const TRAINING_PORTRAITS = { count: 600, columns: 30 };
@@ -66,21 +45,6 @@ function checkSupported(recipe: Recipe): void {
   }
 }
 
-/** The state of a trainer before its first step, as the parameters of its distributions. */
-export function stateEntries(recipe: Recipe): StateEntry[] {
-  const zeros = { centre: 0, deviation: 0, stream: 0 };
-  const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
-  return parameters.flatMap((parameter, stream): StateEntry[] => {
-    const { name, shape } = parameter;
-    const start = { shape, ...initialDistribution(parameter, recipe), stream };
-    return [
-      { name, ...start },
-      ...(name.startsWith('G.') ? [{ name: emaName(name), ...start }] : []),
-      ...(isStatistic(parameter) ? [] : [{ name: adamVariance(name), shape, ...zeros }]),
-    ];
-  });
-}
-
 function layoutOf({ webp: _, ...sheet }: PortraitSheet): Omit<PortraitSheet, 'webp'> {
   return sheet;
 }
@@ -97,29 +61,19 @@ export async function browserTrainingFiles(
   about: DataDescription,
 ): Promise<Record<string, Uint8Array>> {
   checkSupported(recipe);
-  const step = Object.fromEntries(
-    Object.entries(trainingStep(recipe, true)).filter(([name]) => !name.startsWith(gradientName(''))),
-  );
   const portraits = await portraitSheet(source, { ...TRAINING_PORTRAITS, side: recipe.resolution });
   const quiz = await portraitSheet(source, QUIZ_PORTRAITS);
   const { name, description, licence, realPersons } = about;
   const training = {
     recipe,
-    firstStream: FIRST_STEP_STREAM,
-    state: stateEntries(recipe),
-    layers: manifestLayers(recipe),
-    portraits: layoutOf(portraits),
+    sheet: layoutOf(portraits),
     data: { name, description, licence, realPersons: realPersons !== false },
   };
   const json = (value: unknown): Uint8Array =>
     new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
   return {
-    'training.json': json(training),
+    'portraits.json': json(training),
     'quiz.json': json(layoutOf(quiz)),
-    'step-wasm.onnx': compile('step', step, 'cpu'),
-    'step-webgpu.onnx': compile('step', step, 'onnx-webgpu'),
-    'fold.onnx': compile('fold', foldGraph(recipe)),
-    'generator.onnx': openGeneratorFile(foldBatchNorm(recipe, initialState(recipe))),
     'portraits.webp': portraits.webp,
     'quiz.webp': quiz.webp,
   };

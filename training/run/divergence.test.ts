@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSafetensors } from '../../files/safetensors.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import type { Metrics } from '../../gan/step.ts';
+import { FIRST_STEP_STREAM } from '../../gan/step-inputs.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
-import { FIRST_STEP_STREAM } from '../trainer/trainer.ts';
 import {
   checkMetrics,
   checkState,

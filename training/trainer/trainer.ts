@@ -4,37 +4,19 @@
  */
 
 import { completeState, initialState } from '../../gan/initial-state.ts';
-import { askedFrequencies } from '../../gan/latents.ts';
-import { firstChannel } from '../../gan/networks/grey.ts';
-import { drawClasses, oneHot } from '../../gan/objective/classes.ts';
-import { drawAmounts } from '../../gan/objective/diff-augment.ts';
-import { drawBetween } from '../../gan/objective/gradient-penalty.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import { gradientName, type Metrics, metricNames, trainingStep } from '../../gan/step.ts';
-import { stepScalars } from '../../graph/step-schedule.ts';
+import {
+  gradientName,
+  isGradientName,
+  type Metrics,
+  metricNames,
+  trainingStep,
+  withoutGradients,
+} from '../../gan/step.ts';
+import { type BesidePictures, type StepChoices, stepInputs } from '../../gan/step-inputs.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
-import type { NormalScores } from '../data/normal-scores.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
-
-/** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
-export const FIRST_STEP_STREAM = 2 ** 16;
-function isGradient(output: string): boolean {
-  return output.startsWith(gradientName(''));
-}
-
-/** What a step takes beside the real pictures. */
-export type BesidePictures = {
-  /** f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given. */
-  readonly z?: Float32Array | undefined;
-  /** The normal scores of the real pictures, f32 [batch, attributes], where labelWeight is above 0. */
-  readonly labels?: Float32Array | undefined;
-  /** The classes of the real pictures, an index of each, in a conditional recipe. */
-  readonly classes?: ArrayLike<number> | undefined;
-  /** The classes that G is asked for; drawn by their frequencies if not given. */
-  readonly asked?: ArrayLike<number> | undefined;
-};
 
 export type Trainer = {
   /** A copy of weights, statistics, moments and averages by name, as checkpoints hold them. */
@@ -61,11 +43,8 @@ export type TrainerStart = {
 };
 
 export type TrainerOptions = RunOptions &
-  TrainerStart & {
-    /** What latents ask for, where the recipe has labels read. */
-    scoresFor?: NormalScores['scoresFor'] | undefined;
-    /** How often G is asked for each class of a conditional recipe; equally often if not given. */
-    frequencies?: readonly number[] | undefined;
+  TrainerStart &
+  StepChoices & {
     /** Whether `step` returns the gradients. */
     gradients?: boolean;
   };
@@ -86,16 +65,9 @@ export type TrainerOptions = RunOptions &
  */
 export async function openTrainer(
   recipe: Recipe,
-  {
-    weights,
-    steps = 0,
-    gradients = false,
-    scoresFor,
-    frequencies = askedFrequencies(recipe, undefined),
-    ...options
-  }: TrainerOptions = {},
+  { weights, steps = 0, gradients = false, scoresFor, frequencies, ...options }: TrainerOptions = {},
 ): Promise<Trainer> {
-  const { batch, resolution, channels, latentSize, seed, condition, classCount } = recipe;
+  const { condition, classCount } = recipe;
   if (condition !== 'none' && classCount === 0) {
     throw new Error(`the recipe has the condition "${condition}" and no classes: write classes = "…"`);
   }
@@ -112,8 +84,8 @@ export async function openTrainer(
   const programs = new Map<boolean, Promise<Program>>();
   function program(penalized: boolean): Promise<Program> {
     function outputs() {
-      const all = Object.entries(trainingStep(recipe, penalized));
-      return Object.fromEntries(gradients ? all : all.filter(([name]) => !isGradient(name)));
+      const all = trainingStep(recipe, penalized);
+      return gradients ? all : withoutGradients(all);
     }
     const found = programs.get(penalized) ?? state.openProgram('step', outputs());
     programs.set(penalized, found);
@@ -143,24 +115,6 @@ export async function openTrainer(
     await state.release();
   }
 
-  function scores(values: Float32Array | undefined) {
-    if (values?.length !== batch * recipe.labelCount) {
-      throw new Error(
-        `the recipe has labelWeight ${recipe.labelWeight}: a step needs ${batch}×${recipe.labelCount} scores, got ${values?.length ?? 'none'}`,
-      );
-    }
-    return { shape: [batch, recipe.labelCount], data: values };
-  }
-
-  function classRows(indices: ArrayLike<number> | undefined) {
-    if (indices?.length !== batch) {
-      throw new Error(
-        `the recipe has the condition "${condition}": a step needs ${batch} classes, got ${indices?.length ?? 'none'}`,
-      );
-    }
-    return { shape: [batch, classCount], data: oneHot(indices, classCount) };
-  }
-
   return {
     async state() {
       await started;
@@ -172,35 +126,8 @@ export async function openTrainer(
     get queue() {
       return state.queue;
     },
-    async step(
-      real,
-      {
-        z = fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps),
-        labels,
-        classes,
-        asked = drawClasses(frequencies, seed, steps, batch),
-      } = {},
-    ) {
-      const inputs: Values = {
-        ...drawAmounts(recipe, seed, steps, batch, resolution),
-        ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch)),
-        real: {
-          shape: [batch, channels, resolution, resolution],
-          data: channels === 1 ? firstChannel(real, resolution ** 2) : real,
-        },
-        z: { shape: [batch, latentSize], data: z },
-        ...(recipe.labelWeight > 0 && {
-          'labels.real': scores(labels),
-          'labels.fake': scores(scoresFor?.(z, latentSize)),
-        }),
-        ...(condition !== 'none' && { 'class.real': classRows(classes), 'class.fake': classRows(asked) }),
-        ...Object.fromEntries(
-          Object.entries(stepScalars(recipe, steps)).map(([name, value]) => [
-            name,
-            { shape: [1], data: Float32Array.of(value) },
-          ]),
-        ),
-      };
+    async step(real, beside) {
+      const inputs = stepInputs(recipe, steps, real, beside, { scoresFor, frequencies });
       const results = await start(isPenalized(steps++), inputs);
       return {
         metrics: Object.fromEntries(
@@ -208,7 +135,7 @@ export async function openTrainer(
         ) as Metrics,
         gradients: Object.fromEntries(
           Object.entries(results).flatMap(([name, value]) =>
-            isGradient(name) ? [[name.slice(gradientName('').length), value]] : [],
+            isGradientName(name) ? [[name.slice(gradientName('').length), value]] : [],
           ),
         ),
       };

@@ -1,6 +1,7 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training-metrics.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /**
  * The number of faces on each side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, drawn by the
@@ -8,19 +9,12 @@ import type { MetricPoint } from '../training-metrics.ts';
  */
 export const GRID_SIDE = 8;
 
-/** URLs of the files that `training/` published for this. */
-export type TrainingFiles = {
-  readonly step: Readonly<Record<Backend, string>>;
-  readonly fold: string;
-  readonly generator: string;
-  readonly portraits: string;
-};
-
-/** `runtime` is the URL of the folder of ONNX Runtime's files. */
+/** `runtime` is the URL of the folder of ONNX Runtime's files, `pictures` that of the sheet. */
 export type TrainingAssets = {
   readonly backend: Backend;
   readonly runtime: string;
-  readonly files: TrainingFiles;
+  readonly set: TrainingSet;
+  readonly pictures: string;
 };
 
 export type TrainerRequest =

@@ -5,22 +5,9 @@ import { NOTES } from '../../storage/names.ts';
 import { readNote, writeNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { downloadSize } from './download-size.ts';
-import type { TrainerReply, TrainerRequest, TrainingFiles } from './messages.ts';
+import type { TrainerReply, TrainerRequest } from './messages.ts';
+import { PORTRAITS } from './training-sets.ts';
 import { recommendedBackend, startWorker } from './training-worker.ts';
-
-function href(url: URL): string {
-  return url.href;
-}
-
-export const TRAINING_FILES: TrainingFiles = {
-  step: {
-    wasm: href(new URL('../../../browser-training/step-wasm.onnx', import.meta.url)),
-    webgpu: href(new URL('../../../browser-training/step-webgpu.onnx', import.meta.url)),
-  },
-  fold: href(new URL('../../../browser-training/fold.onnx', import.meta.url)),
-  generator: href(new URL('../../../browser-training/generator.onnx', import.meta.url)),
-  portraits: href(new URL('../../../browser-training/portraits.webp', import.meta.url)),
-};
 
 /**
  * How much starting a training would transfer.
@@ -31,9 +18,8 @@ export const TRAINING_FILES: TrainingFiles = {
  */
 export async function trainingBytes(runtime: string, backend?: Backend): Promise<number | null> {
   const chosen = backend ?? (await recommendedBackend());
-  const { step, fold, generator, portraits } = TRAINING_FILES;
   const { wasm, module, script } = runtimeFiles(chosen, runtime);
-  return downloadSize([step[chosen], fold, generator, portraits, wasm, module, script]);
+  return downloadSize([PORTRAITS.pictures, wasm, module, script]);
 }
 
 /**
@@ -59,7 +45,7 @@ export async function storeTraining(runtime: string): Promise<void> {
         reject(new Error(event.message || 'the worker that trains could not be started'));
       });
     });
-    const request: TrainerRequest = { type: 'prefetch', backend, runtime, files: TRAINING_FILES };
+    const request: TrainerRequest = { type: 'prefetch', backend, runtime, ...PORTRAITS };
     worker.postMessage(request);
     await storeSiteFiles(await urls);
     await writeNote(NOTES.trainingOffline, editionOf(backend));

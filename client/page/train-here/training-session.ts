@@ -5,7 +5,7 @@ import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
-import { TRAINING_FILES } from './training-files.ts';
+import { PORTRAITS } from './training-sets.ts';
 import { startWorker } from './training-worker.ts';
 
 export type SessionState = {
@@ -91,7 +91,7 @@ export function createTrainingSession(runtime: string): TrainingSession {
         fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
       }
     });
-    send({ type: 'open', backend, runtime, files: TRAINING_FILES });
+    send({ type: 'open', backend, runtime, ...PORTRAITS });
     send({ type: 'run' });
   }
 

@@ -1,6 +1,6 @@
 import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import training from '../../../browser-training/training.json';
+import { stateEntries } from '../../../gan/state-entries.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -10,6 +10,7 @@ import { SessionView } from './session-view.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
+import { PORTRAITS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import './train-here.css';
 
@@ -48,15 +49,15 @@ export function View() {
   if (phase !== 'idle' && backend !== null) {
     return <SessionView session={session} backend={backend} setBackend={setBackend} />;
   }
-  const { portraits, recipe, state } = training;
-  const weights = state
+  const { recipe, sheet } = PORTRAITS.set;
+  const weights = stateEntries(recipe)
     .filter(({ name }) => /^[GD]\./.test(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
   return (
     <div class="split-view train-here">
       <section class="panel introduction" aria-labelledby="introduction">
         <h2 id="introduction">{texts.introduction}</h2>
-        {texts.story(portraits.count, recipe.resolution).map((paragraph) => (
+        {texts.story(sheet.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
         <dl class="description-list">

@@ -1,35 +1,38 @@
 /** The training data, and the examples of each step. */
 import { EngineError } from '@dareka/engine';
-import training from '../../../../browser-training/training.json';
 import { philox } from '../../../../latent/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
+import type { TrainingSet } from '../training-set.ts';
 
 /** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
 const EXAMPLES = 3;
 
 export type Example = {
-  /** The index of the portrait. */
+  /** The index of the picture. */
   readonly index: number;
   readonly mirrored: boolean;
 };
 
-/** The examples of a step, counted from 0: portraits at random, each mirrored with probability ½. */
-export function examplesOfStep(step: number, { recipe, portraits } = training): Example[] {
+/** The examples of a step, counted from 0: pictures at random, each mirrored with probability ½. */
+export function examplesOfStep(
+  step: number,
+  { recipe, sheet }: Pick<TrainingSet, 'recipe' | 'sheet'>,
+): Example[] {
   const { batch, seed, mirror } = recipe;
   return Array.from({ length: batch }, (_, i) => {
     const [place, coin] = philox(seed, 0, i, step, 0, EXAMPLES);
-    return { index: place % portraits.count, mirrored: mirror && coin % 2 === 1 };
+    return { index: place % sheet.count, mirrored: mirror && coin % 2 === 1 };
   });
 }
 
 /**
- * @param portraits all of them in one picture, row by row: RGBA u8 [rows · side, columns · side, 4]
+ * @param pictures all of them in one sheet, row by row: RGBA u8 [rows · side, columns · side, 4]
  * @returns f32 [examples, 3, side, side] in [−1, 1]
  */
 export function readBatch(
-  portraits: Uint8ClampedArray,
+  pictures: Uint8ClampedArray,
   examples: readonly Example[],
-  { columns, side } = training.portraits,
+  { columns, side }: TrainingSet['sheet'],
 ): Float32Array {
   const length = 3 * side * side;
   const pixels = new Float32Array(examples.length * length);
@@ -40,7 +43,7 @@ export function readBatch(
       top: Math.floor(index / columns) * side,
     };
     toPlanar(
-      portraits,
+      pictures,
       side,
       { channels: 4, ...place, mirrored },
       pixels.subarray(i * length, (i + 1) * length),
@@ -49,15 +52,18 @@ export function readBatch(
   return pixels;
 }
 
-/** @returns all portraits as `readBatch` takes them @throws EngineError of kind `format` */
-export async function decodePortraits(file: ArrayBuffer, url: string): Promise<Uint8ClampedArray> {
-  const { count, columns, side } = training.portraits;
+/** @returns all pictures as `readBatch` takes them @throws EngineError of kind `format` */
+export async function decodeSheet(
+  file: ArrayBuffer,
+  { count, columns, side }: TrainingSet['sheet'],
+  url: string,
+): Promise<Uint8ClampedArray> {
   try {
     const bitmap = await createImageBitmap(new Blob([file]), { colorSpaceConversion: 'none' });
     const { width, height } = bitmap;
     if (width !== columns * side || height !== (count / columns) * side) {
       throw new RangeError(
-        `expected ${count} portraits of ${side} × ${side} pixels, ${columns} in a row; got ${width} × ${height} pixels`,
+        `expected ${count} pictures of ${side} × ${side} pixels, ${columns} in a row; got ${width} × ${height} pixels`,
       );
     }
     const context = new OffscreenCanvas(width, height).getContext('2d');

@@ -7,20 +7,16 @@ import type { TrainingAssets } from '../messages.ts';
 
 /** @throws EngineError */
 export async function download(
-  { backend, runtime: folder, files }: TrainingAssets,
+  { backend, runtime: folder, pictures: url }: TrainingAssets,
   onProgress: (progress: Progress) => void,
 ) {
   const tracker = createProgressTracker(onProgress);
-  const bytes = async (url: string): Promise<ArrayBuffer> => (await fetchOk(url)).arrayBuffer();
   const threads = threadCount({ threads: null, recovery: null });
-  const [runtime, step, fold, generator, portraits] = await Promise.all([
+  const [runtime, pictures] = await Promise.all([
     loadRuntime(backend, folder, threads, tracker.addDownload(runtimeBytes(backend))),
-    bytes(files.step[backend]),
-    bytes(files.fold),
-    bytes(files.generator),
-    bytes(files.portraits),
+    fetchOk(url).then((response) => response.arrayBuffer()),
   ]);
-  return { tracker, runtime, graphs: { step, fold, generator }, portraits };
+  return { tracker, runtime, pictures };
 }
 
 /** URLs of all that this worker has downloaded. */

@@ -1,7 +1,8 @@
 /** Makes a model of the current generator, with the files of a published model, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
-import training from '../../../../browser-training/training.json';
+import { manifestLayers } from '../../../../gan/manifest-layers.ts';
+import { RGB } from '../../../../gan/networks/architecture.ts';
 import { joinChunks } from '../../../../graph/chunks.ts';
 import { withInitializers } from '../../../../graph/onnx/append.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
@@ -9,9 +10,9 @@ import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/man
 import { latentsFromSeeds } from '../../../../latent/seed.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
+import type { TrainingSet } from '../training-set.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
-const { resolution, latentSize, truncation, batch } = training.recipe;
 /** The face by which an engine checks that it draws this model as it should. */
 const PROBE_SEED = 1;
 const ROLES = {
@@ -21,21 +22,23 @@ const ROLES = {
 } as const;
 
 /**
- * @param generator the published ONNX file, whose weights are inputs
+ * @param generator the ONNX file whose weights are inputs
  * @param seconds how long the training took
  * @returns the model's tag
  * @throws DOMException where storage is full or forbidden; EngineError of kind `backend`
  */
 export async function exportModel(
   trainer: BrowserTrainer,
-  generator: ArrayBuffer,
+  { recipe, sheet, data: about }: TrainingSet,
+  generator: Uint8Array,
   seconds: number,
 ): Promise<string> {
+  const { resolution, latentSize, truncation, batch } = recipe;
   const layers = await trainer.foldedLayers();
   const image = await trainer.generate(latentsFromSeeds(PROBE_SEED, 1, latentSize, truncation));
   const probe = encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
-    'generator.onnx': withInitializers(generator, layers),
+    'generator.onnx': withInitializers(generator.slice().buffer, layers),
     // As `training/publish/weights-file.ts` defines it, with unquantized weights.
     'generator.weights': joinChunks(encodeSafetensors(Object.fromEntries(layers))),
     'probe.png': probe,
@@ -50,7 +53,7 @@ export async function exportModel(
     })),
   );
   const tag = (files.find(({ role }) => role === 'generator')?.sha256 ?? '').slice(0, TAG_LENGTH);
-  const { licence, ...data } = training.data;
+  const { licence, ...data } = about;
   const manifest: Manifest = parseManifest({
     format: 1,
     id: localModelId(tag),
@@ -62,17 +65,17 @@ export async function exportModel(
     tensors: { input: 'z', output: 'image' },
     files,
     probe: { seed: PROBE_SEED, file: 'probe.png' },
-    layers: training.layers,
+    layers: manifestLayers({ ...recipe, channels: RGB }),
     directions: [],
     licence,
-    data: { ...data, portraits: training.portraits.count },
+    data: { ...data, portraits: sheet.count },
     metrics: { protocol: 'none', values: {} },
     training: {
       images: trainer.steps * batch,
       steps: trainer.steps,
       minutes: seconds / 60,
       batch,
-      recipe: training.recipe,
+      recipe,
     },
   });
   await saveLocalModel(manifest, contents);

@@ -1,8 +1,9 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { fetchOk, toFailure } from '@dareka/engine';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
-import { decodePortraits } from './dataset.ts';
+import { decodeSheet } from './dataset.ts';
 import { download, downloadedUrls } from './download.ts';
+import { writeGraphs } from './graphs.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import { openBrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
@@ -57,15 +58,19 @@ function run(): TrainingRun {
 
 /** @throws EngineError */
 async function open(assets: TrainingAssets): Promise<TrainingRun> {
-  const [{ tracker, runtime, graphs, portraits }, checkpoint] = await Promise.all([
+  const { set, backend } = assets;
+  const downloading = Promise.all([
     download(assets, (progress) => reply({ type: 'progress', progress })),
-    loadCheckpoint(),
+    loadCheckpoint(set.recipe),
   ]);
+  // A third of a second, while files arrive.
+  const graphs = writeGraphs(set.recipe, backend);
+  const [{ tracker, runtime, pictures: file }, checkpoint] = await downloading;
   void runtime.downloaded.then(tracker.starting);
-  const decoded = await decodePortraits(portraits, assets.files.portraits);
-  const trainer = await openBrowserTrainer(runtime.ort, assets.backend, graphs);
+  const pictures = await decodeSheet(file, set.sheet, assets.pictures);
+  const trainer = await openBrowserTrainer(runtime.ort, backend, set.recipe, graphs);
   const { generator } = graphs;
-  const opening = createTrainingRun({ trainer, portraits: decoded, generator, checkpoint, reply });
+  const opening = createTrainingRun({ trainer, set, pictures, generator, checkpoint, reply });
   tracker.checking();
   await opening.report();
   return opening;

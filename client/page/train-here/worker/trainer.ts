@@ -1,29 +1,21 @@
 /**
- * Trains with the graphs that `training/` published: ONNX files that ONNX Runtime runs, one for a whole step. The state is
- * fed back from step to step; on WebGPU it stays in the GPU's memory.
+ * Trains with graphs that ONNX Runtime runs, one for a whole step. The state is fed back from step to step; on WebGPU it stays in the GPU's
+ * memory.
  */
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { guardAgainstLoss, type OnnxRuntime, unguarded } from '@dareka/engine/runtime';
-import training from '../../../../browser-training/training.json';
+import { initialState } from '../../../../gan/initial-state.ts';
+import { generatorInputSize } from '../../../../gan/networks/condition.ts';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { stateEntries } from '../../../../gan/state-entries.ts';
+import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { nextName } from '../../../../graph/state.ts';
-import { stepScalars } from '../../../../graph/step-schedule.ts';
-import { fillNormal } from '../../../../latent/seed.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
+import type { TrainingGraphs } from './graphs.ts';
 
 type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
 type OrtTensors = Awaited<ReturnType<OrtSession['run']>>;
 type OrtTensor = OrtTensors[string];
-
-const { recipe, state: entries, firstStream } = training;
-const { batch, latentSize, resolution } = recipe;
-
-export type TrainingGraphs = {
-  readonly step: ArrayBuffer;
-  /** Folds batch norm into the layers of the averaged generator. */
-  readonly fold: ArrayBuffer;
-  /** The generator with the folded layers as inputs. */
-  readonly generator: ArrayBuffer;
-};
 
 /** f32 tensors by name: weights, running statistics, moments of Adam, and the moving average of the generator. */
 export type TrainingState = ReadonlyMap<string, Float32Array>;
@@ -52,31 +44,26 @@ export type BrowserTrainer = {
   /**
    * Draws with the averaged generator.
    *
-   * @param z f32 [n, latentSize]
+   * @param z f32 [n, latentSize + classes]
    * @returns f32 [n, 3, resolution, resolution] in [−1, 1]
    */
   generate(z: Float32Array): Promise<Float32Array>;
 };
 
 /** The state before the first step, the same on every device. */
-export function initialTrainingState({ state, recipe } = training): TrainingState {
-  return new Map(
-    state.map(({ name, shape, centre, deviation, stream }) => {
-      const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-      if (deviation === 0) {
-        return [name, values.fill(centre)];
-      }
-      return [name, fillNormal(values, recipe.seed, stream).map((value) => centre + deviation * value)];
-    }),
-  );
+export function initialTrainingState(recipe: Recipe): TrainingState {
+  return new Map(Object.entries(initialState(recipe)).map(([name, { data }]) => [name, data]));
 }
 
 /** A trainer with fresh weights. @throws EngineError of kind `backend` */
 export async function openBrowserTrainer(
   ort: OnnxRuntime,
   backend: Backend,
+  recipe: Recipe,
   graphs: TrainingGraphs,
 ): Promise<BrowserTrainer> {
+  const entries = stateEntries(recipe);
+  const inputSize = generatorInputSize(recipe);
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -84,8 +71,8 @@ export async function openBrowserTrainer(
       throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
     }
   }
-  const createSession = (file: ArrayBuffer, gpuOutputs: readonly string[] = []): Promise<OrtSession> =>
-    ort.InferenceSession.create(new Uint8Array(file), {
+  const createSession = (file: Uint8Array, gpuOutputs: readonly string[] = []): Promise<OrtSession> =>
+    ort.InferenceSession.create(file, {
       executionProviders: [backend],
       // A memory plan for a whole step takes more memory than buffers that are reused.
       enableMemPattern: false,
@@ -125,20 +112,7 @@ export async function openBrowserTrainer(
       entries.map(({ name, shape }) => [name, tensor(values.get(name) ?? new Float32Array(), shape)]),
     );
   };
-  restore(initialTrainingState(), 0);
-
-  /** What the step's graph is fed beside the state. */
-  function stepInputs(real: Float32Array): Record<string, OrtTensor> {
-    const z = fillNormal(new Float32Array(batch * latentSize), recipe.seed, firstStream + steps);
-    const scalars = Object.entries(stepScalars(recipe, steps)).map(
-      ([name, value]) => [name, tensor(Float32Array.of(value), [1])] as const,
-    );
-    return {
-      ...Object.fromEntries(scalars),
-      real: tensor(real, [batch, 3, resolution, resolution]),
-      z: tensor(z, [batch, latentSize]),
-    };
-  }
+  restore(initialTrainingState(recipe), 0);
 
   async function foldedLayers(): Promise<FoldedLayers> {
     const layers = Object.entries(await run(foldSession, state)).map(
@@ -152,7 +126,10 @@ export async function openBrowserTrainer(
       return steps;
     },
     async step(real) {
-      const results = await run(stepSession, { ...state, ...stepInputs(real) });
+      const inputs = Object.entries(stepInputs(recipe, steps, real)).map(
+        ([name, { data, shape }]) => [name, tensor(data, shape)] as const,
+      );
+      const results = await run(stepSession, { ...state, ...Object.fromEntries(inputs) });
       const before = state;
       state = Object.fromEntries(
         Object.entries(before).map(([name, value]) => [name, results[nextName(name)] ?? value]),
@@ -183,7 +160,7 @@ export async function openBrowserTrainer(
         await foldedLayers(),
         ([name, { shape, data }]) => [name, tensor(data, shape)] as const,
       );
-      const feeds = { ...Object.fromEntries(layers), z: tensor(z, [z.length / latentSize, latentSize]) };
+      const feeds = { ...Object.fromEntries(layers), z: tensor(z, [z.length / inputSize, inputSize]) };
       return read((await run(generatorSession, feeds)).image);
     },
   };

@@ -1,8 +1,10 @@
 /** Runs, saves, restarts and exports a training, and reports its progress to the page. */
 import { EngineError } from '@dareka/engine';
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
+import type { TrainingSet } from '../training-set.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
@@ -29,10 +31,11 @@ export type TrainingRun = {
 
 type RunParts = {
   trainer: BrowserTrainer;
-  /** All portraits, as `readBatch` takes them. */
-  portraits: Uint8ClampedArray;
-  /** The published ONNX file, whose weights are inputs. */
-  generator: ArrayBuffer;
+  set: TrainingSet;
+  /** All pictures, as `readBatch` takes them. */
+  pictures: Uint8ClampedArray;
+  /** The ONNX file whose weights are inputs. */
+  generator: Uint8Array;
   /** The checkpoint to resume from, or null to begin with fresh weights. */
   checkpoint: BrowserCheckpoint | null;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
@@ -40,11 +43,13 @@ type RunParts = {
 
 export function createTrainingRun({
   trainer,
-  portraits,
+  set,
+  pictures,
   generator,
   checkpoint,
   reply,
 }: RunParts): TrainingRun {
+  const { recipe } = set;
   let history = checkpoint?.history ?? EMPTY_HISTORY;
   let seconds = checkpoint?.seconds ?? 0;
   if (checkpoint !== null) {
@@ -57,7 +62,7 @@ export function createTrainingRun({
   }
 
   async function reportSamples(): Promise<void> {
-    const { side, pixels } = await drawSamples(trainer);
+    const { side, pixels } = await drawSamples(trainer, recipe);
     reply({ type: 'samples', step: trainer.steps, side, pixels: pixels.buffer }, [pixels.buffer]);
   }
 
@@ -73,7 +78,7 @@ export function createTrainingRun({
     }
     const state = await trainer.readState();
     try {
-      await storeCheckpoint(encodeCheckpoint({ steps, seconds, history, state }));
+      await storeCheckpoint(encodeCheckpoint(recipe, { steps, seconds, history, state }));
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
@@ -93,7 +98,7 @@ export function createTrainingRun({
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
-        const point = await trainer.step(readBatch(portraits, examplesOfStep(trainer.steps)));
+        const point = await trainer.step(readBatch(pictures, examplesOfStep(trainer.steps, set), set.sheet));
         if (!Object.values(point).every(Number.isFinite)) {
           return reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
         }
@@ -122,7 +127,7 @@ export function createTrainingRun({
     },
     async restart() {
       await deleteStoredCheckpoint().catch(() => {});
-      trainer.restore(initialTrainingState(), 0);
+      trainer.restore(initialTrainingState(recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
       reportStatus(0);
@@ -130,7 +135,7 @@ export function createTrainingRun({
     },
     async exportModel() {
       try {
-        reply({ type: 'exported', tag: await exportModel(trainer, generator, seconds) });
+        reply({ type: 'exported', tag: await exportModel(trainer, set, generator, seconds) });
       } catch (error) {
         if (error instanceof EngineError) {
           throw error;
@@ -143,10 +148,10 @@ export function createTrainingRun({
 }
 
 /** The checkpoint of an earlier visit, or null where there is none that can be used. */
-export async function loadCheckpoint(): Promise<BrowserCheckpoint | null> {
+export async function loadCheckpoint(recipe: Recipe): Promise<BrowserCheckpoint | null> {
   try {
     const file = await readStoredCheckpoint();
-    return file === null ? null : decodeCheckpoint(file);
+    return file === null ? null : decodeCheckpoint(recipe, file);
   } catch (error) {
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
     return null;

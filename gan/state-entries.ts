@@ -1,0 +1,35 @@
+/** The state of a training as a list: which tensors a checkpoint of the page holds, in which order, and what they start from. */
+import { initialDistribution } from './initial-state.ts';
+import { isStatistic } from './networks/architecture.ts';
+import { discriminatorParameters } from './networks/discriminator.ts';
+import { generatorParameters } from './networks/generator.ts';
+import { adamVariance } from './objective/adam.ts';
+import type { Recipe } from './recipe.ts';
+import { emaName } from './step.ts';
+
+/** A tensor of the state and its initial values: N(centre, deviation²), from a stream of the recipe's seed. */
+export type StateEntry = {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly centre: number;
+  readonly deviation: number;
+  readonly stream: number;
+};
+
+/**
+ * The state of a trainer before its first step, as the parameters of its distributions.
+ * @param recipe without first moments and spectral norm, which have tensors of their own
+ */
+export function stateEntries(recipe: Recipe): StateEntry[] {
+  const zeros = { centre: 0, deviation: 0, stream: 0 };
+  const parameters = [...generatorParameters(recipe), ...discriminatorParameters(recipe)];
+  return parameters.flatMap((parameter, stream): StateEntry[] => {
+    const { name, shape } = parameter;
+    const start = { shape, ...initialDistribution(parameter, recipe), stream };
+    return [
+      { name, ...start },
+      ...(name.startsWith('G.') ? [{ name: emaName(name), ...start }] : []),
+      ...(isStatistic(parameter) ? [] : [{ name: adamVariance(name), shape, ...zeros }]),
+    ];
+  });
+}
