@@ -5,6 +5,7 @@
  *
  * It draws --samples faces to learn a first guess from, then takes --steps steps from there. --out gets the picture and the face side by
  * side. Without --model it is the default one of models/. The face is one that the model knows: of somebody else, it is alike at most.
+ * Of a conditional model it is a picture of one class, which is printed.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { encodeFace } from '../latent/code.ts';
+import { noiseSize } from '../latent/condition.ts';
 import { latentFace, latentFromFace } from '../latent/face.ts';
 import { parseModelIndex } from '../latent/manifest.ts';
 import { toPlanar } from '../picture/planar.ts';
@@ -73,8 +75,11 @@ await runCommand(async () => {
     console.error(`learning a first guess from ${samples} faces of ${generator.name}`);
     const encoder = await learnEncoder(generator, predictor, samples);
     const { guess, nearest } = await encoder.guess(target, NEAREST);
+    const noise = noiseSize(generator);
+    // The class is that of what looks the most alike.
+    guess.set(nearest[0]?.subarray(noise) ?? [], noise);
     console.error(`taking ${steps} steps`);
-    const { first, last } = await fitLatent(graph, target, [guess, ...nearest], steps);
+    const { first, last } = await fitLatent(graph, target, [guess, ...nearest], steps, noise);
     console.log(
       `first guess: ${first.distance.toFixed(3)} away; after ${steps} steps ${last.distance.toFixed(3)}`,
     );
@@ -82,15 +87,20 @@ await runCommand(async () => {
       '(root of the mean square difference of values from -1 to 1, the middle of the picture counting the most)',
     );
     // Links keep z in steps; what is shown is the face of the link.
-    const face = tag === undefined ? undefined : latentFace(tag, last.z);
-    const z = face === undefined ? last.z : latentFromFace(face, { latentSize, truncation, directions: [] });
+    const face = tag === undefined ? undefined : latentFace(tag, last.latent);
+    const shown =
+      face === undefined ? last.latent : latentFromFace(face, { latentSize, truncation, directions: [] });
+    if (generator.condition !== undefined) {
+      const { name, classes } = generator.condition;
+      console.log(`${name}: ${classes[last.latent.indexOf(1, noise) - noise]}`);
+    }
     if (face !== undefined) {
       console.log(`share code: ${encodeFace(face)}`);
     }
     if (flags.out !== undefined) {
       const pair = new Float32Array(2 * target.length);
       pair.set(target);
-      pair.set(await generator.draw(z), target.length);
+      pair.set(await generator.draw(shown), target.length);
       await writeAtomic(userPath(flags.out), await gridPng(pair, resolution, 2));
       console.log(userPath(flags.out));
     }

@@ -5,7 +5,7 @@
 import { add, multiply, square, subtract } from '../../graph/elementwise.ts';
 import { mean } from '../../graph/mean.ts';
 import { sum } from '../../graph/reduction.ts';
-import { reshape } from '../../graph/shape.ts';
+import { concat, reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { minimize } from '../measures/minimize.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
@@ -60,15 +60,21 @@ function distances(pictures: Tensor, target: Tensor): Tensor {
   return reshape(multiply(total, 1 / scales), [pictures.shape[0] ?? 0]);
 }
 
+function flat(rows: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  return Float32Array.from(rows.flatMap((row) => [...row]));
+}
+
 export type FittedLatent = {
-  readonly z: Float32Array;
+  /** What the generator takes: z, and for a conditional model y. */
+  readonly latent: Float32Array;
   /** The root of the mean weighted square difference over all scales, of values in [−1, 1]: 0 is the same picture. */
   readonly distance: number;
 };
 
 /**
  * @param target f32 [3, resolution, resolution] in [−1, 1]
- * @param starts z of each starting point
+ * @param starts what the generator takes, of each starting point
+ * @param noise how many of the first numbers are z (`noiseSize`): the others are y, which stays
  * @returns the starting point that was nearest, and the nearest of all after the steps
  */
 export async function fitLatent(
@@ -76,21 +82,25 @@ export async function fitLatent(
   target: Float32Array,
   starts: readonly Float32Array[],
   steps: number,
+  noise: number,
 ): Promise<{ readonly first: FittedLatent; readonly last: FittedLatent }> {
-  const size = starts[0]?.length ?? 0;
-  const shape = [starts.length, size];
   const side = Math.sqrt(target.length / 3);
   const given = { ...weights, target: { shape: [1, 3, side, side], data: target } };
+  const shape = [starts.length, noise];
   const z = input('z', shape);
-  const apart = distances(apply(z), input('target', [1, 3, side, side]));
-  const start = Float32Array.from(starts.flatMap((each) => [...each]));
+  const classes = starts.map((each) => each.subarray(noise));
+  const y = constant(flat(classes), [starts.length, classes[0]?.length ?? 0]);
+  const latent = y.shape[1] === 0 ? z : concat([z, y], 1);
+  const apart = distances(apply(latent), input('target', [1, 3, side, side]));
+  const start = flat(starts.map((each) => each.subarray(0, noise)));
   const measure = await buildProgram('distances', { apart });
 
   async function nearest(latents: Float32Array): Promise<FittedLatent> {
     const found = await measure.run({ ...given, z: { shape, data: latents } });
     const all = found.apart?.data ?? new Float32Array();
     const best = all.reduce((least, value, i) => (value < (all[least] ?? Infinity) ? i : least), 0);
-    return { z: latents.slice(best * size, (best + 1) * size), distance: Math.sqrt(all[best] ?? Number.NaN) };
+    const parts = [latents.subarray(best * noise, (best + 1) * noise), classes[best] ?? new Float32Array()];
+    return { latent: flat(parts), distance: Math.sqrt(all[best] ?? Number.NaN) };
   }
 
   try {

@@ -52,6 +52,18 @@ test('of a face that a model drew, a near one is found, and its share code opens
   expect([width, height]).toEqual([128, 64]);
 });
 
+test('of a class that a conditional model drew, z is found, and the class is told', async () => {
+  const model = ['--model', join(MODELS, 'digits-32-c0a562')];
+  await callCommand('generate.ts', [...model, '--seeds', '3', '--class', '7', '--out', 'seven.png'], scratch);
+  const flags = [...model, '--samples', '200', '--steps', '60'];
+  const { stdout } = await callCommand('project.ts', ['--picture', 'seven.png', ...flags], scratch);
+  const [, first, last] = /first guess: ([\d.]+) away; after 60 steps ([\d.]+)/.exec(stdout) ?? [];
+  expect(Number(last)).toBeLessThan(0.6 * Number(first));
+  expect(stdout).toContain('digit: 7\n');
+  const face = decodeFace(/share code: (\S+)/.exec(stdout)?.[1] ?? '');
+  expect(face.kind === 'latent' && [...face.z.slice(-10)]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+});
+
 test('what is no picture, and flags that make no sense, are refused by a sentence', async () => {
   await writeFile(join(scratch, 'text.jpg'), 'no picture');
   for (const [flags, sentence] of [
