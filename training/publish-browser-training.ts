@@ -1,6 +1,6 @@
 /**
- * Writes what the page needs to train a small GAN by itself, and the portraits of its quiz; browser-training/README.md
- * lists the files.
+ * Writes what the page needs to train a small GAN by itself, on portraits and on digits, and the portraits of its quiz;
+ * browser-training/README.md lists the files. The digits are drawn here.
  *
  *     npm run publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
  *                                                     [--about training/publish/faces.toml] [--out browser-training]
@@ -10,7 +10,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../files/write-atomic.ts';
-import { browserTrainingFiles } from './browser/training-files.ts';
+import { digitFiles, portraitFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { readDataDescription } from './publish/data-description.ts';
@@ -33,7 +33,12 @@ await runCommand(async () => {
   const about = await readDataDescription(path(flags.about, 'training', 'publish', 'faces.toml'));
   const source = await openDataset(path(flags.data, 'training', 'sample'));
   const out = path(flags.out, 'browser-training');
-  const files = await browserTrainingFiles(recipe, source, about).finally(() => source.close());
+  const digits = await digitFiles(
+    await readRecipe(join(ROOT, 'training', 'recipes', 'browser-digits-32.toml')),
+    await readDataDescription(join(ROOT, 'training', 'browser', 'digits.toml')),
+  );
+  const portraits = await portraitFiles(recipe, source, about).finally(() => source.close());
+  const files = { ...portraits, ...digits };
   await mkdir(out, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) {
     await writeAtomic(join(out, name), bytes);

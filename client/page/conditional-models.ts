@@ -1,12 +1,33 @@
 /** The conditional models of this site. */
 import type { Condition } from '../../latent/condition-schema.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { MODEL_INDEX, type ModelSource, manifestUrl } from './page-model.ts';
+import { MODEL_INDEX, type ModelSource, manifestUrl, publishedManifests } from './page-model.ts';
 
 export type ConditionalManifest = Manifest & { readonly condition: Condition };
 
 export function isConditional(manifest: Manifest): manifest is ConditionalManifest {
   return manifest.condition !== undefined;
+}
+
+/**
+ * The manifests of the conditional models of this site, as `publishedManifests` has them.
+ *
+ * @param asked the tag of a model that comes last where it is none of the site's, such as one that was trained on this device
+ * @throws EngineError where none can be read
+ */
+export async function conditionalModels(source: ModelSource, asked?: string): Promise<ConditionalManifest[]> {
+  const published = await publishedManifests(source);
+  const isOther = asked !== undefined && !published.some(({ tag }) => tag === asked);
+  const others = isOther ? await manifestsOf(source, asked) : [];
+  return [...published, ...others].filter(isConditional);
+}
+
+/** The manifest of a model; nothing where neither the site nor this device has it. */
+async function manifestsOf(source: ModelSource, tag: string): Promise<Manifest[]> {
+  return source.loadModel(tag).then(
+    ({ manifest }) => [manifest],
+    () => [],
+  );
 }
 
 /** The tag of the newest one, and the URLs that tell which it is; undefined where there is none. @throws EngineError */

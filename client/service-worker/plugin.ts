@@ -10,7 +10,7 @@ import { build, type Plugin } from 'vite';
 /** A service worker controls the folder that it is served from: the whole site. */
 const FILE_NAME = 'sw.js';
 /** The files of the training are stored when they are used. */
-const ON_DEMAND = /^assets\/(portraits-|.*\.onnx$)/;
+const ON_DEMAND = /^assets\/(portraits|digits)-.*\.webp$/;
 
 /** Operating systems request the icons of an installed page themselves, old programs the one with a fixed name. */
 const ICONS = /^((apple-touch-)?icon.*\.png|favicon\.ico)$/;

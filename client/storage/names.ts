@@ -29,8 +29,9 @@ export const NOTES = {
   quizGames: 'quiz-games',
   /** The steps that can be undone, of the latest faces in the studio. */
   studio: 'studio',
-  /** The state of the training in the page. */
+  /** The state of the training in the page: on portraits, and on digits. */
   checkpoint: 'checkpoint',
+  digitsCheckpoint: 'checkpoint-digits',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
 } as const;

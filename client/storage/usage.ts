@@ -7,7 +7,7 @@ export type StorageUsage = {
   readonly model: number;
   readonly runtime: number;
   readonly page: number;
-  /** The checkpoint of the training, and the models trained on this device. */
+  /** The checkpoints of trainings, and the models trained on this device. */
   readonly training: number;
 };
 
@@ -22,12 +22,17 @@ export function measureStorage(): Promise<StorageUsage | null> {
 
 async function measure(): Promise<StorageUsage | null> {
   try {
-    const checkpoint = await readNote(NOTES.checkpoint).catch(() => null);
+    const checkpoints = await Promise.all(
+      [NOTES.checkpoint, NOTES.digitsCheckpoint].map((key) => readNote(key).catch(() => null)),
+    );
     const sums = {
       model: 0,
       runtime: 0,
       page: 0,
-      training: checkpoint instanceof ArrayBuffer ? checkpoint.byteLength : 0,
+      training: checkpoints.reduce<number>(
+        (sum, stored) => sum + (stored instanceof ArrayBuffer ? stored.byteLength : 0),
+        0,
+      ),
     };
     for (const name of (await caches.keys()).filter(isOurCache)) {
       const cache = await caches.open(name);

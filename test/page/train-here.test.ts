@@ -1,23 +1,22 @@
 /** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
 import type { Backend } from '@dareka/engine';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { TrainingSet } from '../../client/page/train-here/training-set.ts';
-import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
+import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
-import { parseRecipe } from '../../gan/recipe.ts';
-import { type StateEntry, stateEntries } from '../../gan/state-entries.ts';
-import { decodeFace } from '../../latent/code.ts';
+import { stateEntries } from '../../gan/state-entries.ts';
+import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { inputFromSeed } from '../../latent/condition.ts';
+import { seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
-import { openTrainer } from '../../training/trainer/trainer.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
+import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import {
   REPOSITORY,
@@ -26,104 +25,30 @@ import {
 } from '../site/small-training.ts';
 
 let site: SiteWithSmallTraining;
-let training: TrainingSet;
-let state: readonly StateEntry[];
 
 beforeAll(async () => {
   site = await startSiteWithSmallTraining();
-  training = site.training;
-  state = stateEntries(training.recipe);
 });
 
 afterAll(() => site.stop());
 
-type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
-type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
-
-/** Trains in Node up to a number of steps, from fresh weights or from a checkpoint of a page. */
-async function inNode(steps: number, from?: Learned): Promise<Learned> {
-  const sheet = await sharp(site.portraits).ensureAlpha().raw().toBuffer();
-  const weights =
-    from &&
-    Object.fromEntries(
-      state.map(({ name, shape }) => [name, { shape, data: from.state.get(name) ?? new Float32Array() }]),
-    );
-  const trainer = await openTrainer(parseRecipe(training.recipe, 'portraits.json'), {
-    weights,
-    steps: from?.steps,
-  });
-  const points: Point[] = [];
-  while (trainer.steps < steps) {
-    const { metrics } = await trainer.step(
-      readBatch(new Uint8ClampedArray(sheet), examplesOfStep(trainer.steps, training), training.sheet),
-    );
-    points.push({ step: trainer.steps, ...metrics });
-  }
-  const learned = new Map(Object.entries(await trainer.state()).map(([name, { data }]) => [name, data]));
-  await trainer.release();
-  return { steps, points, state: learned };
-}
-
-/** The checkpoint that the page has stored. */
-async function inPage(page: Page): Promise<Learned> {
-  const file = Buffer.from(String(await readNote(page, NOTES.checkpoint)), 'base64');
-  const length = file.readUInt32LE(0);
-  const { steps, curves } = JSON.parse(file.toString('utf8', 4, 4 + length));
-  let at = 4 + length;
-  const learned = new Map(
-    state.map(({ name, shape }) => {
-      const bytes = 4 * shape.reduce((product, size) => product * size, 1);
-      const values = new Float32Array(Uint8Array.from(file.subarray(at, at + bytes)).buffer);
-      at += bytes;
-      return [name, values];
-    }),
-  );
-  return { steps, points: curves.points, state: learned };
-}
-
 /** The checkpoint as an earlier build stored it: the length of a JSON header, the header, and the tensors. */
 function formerCheckpoint(steps: number): Buffer {
-  const edition = JSON.stringify([{ ...training.recipe, name: 'lesson-32' }, state]);
+  const { recipe } = site.portraits.set;
+  const state = stateEntries(recipe);
+  const edition = JSON.stringify([{ ...recipe, name: 'lesson-32' }, state]);
   const curves = { points: [], stretch: 1, rest: [] };
   const header = Buffer.from(JSON.stringify({ lesson: edition, steps, seconds: 1, curves }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const initial = initialTrainingState(training.recipe);
+  const initial = initialTrainingState(recipe);
   const tensors = state.map(({ name }) => Buffer.from(initial.get(name)?.buffer ?? new ArrayBuffer()));
   return Buffer.concat([length, header, ...tensors]);
 }
 
-/** The distance between two EMA generators, as a share of the distance that the second has moved from `start`. */
-function strayed(here: Learned, there: Learned, start: Learned): number {
-  const all = (learned: Learned): number[] =>
-    state.flatMap(({ name, deviation }) =>
-      name.startsWith('ema.') && deviation > 0 ? Array.from(learned.state.get(name) ?? []) : [],
-    );
-  const between = (a: readonly number[], b: readonly number[]): number =>
-    Math.sqrt(a.reduce((sum, value, i) => sum + (value - (b[i] ?? Number.NaN)) ** 2, 0));
-  const node = all(there);
-  return between(all(here), node) / between(node, all(start));
-}
-
-/** From this step on two devices stay close: after a few more steps they are some 1e-4 of the distance moved apart. */
-const SETTLED = 24;
-
-/**
- * Compares the page's training with Node's, from the checkpoint `from` or from fresh weights. Adam's first step has full
- * length along a gradient however small, so from fresh weights rounding errors grow about tenfold with each step, and
- * still grow after ten. So two steps are compared from fresh weights, and otherwise the steps after `SETTLED`.
- */
-async function expectSame(here: Learned, from?: Learned): Promise<void> {
-  const there = await inNode(from === undefined ? 2 : here.steps, from);
-  for (const expected of there.points) {
-    const found = here.points.find(({ step }) => step === expected.step);
-    for (const name of ['lossDReal', 'lossDFake', 'lossG', 'dReal'] as const) {
-      expect(Math.abs((found?.[name] ?? Number.NaN) - expected[name])).toBeLessThan(1e-3);
-    }
-  }
-  if (from !== undefined) {
-    expect(strayed(here, there, from)).toBeLessThan(0.01);
-  }
+/** The checkpoint of the portraits. */
+function learnedIn(page: Page): Promise<Learned> {
+  return inPage(page, site.portraits, NOTES.checkpoint);
 }
 
 function button(page: Page, name: string) {
@@ -141,8 +66,8 @@ async function pause(page: Page): Promise<void> {
   await page.getByText('Paused.').waitFor();
 }
 
-function addressOf(backend: Backend): string {
-  return `/?backend=${backend}#lesson`;
+function addressOf(backend: Backend, part = ''): string {
+  return `/?backend=${backend}#lesson${part}`;
 }
 
 describe('on WASM', () => {
@@ -162,8 +87,8 @@ describe('on WASM', () => {
     await button(page, 'Start').click();
     await untilStep(page, SETTLED);
     await pause(page);
-    const rested = await inPage(page);
-    await expectSame(rested);
+    const rested = await learnedIn(page);
+    await expectSame(site.portraits, rested);
     await page.waitForFunction(async () => {
       const keys = await Promise.all(
         (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
@@ -176,7 +101,7 @@ describe('on WASM', () => {
     await button(page, 'Continue').click();
     await untilStep(page, rested.steps + 2);
     await pause(page);
-    await expectSame(await inPage(page), rested);
+    await expectSame(site.portraits, await learnedIn(page), rested);
     // Not before: so many steps may pass meanwhile that a point of the curves is the mean of several.
     await button(page, 'Continue').click();
     await page.locator('.session-status').getByText('a second, by').waitFor();
@@ -192,7 +117,7 @@ describe('on WASM', () => {
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
     const [shown = []] = await generate(page, { code });
     // The model's ONNX file draws the same face as its weights file.
-    const { latentSize, resolution, truncation } = training.recipe;
+    const { latentSize, resolution, truncation } = site.portraits.set.recipe;
     const generator = await openGeneratorSession(
       (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of(),
       latentSize,
@@ -223,7 +148,9 @@ describe('on WASM', () => {
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
-    const floats = state.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+    const floats = stateEntries(site.portraits.set.recipe).map(({ shape }) =>
+      shape.reduce((product, size) => product * size, 1),
+    );
     const checkpoint = (4 * floats.reduce((sum, size) => sum + size, 0)) / 1e6;
     expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(checkpoint);
     await button(page, 'Remove what is stored').click();
@@ -233,6 +160,67 @@ describe('on WASM', () => {
     expect(await readNote(page, NOTES.checkpoint)).toBeUndefined();
     expect(await cachedUrls(page)).toEqual([]);
     await context.close();
+  });
+
+  test('digits: a row of each class fills as both networks learn, as in Node, after a reload too, and the model is conditional', async () => {
+    const page = await open();
+    const sets = page.getByRole('group', { name: 'What it learns to draw' });
+    await sets.getByRole('button', { name: 'Digits' }).click();
+    await page.getByText('From noise to the digit that you ask for').waitFor();
+    expect(new URL(page.url()).hash).toBe('#lesson/digits');
+    await button(page, 'Start').click();
+    await untilStep(page, SETTLED);
+    await pause(page);
+    const grid = page.getByRole('img', { name: 'The digits 0 to 9, a row of ten for each' });
+    await grid.waitFor();
+    expect(await page.locator('.class-names').innerText()).toBe('0\n1\n2\n3\n4\n5\n6\n7\n8\n9');
+    expect(await accessibilityViolations(page)).toEqual([]);
+    const rested = await inPage(page, site.digits, NOTES.digitsCheckpoint);
+    await expectSame(site.digits, rested);
+    // The training on portraits has a checkpoint of its own.
+    expect(await readNote(page, NOTES.checkpoint)).toBeUndefined();
+
+    await page.reload();
+    await page.getByText('There is a training here from an earlier visit.').waitFor();
+    await button(page, 'Continue').click();
+    await untilStep(page, rested.steps + 2);
+    await pause(page);
+    await expectSame(site.digits, await inPage(page, site.digits, NOTES.digitsCheckpoint), rested);
+    await sets.getByRole('button', { name: 'Portraits' }).click();
+    await button(page, 'Start').waitFor();
+    expect(await page.getByText('There is a training here from an earlier visit.').count()).toBe(0);
+    await page.goBack();
+    await button(page, 'Continue').click();
+    await untilStep(page, rested.steps + 3);
+    await pause(page);
+
+    await button(page, 'Open in “Conditional”').click();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    const chosen = page.locator('.class-buttons [aria-pressed="true"]');
+    expect(await chosen.innerText()).toBe('0');
+    await page.getByRole('button', { name: '7', exact: true }).first().click();
+    expect(await chosen.innerText()).toBe('7');
+    const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
+    expect(decodeFace(code)).toMatchObject({ kind: 'seed', seed: 1, class: 7 });
+    await page.locator('.class-grid .picture:not(.blank)').nth(79).waitFor();
+    // It is told what to draw: a seven is another picture than a zero of the same z, and the same in each channel.
+    const { model } = decodeFace(code);
+    const [seven = [], zero = []] = [
+      (await generate(page, { code }))[0],
+      (await generate(page, { code: encodeFace(seedFace(model, 1, [], 0)) }))[0],
+    ];
+    expect(maxDifference(seven, zero)).toBeGreaterThan(0);
+    expect(seven.every((value, i) => i % 4 === 3 || value === seven[i - (i % 4)])).toBe(true);
+    // ONNX Runtime draws the same from the model's ONNX file.
+    const { recipe } = site.digits.set;
+    const file = (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of();
+    const input = inputFromSeed(1, generatorInputOf(site.digits.set), 7);
+    const generator = await openGeneratorSession(file, input.length);
+    const image = await generator.draw(input);
+    await generator.release();
+    expect(maxDifference(seven, Array.from(toRgba(image, recipe.resolution)))).toBeLessThanOrEqual(TOLERANCE);
+    await page.locator('.preview').getByRole('link', { name: 'Open in the studio' }).click();
+    await page.getByText('was trained on this device').waitFor();
   });
 
   test('the footer links to the source code where the builder of the site says where it is', async () => {
@@ -254,7 +242,7 @@ describe('on WASM', () => {
     await other.locator('.introduction .button.primary').click();
     await other.getByRole('alert').getByText('Another tab').waitFor();
     await pause(page);
-    const { steps } = await inPage(page);
+    const { steps } = await learnedIn(page);
     expect(steps).toBeGreaterThanOrEqual(8);
     expect((await cachedUrls(page)).filter((each) => each.includes('.invalid'))).toEqual([]);
     await page.close();
@@ -262,11 +250,11 @@ describe('on WASM', () => {
     await untilStep(other, steps + 1);
     await pause(other);
 
-    const kept = await inPage(other);
+    const kept = await learnedIn(other);
     await button(other, 'Start over').click();
     await other.getByRole('alert').getByText('cannot be brought back').waitFor();
     await button(other, 'Keep it').click();
-    expect((await inPage(other)).steps).toBe(kept.steps);
+    expect((await learnedIn(other)).steps).toBe(kept.steps);
     await button(other, 'Start over').click();
     await button(other, 'Start over').click();
     await other.getByText('Step 0.').waitFor();
@@ -336,8 +324,8 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await untilStep(page, 2);
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await pause(page);
-  const learned = await inPage(page);
-  await expectSame(learned);
+  const learned = await learnedIn(page);
+  await expectSame(site.portraits, learned);
   await button(page, 'Continue').click();
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 import type { TrainingSet } from '../../client/page/train-here/training-set.ts';
-import { browserTrainingFiles } from '../../training/browser/training-files.ts';
+import { digitFiles, portraitFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
 import { readRecipe } from '../../training/read-recipe.ts';
@@ -18,13 +18,18 @@ import type { SiteWithModels } from './site-with-models.ts';
 
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
 
+/** Digits: thirty of each class. */
+const SMALL_SHEET = { count: 300, columns: 30 };
+
 /** Where the source code of the built page is, as whoever builds it says in the environment. */
 export const REPOSITORY = 'https://code.invalid/dareka';
 
+/** What the site trains on: a set, and the file of its pictures. */
+export type SmallTraining = { readonly set: TrainingSet; readonly sheet: Uint8Array };
+
 export type SiteWithSmallTraining = SiteWithModels & {
-  readonly training: TrainingSet;
-  /** The file of all portraits. */
-  readonly portraits: Uint8Array;
+  readonly portraits: SmallTraining;
+  readonly digits: SmallTraining;
 };
 
 export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTraining> {
@@ -51,12 +56,19 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
   const server = await startServer({ site });
   return {
     url: server.url,
-    training: JSON.parse(await readFile(join(folder, 'portraits.json'), 'utf8')),
-    portraits: await readFile(join(folder, 'portraits.webp')),
+    portraits: await readTraining(folder, 'portraits'),
+    digits: await readTraining(folder, 'digits'),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+async function readTraining(folder: string, name: string): Promise<SmallTraining> {
+  return {
+    set: JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')),
+    sheet: await readFile(join(folder, `${name}.webp`)),
   };
 }
 
@@ -65,7 +77,12 @@ async function smallTraining(): Promise<Record<string, Uint8Array>> {
   try {
     const recipe = await readRecipe(join(ROOT, 'training', 'recipes', 'browser-32.toml'));
     const about = await readDataDescription(join(ROOT, 'training', 'publish', 'faces.toml'));
-    return await browserTrainingFiles({ ...recipe, ...SMALL }, source, about);
+    const digits = await readRecipe(join(ROOT, 'training', 'recipes', 'browser-digits-32.toml'));
+    const aboutDigits = await readDataDescription(join(ROOT, 'training', 'browser', 'digits.toml'));
+    return {
+      ...(await portraitFiles({ ...recipe, ...SMALL }, source, about)),
+      ...(await digitFiles({ ...digits, ...SMALL }, aboutDigits, SMALL_SHEET)),
+    };
   } finally {
     await source.close();
   }

@@ -1,80 +1,81 @@
 /** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
-
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DataDescription } from '../publish/data-description.ts';
-import { type PortraitSheet, portraitSheet } from './portrait-sheet.ts';
+import { someDigits } from './digits.ts';
+import { pictureSheet, type SheetLayout } from './picture-sheet.ts';
+import { somePortraits } from './portraits.ts';
+import { checkSupported } from './supported.ts';
+
+/** Files by name. */
+type Files = Record<string, Uint8Array>;
 
 /** The portraits to learn from, and those of the quiz, in full size. */
 const TRAINING_PORTRAITS = { count: 600, columns: 30 };
 const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
+/** From here on, the artefacts of the codec are too faint to be learned. */
+const QUALITY = 92;
+/** The digits to learn from. */
+const DIGITS = { count: 2000, columns: 50 };
 
-/**
- * @throws where the recipe needs what the page does not implement
- */
-function checkSupported(recipe: Recipe): void {
-  const { labelWeight, condition, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } =
-    recipe;
-  const unsupported = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
-  if (recipe.channels !== 3) {
-    throw unsupported('one channel: write channels = 3');
-  }
-  if (labelWeight > 0) {
-    throw unsupported('labels: write labelWeight = 0');
-  }
-  if (condition !== 'none') {
-    throw unsupported('classes: write condition = "none"');
-  }
-  if (spectralNorm) {
-    throw unsupported('spectral norm: write spectralNorm = false');
-  }
-  if (augmentColour || augmentTranslation || augmentCutout) {
-    throw unsupported('DiffAugment: leave it out');
-  }
-  if (recipe.decaySteps > 0 || recipe.generatorWaits > 0) {
-    throw unsupported('a schedule: write decaySteps = 0 and generatorWaits = 0');
-  }
-  if (beta1 > 0) {
-    throw unsupported('first moments: write beta1 = 0');
-  }
-  if (recipe.gpWeight > 0) {
-    throw unsupported('the penalty of WGAN-GP: write gpWeight = 0');
-  }
-  if (recipe.r1Weight + recipe.r2Weight > 0 && recipe.penaltyEvery > 1) {
-    throw unsupported('a second graph for penalties: write penaltyEvery = 1');
-  }
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-function layoutOf({ webp: _, ...sheet }: PortraitSheet): Omit<PortraitSheet, 'webp'> {
-  return sheet;
+/** @param sheet of the pictures; `classes`: how many there are of each class, which stand one after the other */
+function trainingJson(
+  recipe: Recipe,
+  sheet: SheetLayout & { readonly classes?: readonly number[] },
+  { name, description, licence, realPersons }: DataDescription,
+): Uint8Array {
+  const data = { name, description, licence, realPersons: realPersons !== false };
+  return json({ recipe, sheet, data });
 }
 
 /**
- * The files of browser-training/, by name.
+ * The portraits to train on, and those of the quiz.
  * @param source the portraits to learn from
  * @param about the description of these portraits
- * @throws where the recipe needs what the page does not implement
+ * @throws Error where the recipe needs what the page does not implement, or the portraits do not have
  */
-export async function browserTrainingFiles(
-  recipe: Recipe,
-  source: Dataset,
-  about: DataDescription,
-): Promise<Record<string, Uint8Array>> {
+export async function portraitFiles(recipe: Recipe, source: Dataset, about: DataDescription): Promise<Files> {
   checkSupported(recipe);
-  const portraits = await portraitSheet(source, { ...TRAINING_PORTRAITS, side: recipe.resolution });
-  const quiz = await portraitSheet(source, QUIZ_PORTRAITS);
-  const { name, description, licence, realPersons } = about;
-  const training = {
-    recipe,
-    sheet: layoutOf(portraits),
-    data: { name, description, licence, realPersons: realPersons !== false },
-  };
-  const json = (value: unknown): Uint8Array =>
-    new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+  if (recipe.channels !== 3) {
+    throw new Error(`${recipe.name}: the portraits are in colour: write channels = 3`);
+  }
+  if (recipe.condition !== 'none') {
+    throw new Error(`${recipe.name}: the portraits have no classes: write condition = "none"`);
+  }
+  const sheet = { ...TRAINING_PORTRAITS, side: recipe.resolution };
   return {
-    'portraits.json': json(training),
-    'quiz.json': json(layoutOf(quiz)),
-    'portraits.webp': portraits.webp,
-    'quiz.webp': quiz.webp,
+    'portraits.json': trainingJson(recipe, sheet, about),
+    'quiz.json': json(QUIZ_PORTRAITS),
+    'portraits.webp': await pictureSheet(await somePortraits(source, sheet), sheet, QUALITY),
+    'quiz.webp': await pictureSheet(await somePortraits(source, QUIZ_PORTRAITS), QUIZ_PORTRAITS, QUALITY),
+  };
+}
+
+/**
+ * The digits to train on, with their classes.
+ * @param about the description of these digits
+ * @throws Error where the recipe needs what the page does not implement, or is not of ten classes
+ */
+export async function digitFiles(
+  recipe: Recipe,
+  about: DataDescription,
+  { count, columns } = DIGITS,
+): Promise<Files> {
+  checkSupported(recipe);
+  if (recipe.classCount !== 10) {
+    throw new Error(
+      `${recipe.name}: the digits have ten classes: write condition = "projection" and classes = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"`,
+    );
+  }
+  const classes = new Array<number>(recipe.classCount).fill(count / recipe.classCount);
+  const sheet = { count, columns, side: recipe.resolution };
+  const pictures = await someDigits(count, recipe.resolution);
+  return {
+    'digits.json': trainingJson(recipe, { ...sheet, classes }, about),
+    'digits.webp': await pictureSheet(pictures, sheet, 'lossless'),
   };
 }

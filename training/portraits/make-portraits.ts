@@ -18,7 +18,8 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { portraitSheet } from '../browser/portrait-sheet.ts';
+import { pictureSheet } from '../browser/picture-sheet.ts';
+import { somePortraits } from '../browser/portraits.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { openDataset } from '../data/dataset.ts';
 import { buildRenderer } from './build-renderer.ts';
@@ -85,7 +86,8 @@ await runCommand(async () => {
   if (flags.sheet !== undefined) {
     const portraits = await openDataset(out);
     try {
-      await writeAtomic(userPath(flags.sheet), (await portraitSheet(portraits, SHEET)).webp);
+      const pictures = await somePortraits(portraits, SHEET);
+      await writeAtomic(userPath(flags.sheet), await pictureSheet(pictures, SHEET, SHEET.quality));
     } finally {
       await portraits.close();
     }

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { decodeFaceOrNull } from '../../../latent/code.ts';
 import { inputFromSeed } from '../../../latent/condition.ts';
 import { useAppContext } from '../app-context.ts';
-import { type ConditionalManifest, isConditional } from '../conditional-models.ts';
+import { type ConditionalManifest, conditionalModels, isConditional } from '../conditional-models.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { type PageModel, publishedManifests } from '../page-model.ts';
+import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -35,7 +36,9 @@ const OTHERS = 6;
 /** A conditional model: it draws what it is asked for. */
 export function View() {
   const app = useAppContext();
-  const models = useLoaded(async () => (await publishedManifests(app)).filter(isConditional), []);
+  const { code } = app.router.route.get();
+  const [asked] = useState(() => (code === null ? undefined : decodeFaceOrNull(code)?.model));
+  const models = useLoaded(() => conditionalModels(app, asked), []);
   if (models === null) {
     return <Loading />;
   }

@@ -1,25 +1,14 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training-metrics.ts';
-import type { TrainingSet } from './training-set.ts';
+import type { PublishedSet } from './training-sets.ts';
 
-/**
- * The number of faces on each side of the grid of samples. They are the faces of seeds 1, 2, …, row by row, drawn by the
- * current generator.
- */
-export const GRID_SIDE = 8;
-
-/** `runtime` is the URL of the folder of ONNX Runtime's files, `pictures` that of the sheet. */
-export type TrainingAssets = {
-  readonly backend: Backend;
-  readonly runtime: string;
-  readonly set: TrainingSet;
-  readonly pictures: string;
-};
+/** `runtime` is the URL of the folder of ONNX Runtime's files. */
+export type TrainingAssets = PublishedSet & { readonly backend: Backend; readonly runtime: string };
 
 export type TrainerRequest =
-  /** Only downloads. Answered by `prefetched`. */
-  | ({ type: 'prefetch' } & TrainingAssets)
+  /** Only downloads, the sheets of all sets. Answered by `prefetched`. */
+  | { type: 'prefetch'; backend: Backend; runtime: string; sheets: readonly string[] }
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
   | { type: 'run' }

@@ -1,16 +1,19 @@
 import { useRef } from 'preact/hooks';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
-import { GRID_SIDE } from './messages.ts';
 
 type SampleGridProps = {
   picture: ImageData | undefined;
   label: string;
-  /** Called with the seed of the face that is pressed; null while none can be picked. */
-  onPick: ((seed: number) => void) | null;
+  /** The number of pictures on each side. */
+  side: number;
+  /** The classes, of which each has a row; undefined where there are none. */
+  classes?: readonly string[] | undefined;
+  /** Called with the row and the column of the picture that is pressed; null while none can be picked. */
+  onPick: ((row: number, column: number) => void) | null;
 };
 
 /** The grid of samples. A pointer can pick each; the button below it opens the first one without a pointer. */
-export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
+export function SampleGrid({ picture, label, side, classes, onPick }: SampleGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePaintedCanvas(canvas, picture);
   function pick(event: MouseEvent): void {
@@ -19,11 +22,10 @@ export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
       return;
     }
     const cellAt = (offset: number, length: number): number =>
-      Math.min(GRID_SIDE - 1, Math.max(0, Math.floor((GRID_SIDE * offset) / length)));
-    const row = cellAt(event.clientY - box.top, box.height);
-    onPick(1 + GRID_SIDE * row + cellAt(event.clientX - box.left, box.width));
+      Math.min(side - 1, Math.max(0, Math.floor((side * offset) / length)));
+    onPick(cellAt(event.clientY - box.top, box.height), cellAt(event.clientX - box.left, box.width));
   }
-  return (
+  const grid = (
     <canvas
       ref={canvas}
       class={`face-grid${picture === undefined ? ' blank' : ''}${onPick === null ? '' : ' clickable'}`}
@@ -31,5 +33,19 @@ export function SampleGrid({ picture, label, onPick }: SampleGridProps) {
       aria-label={label}
       onClick={pick}
     />
+  );
+  return classes === undefined ? (
+    grid
+  ) : (
+    <div class="class-samples">
+      <ol class="class-names" aria-hidden="true">
+        {classes.map((name) => (
+          <li key={name}>
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ol>
+      {grid}
+    </div>
   );
 }

@@ -15,19 +15,29 @@ import { TrainingCurves } from '../ui/training-curves.tsx';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
+import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import type { TrainingSession } from './training-session.ts';
+import { conditionOf, gridSide } from './training-set.ts';
+import type { PublishedSet } from './training-sets.ts';
 
 type SessionViewProps = {
+  published: PublishedSet;
   session: TrainingSession;
   backend: Backend;
   setBackend: (backend: Backend) => void;
 };
 
 /** A training that has begun: its samples, its curves, and its controls. */
-export function SessionView({ session, backend, setBackend }: SessionViewProps) {
+export function SessionView({ published, session, backend, setBackend }: SessionViewProps) {
+  const { name, set } = published;
+  const condition = conditionOf(set);
+  const side = gridSide(set.recipe);
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
+  const ofSet = texts.of[name];
+  /** Where a picture that is pressed is opened. */
+  const home = condition === undefined ? 'studio' : 'conditional';
   const { curves } = useTexts(uiTexts);
   const status = useTexts(statusTexts);
   const state = useStore(session.state);
@@ -42,11 +52,14 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
   const index = pastStep === null ? newest : nearestStep(snapshotSteps, pastStep);
   const snapshot = snapshots[index];
 
-  async function openInStudio(seed: number): Promise<void> {
+  /** Takes a picture of the grid, with the generator as it is, into another view. */
+  async function openIn(view: 'studio' | 'conditional', row: number, column: number): Promise<void> {
     setExporting(true);
     try {
-      const code = encodeFace(seedFace(await session.exportModel(), seed));
-      app.router.go({ view: 'studio', code, parts: [] });
+      const tag = await session.exportModel();
+      const face =
+        condition === undefined ? seedFace(tag, 1 + side * row + column) : seedFace(tag, 1 + column, [], row);
+      app.router.go({ view, code: encodeFace(face), parts: [] });
       scrollTo(0, 0);
     } catch {
       // The session's warning or failure says why.
@@ -61,8 +74,10 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
         <div class="preview-picture">
           <SampleGrid
             picture={snapshot?.picture}
-            label={texts.samples(snapshot?.step ?? 0)}
-            onPick={pastStep === null && canExport ? (seed) => void openInStudio(seed) : null}
+            label={ofSet.samples(snapshot?.step ?? 0)}
+            side={side}
+            classes={condition?.classes}
+            onPick={pastStep === null && canExport ? (row, column) => void openIn(home, row, column) : null}
           />
         </div>
         <SessionStatus state={state} exporting={exporting} />
@@ -89,7 +104,22 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
               {phase === 'failed' ? status.retry : texts.resume}
             </button>
           )}
-          <button type="button" class="button" disabled={!canExport} onClick={() => void openInStudio(1)}>
+          {condition !== undefined && (
+            <button
+              type="button"
+              class="button"
+              disabled={!canExport}
+              onClick={() => void openIn('conditional', 0, 0)}
+            >
+              {texts.openInConditional}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button"
+            disabled={!canExport}
+            onClick={() => void openIn('studio', 0, 0)}
+          >
             {texts.openInStudio}
           </button>
           <ConfirmedButton
@@ -116,15 +146,16 @@ export function SessionView({ session, backend, setBackend }: SessionViewProps) 
             onInput={(at) => setPastStep(at === newest ? null : (snapshotSteps[at] ?? null))}
           />
         )}
-        <p class="aside">{texts.pickNote}</p>
+        <p class="aside">{ofSet.pickNote}</p>
       </div>
       <div class="controls">
+        <SetChoice name={name} />
         <TrainingCurves
           points={points}
           at={Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0)}
           onSeek={seek}
         />
-        <Hints />
+        <Hints name={name} />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <SegmentedControl

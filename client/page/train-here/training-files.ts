@@ -6,20 +6,27 @@ import { readNote, writeNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { downloadSize } from './download-size.ts';
 import type { TrainerReply, TrainerRequest } from './messages.ts';
-import { PORTRAITS } from './training-sets.ts';
+import { TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend, startWorker } from './training-worker.ts';
+
+const SHEETS = Object.values(TRAINING_SETS).map(({ pictures }) => pictures);
 
 /**
  * How much starting a training would transfer.
  *
  * @param runtime URL of the folder of ONNX Runtime's files
  * @param backend the recommended one by default
+ * @param sheets URLs of pictures, those of all sets by default
  * @returns bytes, compressed; 0 where all is stored; null where that is unknown
  */
-export async function trainingBytes(runtime: string, backend?: Backend): Promise<number | null> {
+export async function trainingBytes(
+  runtime: string,
+  backend?: Backend,
+  sheets: readonly string[] = SHEETS,
+): Promise<number | null> {
   const chosen = backend ?? (await recommendedBackend());
   const { wasm, module, script } = runtimeFiles(chosen, runtime);
-  return downloadSize([PORTRAITS.pictures, wasm, module, script]);
+  return downloadSize([...sheets, wasm, module, script]);
 }
 
 /**
@@ -45,7 +52,7 @@ export async function storeTraining(runtime: string): Promise<void> {
         reject(new Error(event.message || 'the worker that trains could not be started'));
       });
     });
-    const request: TrainerRequest = { type: 'prefetch', backend, runtime, ...PORTRAITS };
+    const request: TrainerRequest = { type: 'prefetch', backend, runtime, sheets: SHEETS };
     worker.postMessage(request);
     await storeSiteFiles(await urls);
     await writeNote(NOTES.trainingOffline, editionOf(backend));

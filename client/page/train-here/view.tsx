@@ -1,5 +1,5 @@
 import type { Backend } from '@dareka/engine';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { stateEntries } from '../../../gan/state-entries.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
@@ -7,18 +7,41 @@ import { useTexts } from '../texts/language.ts';
 import { hasStoredCheckpoint } from './checkpoint-storage.ts';
 import { Hints } from './hints.tsx';
 import { SessionView } from './session-view.tsx';
+import { SetChoice, setInRoute } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
-import { PORTRAITS } from './training-sets.ts';
+import { type PublishedSet, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import './train-here.css';
 
 /** Trains a small GAN on this device while the visitor watches. */
 export function View() {
   const app = useAppContext();
+  const route = useStore(app.router.route);
+  /** Kept while the visitor goes to another view, whose address has other parts. */
+  const name = useRef(setInRoute(route));
+  if (route.view === 'lesson') {
+    name.current = setInRoute(route);
+  }
+
+  useEffect(() => {
+    app.code.set(null);
+    const { code, ...rest } = app.router.route.get();
+    if (code !== null) {
+      app.router.replace({ ...rest, code: null });
+    }
+  }, [app]);
+
+  return <Training key={name.current} published={TRAINING_SETS[name.current]} />;
+}
+
+/** The training on one set: what it will be, and, once it has begun, what it does. */
+function Training({ published }: { published: PublishedSet }) {
+  const { name, set, pictures } = published;
+  const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const session = useMemo(() => createTrainingSession(app.onnxRuntime), [app]);
+  const session = useMemo(() => createTrainingSession(app.onnxRuntime, published), [app, published]);
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   const [resumes, setResumes] = useState(false);
@@ -26,38 +49,35 @@ export function View() {
   const [bytes, setBytes] = useState<number | null>(null);
 
   useEffect(() => {
-    app.code.set(null);
-    const route = app.router.route.get();
-    if (route.code !== null) {
-      app.router.replace({ ...route, code: null });
-    }
     if (app.requestedBackend !== null) {
       setBackend(app.requestedBackend);
     } else {
       void recommendedBackend().then(setBackend);
     }
-    void hasStoredCheckpoint().then(setResumes);
+    void hasStoredCheckpoint(name).then(setResumes);
     return session.close;
-  }, [app, session]);
+  }, [app, name, session]);
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.onnxRuntime, backend).then(setBytes);
+      void trainingBytes(app.onnxRuntime, backend, [pictures]).then(setBytes);
     }
-  }, [app, backend]);
+  }, [app, backend, pictures]);
 
   if (phase !== 'idle' && backend !== null) {
-    return <SessionView session={session} backend={backend} setBackend={setBackend} />;
+    return <SessionView published={published} session={session} backend={backend} setBackend={setBackend} />;
   }
-  const { recipe, sheet } = PORTRAITS.set;
+  const { recipe, sheet } = set;
+  const { introduction, story } = texts.of[name];
   const weights = stateEntries(recipe)
     .filter(({ name }) => /^[GD]\./.test(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
   return (
     <div class="split-view train-here">
       <section class="panel introduction" aria-labelledby="introduction">
-        <h2 id="introduction">{texts.introduction}</h2>
-        {texts.story(sheet.count, recipe.resolution).map((paragraph) => (
+        <SetChoice name={name} />
+        <h2 id="introduction">{introduction}</h2>
+        {story(sheet.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
         <dl class="description-list">
@@ -85,7 +105,7 @@ export function View() {
         </div>
       </section>
       <div class="controls">
-        <Hints />
+        <Hints name={name} />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <p class="aside">{texts.localNote}</p>

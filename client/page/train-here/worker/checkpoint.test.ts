@@ -1,10 +1,10 @@
 import { sha256Hex } from '@dareka/engine/local-models';
 import { describe, expect, test } from 'vitest';
 import { stateEntries } from '../../../../gan/state-entries.ts';
-import { PORTRAITS } from '../training-sets.ts';
+import { TRAINING_SETS } from '../training-sets.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 
-const { recipe } = PORTRAITS.set;
+const { recipe } = TRAINING_SETS.portraits.set;
 const entries = stateEntries(recipe);
 
 const point = { step: 7, lossDReal: 0.5, lossDFake: 0.25, lossG: 1.5, dReal: 0.75, dFakeBefore: 0.25 };
@@ -58,6 +58,8 @@ describe('a checkpoint', () => {
     for (const other of [
       [{ ...recipe, batch: recipe.batch + 1 }, entries],
       [recipe, entries.slice(1)],
+      // A training on the digits.
+      [TRAINING_SETS.digits.set.recipe, stateEntries(TRAINING_SETS.digits.set.recipe)],
     ]) {
       const file = await withHeader((header) => ({ ...header, lesson: JSON.stringify(other) }));
       expect(decodeCheckpoint(recipe, file)).toBeNull();

@@ -5,18 +5,19 @@ import { fetchOk } from '@dareka/engine';
 import { createProgressTracker, loadRuntime, runtimeBytes, threadCount } from '@dareka/engine/runtime';
 import type { TrainingAssets } from '../messages.ts';
 
-/** @throws EngineError */
+/** @param sheets URLs of pictures @throws EngineError */
 export async function download(
-  { backend, runtime: folder, pictures: url }: TrainingAssets,
+  { backend, runtime: folder }: Pick<TrainingAssets, 'backend' | 'runtime'>,
+  sheets: readonly string[],
   onProgress: (progress: Progress) => void,
 ) {
   const tracker = createProgressTracker(onProgress);
   const threads = threadCount({ threads: null, recovery: null });
-  const [runtime, pictures] = await Promise.all([
+  const [runtime, ...files] = await Promise.all([
     loadRuntime(backend, folder, threads, tracker.addDownload(runtimeBytes(backend))),
-    fetchOk(url).then((response) => response.arrayBuffer()),
+    ...sheets.map(async (url) => (await fetchOk(url)).arrayBuffer()),
   ]);
-  return { tracker, runtime, pictures };
+  return { tracker, runtime, files };
 }
 
 /** URLs of all that this worker has downloaded. */

@@ -6,11 +6,11 @@ import { RGB } from '../../../../gan/networks/architecture.ts';
 import { joinChunks } from '../../../../graph/chunks.ts';
 import { withInitializers } from '../../../../graph/onnx/append.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
+import { inputsFromSeeds } from '../../../../latent/condition.ts';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
-import { latentsFromSeeds } from '../../../../latent/seed.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
-import type { TrainingSet } from '../training-set.ts';
+import { conditionOf, generatorInputOf, type TrainingSet } from '../training-set.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
 /** The face by which an engine checks that it draws this model as it should. */
@@ -29,13 +29,16 @@ const ROLES = {
  */
 export async function exportModel(
   trainer: BrowserTrainer,
-  { recipe, sheet, data: about }: TrainingSet,
+  set: TrainingSet,
   generator: Uint8Array,
   seconds: number,
 ): Promise<string> {
-  const { resolution, latentSize, truncation, batch } = recipe;
+  const { recipe, sheet, data: about } = set;
+  const { resolution, batch } = recipe;
+  const input = generatorInputOf(set);
+  const condition = conditionOf(set);
   const layers = await trainer.foldedLayers();
-  const image = await trainer.generate(latentsFromSeeds(PROBE_SEED, 1, latentSize, truncation));
+  const image = await trainer.generate(inputsFromSeeds(PROBE_SEED, 1, input));
   const probe = encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
     'generator.onnx': withInitializers(generator.slice().buffer, layers),
@@ -60,8 +63,9 @@ export async function exportModel(
     tag,
     name: localModelId(String(trainer.steps)),
     resolution,
-    latentSize,
-    prior: { distribution: 'normal', truncation },
+    latentSize: input.latentSize,
+    ...(condition === undefined ? {} : { condition }),
+    prior: { distribution: 'normal', truncation: input.truncation },
     tensors: { input: 'z', output: 'image' },
     files,
     probe: { seed: PROBE_SEED, file: 'probe.png' },

@@ -23,7 +23,7 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case 'prefetch': {
-      const { runtime } = await download(request, () => {});
+      const { runtime } = await download(request, request.sheets, () => {});
       await Promise.all([runtime.downloaded, fetchOk(runtime.script)]);
       reply({ type: 'prefetched', urls: downloadedUrls() });
       break;
@@ -58,19 +58,19 @@ function run(): TrainingRun {
 
 /** @throws EngineError */
 async function open(assets: TrainingAssets): Promise<TrainingRun> {
-  const { set, backend } = assets;
+  const { set, backend, name } = assets;
   const downloading = Promise.all([
-    download(assets, (progress) => reply({ type: 'progress', progress })),
-    loadCheckpoint(set.recipe),
+    download(assets, [assets.pictures], (progress) => reply({ type: 'progress', progress })),
+    loadCheckpoint(name, set.recipe),
   ]);
   // A third of a second, while files arrive.
   const graphs = writeGraphs(set.recipe, backend);
-  const [{ tracker, runtime, pictures: file }, checkpoint] = await downloading;
+  const [{ tracker, runtime, files }, checkpoint] = await downloading;
   void runtime.downloaded.then(tracker.starting);
-  const pictures = await decodeSheet(file, set.sheet, assets.pictures);
-  const trainer = await openBrowserTrainer(runtime.ort, backend, set.recipe, graphs);
+  const pictures = await decodeSheet(files[0] ?? new ArrayBuffer(), set.sheet, assets.pictures);
+  const trainer = await openBrowserTrainer(runtime.ort, backend, set, graphs);
   const { generator } = graphs;
-  const opening = createTrainingRun({ trainer, set, pictures, generator, checkpoint, reply });
+  const opening = createTrainingRun({ trainer, name, set, pictures, generator, checkpoint, reply });
   tracker.checking();
   await opening.report();
   return opening;

@@ -11,6 +11,7 @@ import { stateEntries } from '../../../../gan/state-entries.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { nextName } from '../../../../graph/state.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
+import { conditionOf, type TrainingSet } from '../training-set.ts';
 import type { TrainingGraphs } from './graphs.ts';
 
 type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
@@ -33,9 +34,10 @@ export type BrowserTrainer = {
    * Trains one step.
    *
    * @param real f32 [batch, 3, resolution, resolution] in [−1, 1]
+   * @param classes of these pictures, where the recipe has classes
    * @throws EngineError of kind `backend`
    */
-  step(real: Float32Array): Promise<MetricPoint>;
+  step(real: Float32Array, classes: readonly number[]): Promise<MetricPoint>;
   /** Goes on from another state. */
   restore(state: TrainingState, steps: number): void;
   /** A copy of the state, from the GPU too. */
@@ -59,9 +61,11 @@ export function initialTrainingState(recipe: Recipe): TrainingState {
 export async function openBrowserTrainer(
   ort: OnnxRuntime,
   backend: Backend,
-  recipe: Recipe,
+  set: TrainingSet,
   graphs: TrainingGraphs,
 ): Promise<BrowserTrainer> {
+  const { recipe } = set;
+  const frequencies = conditionOf(set)?.frequencies;
   const entries = stateEntries(recipe);
   const inputSize = generatorInputSize(recipe);
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -125,8 +129,8 @@ export async function openBrowserTrainer(
     get steps() {
       return steps;
     },
-    async step(real) {
-      const inputs = Object.entries(stepInputs(recipe, steps, real)).map(
+    async step(real, classes) {
+      const inputs = Object.entries(stepInputs(recipe, steps, real, { classes }, { frequencies })).map(
         ([name, { data, shape }]) => [name, tensor(data, shape)] as const,
       );
       const results = await run(stepSession, { ...state, ...Object.fromEntries(inputs) });

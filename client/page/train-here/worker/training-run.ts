@@ -4,7 +4,8 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
-import type { TrainingSet } from '../training-set.ts';
+import { classOfPicture, type TrainingSet } from '../training-set.ts';
+import type { TrainingSetName } from '../training-sets.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
@@ -31,6 +32,7 @@ export type TrainingRun = {
 
 type RunParts = {
   trainer: BrowserTrainer;
+  name: TrainingSetName;
   set: TrainingSet;
   /** All pictures, as `readBatch` takes them. */
   pictures: Uint8ClampedArray;
@@ -43,6 +45,7 @@ type RunParts = {
 
 export function createTrainingRun({
   trainer,
+  name,
   set,
   pictures,
   generator,
@@ -62,7 +65,7 @@ export function createTrainingRun({
   }
 
   async function reportSamples(): Promise<void> {
-    const { side, pixels } = await drawSamples(trainer, recipe);
+    const { side, pixels } = await drawSamples(trainer, set);
     reply({ type: 'samples', step: trainer.steps, side, pixels: pixels.buffer }, [pixels.buffer]);
   }
 
@@ -78,7 +81,7 @@ export function createTrainingRun({
     }
     const state = await trainer.readState();
     try {
-      await storeCheckpoint(encodeCheckpoint(recipe, { steps, seconds, history, state }));
+      await storeCheckpoint(name, encodeCheckpoint(recipe, { steps, seconds, history, state }));
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
@@ -98,7 +101,11 @@ export function createTrainingRun({
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
-        const point = await trainer.step(readBatch(pictures, examplesOfStep(trainer.steps, set), set.sheet));
+        const examples = examplesOfStep(trainer.steps, set);
+        const point = await trainer.step(
+          readBatch(pictures, examples, set.sheet),
+          examples.map(({ index }) => classOfPicture(set.sheet, index)),
+        );
         if (!Object.values(point).every(Number.isFinite)) {
           return reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
         }
@@ -126,7 +133,7 @@ export function createTrainingRun({
       await reportSamples();
     },
     async restart() {
-      await deleteStoredCheckpoint().catch(() => {});
+      await deleteStoredCheckpoint(name).catch(() => {});
       trainer.restore(initialTrainingState(recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
@@ -148,9 +155,12 @@ export function createTrainingRun({
 }
 
 /** The checkpoint of an earlier visit, or null where there is none that can be used. */
-export async function loadCheckpoint(recipe: Recipe): Promise<BrowserCheckpoint | null> {
+export async function loadCheckpoint(
+  name: TrainingSetName,
+  recipe: Recipe,
+): Promise<BrowserCheckpoint | null> {
   try {
-    const file = await readStoredCheckpoint();
+    const file = await readStoredCheckpoint(name);
     return file === null ? null : decodeCheckpoint(recipe, file);
   } catch (error) {
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);

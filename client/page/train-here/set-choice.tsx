@@ -1,0 +1,31 @@
+import { useAppContext } from '../app-context.ts';
+import type { PageRoute } from '../shell/route.ts';
+import { useTexts } from '../texts/language.ts';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { trainHereTexts } from './texts.ts';
+import { TRAINING_SET_NAMES, type TrainingSetName } from './training-sets.ts';
+
+/** The set that an address names; portraits where it names none. */
+export function setInRoute({ parts }: Pick<PageRoute, 'parts'>): TrainingSetName {
+  return TRAINING_SET_NAMES.find((name) => name === parts[0]) ?? 'portraits';
+}
+
+/** Chooses what to train on. A training that runs is kept, and rests meanwhile. */
+export function SetChoice({ name }: { name: TrainingSetName }) {
+  const app = useAppContext();
+  const texts = useTexts(trainHereTexts);
+  return (
+    <SegmentedControl
+      label={texts.sets}
+      segments={TRAINING_SET_NAMES.map((each) => ({
+        text: texts.setNames[each],
+        pressed: each === name,
+        onPress: () => {
+          if (each !== name) {
+            app.router.change({ view: 'lesson', code: null, parts: each === 'portraits' ? [] : [each] });
+          }
+        },
+      }))}
+    />
+  );
+}
