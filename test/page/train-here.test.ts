@@ -13,8 +13,8 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { closeProfiles, newVisitor, openBrowser, visitReady } from '../browser/browser.ts';
-import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
+import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
 import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
@@ -64,6 +64,17 @@ function untilStep(page: Page, step: number) {
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();
   await page.getByText('Paused.').waitFor();
+}
+
+/** ONNX Runtime draws the same seven of seed 1 from the ONNX file of the model that was trained here. */
+async function expectSameByOnnxRuntime(page: Page, seven: Picture): Promise<void> {
+  const { recipe } = site.digits.set;
+  const file = (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of();
+  const input = inputFromSeed(1, generatorInputOf(site.digits.set), 7);
+  const generator = await openGeneratorSession(file, input.length);
+  const image = await generator.draw(input);
+  await generator.release();
+  expect(maxDifference(seven, Array.from(toRgba(image, recipe.resolution)))).toBeLessThanOrEqual(TOLERANCE);
 }
 
 function addressOf(backend: Backend, part = ''): string {
@@ -211,14 +222,7 @@ describe('on WASM', () => {
     ];
     expect(maxDifference(seven, zero)).toBeGreaterThan(0);
     expect(seven.every((value, i) => i % 4 === 3 || value === seven[i - (i % 4)])).toBe(true);
-    // ONNX Runtime draws the same from the model's ONNX file.
-    const { recipe } = site.digits.set;
-    const file = (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of();
-    const input = inputFromSeed(1, generatorInputOf(site.digits.set), 7);
-    const generator = await openGeneratorSession(file, input.length);
-    const image = await generator.draw(input);
-    await generator.release();
-    expect(maxDifference(seven, Array.from(toRgba(image, recipe.resolution)))).toBeLessThanOrEqual(TOLERANCE);
+    await expectSameByOnnxRuntime(page, seven);
     await page.locator('.preview').getByRole('link', { name: 'Open in the studio' }).click();
     await page.getByText('was trained on this device').waitFor();
   });
@@ -319,14 +323,25 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
     }`;
     await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
   });
-  const { page } = await visitReady(context, addressOf('webgpu'), site.url);
+  const { page, requests } = await visitReady(context, `${addressOf('webgpu')}/digits`, site.url);
   await button(page, 'Start').click();
   await untilStep(page, 2);
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await pause(page);
-  const learned = await learnedIn(page);
-  await expectSame(site.portraits, learned);
+  const learned = await inPage(page, site.digits, NOTES.digitsCheckpoint);
+  await expectSame(site.digits, learned);
+  await button(page, 'Open in “Conditional”').click();
+  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.getByRole('button', { name: '7', exact: true }).first().click();
+  await page.locator('.class-buttons [aria-pressed="true"]').getByText('7').waitFor();
+  const [seven = []] = await generate(page, { code: (await page.evaluate(() => window.dareka.code)) ?? '' });
+  await expectSameByOnnxRuntime(page, seven);
+  // By our own kernels alone.
+  expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
+
+  await page.goto(urlOf(`${addressOf('webgpu')}/digits`, site.url));
   await button(page, 'Continue').click();
+  await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);

@@ -5,15 +5,10 @@ import type { Recipe } from '../../gan/recipe.ts';
  * @throws Error where a recipe needs what the page does not implement
  */
 export function checkSupported(recipe: Recipe): void {
-  const { labelWeight, condition, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } =
-    recipe;
+  const { labelWeight, spectralNorm, augmentColour, augmentTranslation, augmentCutout, beta1 } = recipe;
   const unsupported = (what: string) => new Error(`${recipe.name}: the page trains without ${what}`);
   if (labelWeight > 0) {
     throw unsupported('labels: write labelWeight = 0');
-  }
-  if (condition === 'concat') {
-    // ONNX Runtime computes wrong gradients for it on WebGPU (1.30).
-    throw unsupported('the class beside the picture: write condition = "projection"');
   }
   if (spectralNorm) {
     throw unsupported('spectral norm: write spectralNorm = false');

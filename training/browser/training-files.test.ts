@@ -36,7 +36,6 @@ describe('the files for training in the page', () => {
     [{ augmentColour: true }, 'DiffAugment'],
     [{ spectralNorm: true }, 'spectralNorm = false'],
     [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
-    [{ condition: 'concat' as const, classCount: 2 }, 'condition = "projection"'],
     [{ condition: 'auxiliary' as const, classCount: 2 }, 'condition = "none"'],
     [{ channels: 1 as const }, 'channels = 3'],
   ])('refuse a recipe that the page cannot train: %j', async (more, instead) => {

@@ -25,8 +25,9 @@ export async function trainingBytes(
   sheets: readonly string[] = SHEETS,
 ): Promise<number | null> {
   const chosen = backend ?? (await recommendedBackend());
-  const { wasm, module, script } = runtimeFiles(chosen, runtime);
-  return downloadSize([...sheets, wasm, module, script]);
+  // On WebGPU the page has its own kernels.
+  const { wasm, module, script } = runtimeFiles('wasm', runtime);
+  return downloadSize(chosen === 'wasm' ? [...sheets, wasm, module, script] : sheets);
 }
 
 /**

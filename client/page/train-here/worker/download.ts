@@ -1,23 +1,40 @@
 /** Downloads what training needs. */
-
-import type { Progress } from '@dareka/engine';
 import { fetchOk } from '@dareka/engine';
-import { createProgressTracker, loadRuntime, runtimeBytes, threadCount } from '@dareka/engine/runtime';
-import type { TrainingAssets } from '../messages.ts';
+import {
+  createProgressTracker,
+  loadRuntime,
+  type ProgressTracker,
+  runtimeBytes,
+  threadCount,
+} from '@dareka/engine/runtime';
+import type { TrainerRequest } from '../messages.ts';
 
-/** @param sheets URLs of pictures @throws EngineError */
-export async function download(
-  { backend, runtime: folder }: Pick<TrainingAssets, 'backend' | 'runtime'>,
-  sheets: readonly string[],
-  onProgress: (progress: Progress) => void,
-) {
-  const tracker = createProgressTracker(onProgress);
+/** @throws EngineError */
+export async function downloadSheet(url: string): Promise<ArrayBuffer> {
+  return (await fetchOk(url)).arrayBuffer();
+}
+
+/** ONNX Runtime for WASM. @param folder URL of its files @throws EngineError */
+export function downloadRuntime(folder: string, tracker: ProgressTracker): ReturnType<typeof loadRuntime> {
   const threads = threadCount({ threads: null, recovery: null });
-  const [runtime, ...files] = await Promise.all([
-    loadRuntime(backend, folder, threads, tracker.addDownload(runtimeBytes(backend))),
-    ...sheets.map(async (url) => (await fetchOk(url)).arrayBuffer()),
-  ]);
-  return { tracker, runtime, files };
+  return loadRuntime('wasm', folder, threads, tracker.addDownload(runtimeBytes('wasm')));
+}
+
+/** Downloads what a training on that backend needs, for later. @throws EngineError */
+export async function prefetch({
+  backend,
+  runtime: folder,
+  sheets,
+}: Extract<TrainerRequest, { type: 'prefetch' }>): Promise<void> {
+  const downloads: Promise<unknown>[] = sheets.map(downloadSheet);
+  if (backend === 'wasm') {
+    const { downloaded, script } = await downloadRuntime(
+      folder,
+      createProgressTracker(() => {}),
+    );
+    downloads.push(downloaded, fetchOk(script));
+  }
+  await Promise.all(downloads);
 }
 
 /** URLs of all that this worker has downloaded. */

@@ -1,6 +1,7 @@
 /** Makes a model of the current generator, with the files of a published model, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
+import { openGeneratorFile } from '../../../../gan/generator-file.ts';
 import { manifestLayers } from '../../../../gan/manifest-layers.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { joinChunks } from '../../../../graph/chunks.ts';
@@ -22,7 +23,6 @@ const ROLES = {
 } as const;
 
 /**
- * @param generator the ONNX file whose weights are inputs
  * @param seconds how long the training took
  * @returns the model's tag
  * @throws DOMException where storage is full or forbidden; EngineError of kind `backend`
@@ -30,7 +30,6 @@ const ROLES = {
 export async function exportModel(
   trainer: BrowserTrainer,
   set: TrainingSet,
-  generator: Uint8Array,
   seconds: number,
 ): Promise<string> {
   const { recipe, sheet, data: about } = set;
@@ -41,7 +40,7 @@ export async function exportModel(
   const image = await trainer.generate(inputsFromSeeds(PROBE_SEED, 1, input));
   const probe = encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const contents: Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>> = {
-    'generator.onnx': withInitializers(generator.slice().buffer, layers),
+    'generator.onnx': withInitializers(openGeneratorFile(recipe).slice().buffer, layers),
     // As `training/publish/weights-file.ts` defines it, with unquantized weights.
     'generator.weights': joinChunks(encodeSafetensors(Object.fromEntries(layers))),
     'probe.png': probe,

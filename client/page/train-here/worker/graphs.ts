@@ -1,5 +1,4 @@
-/** Writes the graphs of a training, as ONNX files for ONNX Runtime Web. */
-import type { Backend } from '@dareka/engine';
+/** Writes the graphs of a training, as ONNX files for ONNX Runtime Web on WASM. */
 import { foldGraph } from '../../../../gan/fold-graph.ts';
 import { openGeneratorFile } from '../../../../gan/generator-file.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
@@ -15,10 +14,9 @@ export type TrainingGraphs = {
 };
 
 /** @param recipe with its penalties at every step, so that one graph serves all of them */
-export function writeGraphs(recipe: Recipe, backend: Backend): TrainingGraphs {
-  const step = withoutGradients(trainingStep(recipe, true));
+export function writeGraphs(recipe: Recipe): TrainingGraphs {
   return {
-    step: compile('step', step, backend === 'webgpu' ? 'onnx-webgpu' : 'cpu'),
+    step: compile('step', withoutGradients(trainingStep(recipe, true)), 'cpu'),
     fold: compile('fold', foldGraph(recipe)),
     generator: openGeneratorFile(recipe),
   };

@@ -1,12 +1,16 @@
 /** The worker that trains: answers the page's requests, one after the other. */
-import { fetchOk, toFailure } from '@dareka/engine';
+import { toFailure } from '@dareka/engine';
+import { createProgressTracker, type ProgressTracker } from '@dareka/engine/runtime';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
+import type { TrainingSet } from '../training-set.ts';
 import { decodeSheet } from './dataset.ts';
-import { download, downloadedUrls } from './download.ts';
+import { downloadedUrls, downloadRuntime, downloadSheet, prefetch } from './download.ts';
+import { openGpuTrainer } from './gpu-trainer.ts';
 import { writeGraphs } from './graphs.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
-import { openBrowserTrainer } from './trainer.ts';
+import type { BrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
+import { openWasmTrainer } from './wasm-trainer.ts';
 
 let opened: TrainingRun | undefined;
 /** Any request stops the training between two steps; `run` starts it again. */
@@ -22,12 +26,10 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
 
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
-    case 'prefetch': {
-      const { runtime } = await download(request, request.sheets, () => {});
-      await Promise.all([runtime.downloaded, fetchOk(runtime.script)]);
+    case 'prefetch':
+      await prefetch(request);
       reply({ type: 'prefetched', urls: downloadedUrls() });
       break;
-    }
     case 'open':
       await acquireTabLock();
       opened = await open(request);
@@ -57,23 +59,36 @@ function run(): TrainingRun {
 }
 
 /** @throws EngineError */
-async function open(assets: TrainingAssets): Promise<TrainingRun> {
-  const { set, backend, name } = assets;
-  const downloading = Promise.all([
-    download(assets, [assets.pictures], (progress) => reply({ type: 'progress', progress })),
+async function open({ name, set, pictures: url, backend, runtime }: TrainingAssets): Promise<TrainingRun> {
+  const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
+  const [trainer, file, checkpoint] = await Promise.all([
+    backend === 'webgpu' ? openOnGpu(set, tracker) : openOnWasm(set, runtime, tracker),
+    downloadSheet(url),
     loadCheckpoint(name, set.recipe),
   ]);
-  // A third of a second, while files arrive.
-  const graphs = writeGraphs(set.recipe, backend);
-  const [{ tracker, runtime, files }, checkpoint] = await downloading;
-  void runtime.downloaded.then(tracker.starting);
-  const pictures = await decodeSheet(files[0] ?? new ArrayBuffer(), set.sheet, assets.pictures);
-  const trainer = await openBrowserTrainer(runtime.ort, backend, set, graphs);
-  const { generator } = graphs;
-  const opening = createTrainingRun({ trainer, name, set, pictures, generator, checkpoint, reply });
+  const pictures = await decodeSheet(file, set.sheet, url);
+  const opening = createTrainingRun({ trainer, name, set, pictures, checkpoint, reply });
   tracker.checking();
   await opening.report();
   return opening;
+}
+
+function openOnGpu(set: TrainingSet, tracker: ProgressTracker): Promise<BrowserTrainer> {
+  tracker.starting();
+  return openGpuTrainer(set);
+}
+
+async function openOnWasm(
+  set: TrainingSet,
+  folder: string,
+  tracker: ProgressTracker,
+): Promise<BrowserTrainer> {
+  const downloading = downloadRuntime(folder, tracker);
+  // A third of a second, while files arrive.
+  const graphs = writeGraphs(set.recipe);
+  const { ort, downloaded } = await downloading;
+  void downloaded.then(tracker.starting);
+  return openWasmTrainer(ort, set, graphs);
 }
 
 function failureOf(error: unknown): TrainingFailure {

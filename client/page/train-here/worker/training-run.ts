@@ -36,8 +36,6 @@ type RunParts = {
   set: TrainingSet;
   /** All pictures, as `readBatch` takes them. */
   pictures: Uint8ClampedArray;
-  /** The ONNX file whose weights are inputs. */
-  generator: Uint8Array;
   /** The checkpoint to resume from, or null to begin with fresh weights. */
   checkpoint: BrowserCheckpoint | null;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
@@ -48,7 +46,6 @@ export function createTrainingRun({
   name,
   set,
   pictures,
-  generator,
   checkpoint,
   reply,
 }: RunParts): TrainingRun {
@@ -142,7 +139,7 @@ export function createTrainingRun({
     },
     async exportModel() {
       try {
-        reply({ type: 'exported', tag: await exportModel(trainer, set, generator, seconds) });
+        reply({ type: 'exported', tag: await exportModel(trainer, set, seconds) });
       } catch (error) {
         if (error instanceof EngineError) {
           throw error;

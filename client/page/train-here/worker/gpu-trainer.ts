@@ -1,0 +1,96 @@
+/** Trains by our own kernels on WebGPU (`graph/wgsl`): one command buffer a step, and no ONNX Runtime. */
+import { foldGraph } from '../../../../gan/fold-graph.ts';
+import { initialState } from '../../../../gan/initial-state.ts';
+import { RGB } from '../../../../gan/networks/architecture.ts';
+import { generatorInputSize } from '../../../../gan/networks/condition.ts';
+import { generate, generatorParameters } from '../../../../gan/networks/generator.ts';
+import { threeTimes } from '../../../../gan/networks/grey.ts';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { emaName, trainingStep, withoutGradients } from '../../../../gan/step.ts';
+import { stepInputs } from '../../../../gan/step-inputs.ts';
+import { input, type Values } from '../../../../graph/tensor.ts';
+import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { conditionOf, type TrainingSet } from '../training-set.ts';
+import { type BrowserTrainer, failingAs, metricPoint } from './trainer.ts';
+
+/** A trainer with fresh weights. @throws EngineError of kind `backend` */
+export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> {
+  const { recipe } = set;
+  const frequencies = conditionOf(set)?.frequencies;
+  const { resolution, channels } = recipe;
+  const inputSize = generatorInputSize(recipe);
+  const fresh = initialState(recipe);
+  const session = await guarded(openGpu);
+  const state = await guarded(() => session.openState(fresh));
+  const stepProgram = await guarded(() =>
+    session.openProgram(withoutGradients(trainingStep(recipe, true)), state),
+  );
+  const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
+
+  /** Draw n pictures with the averaged weights. */
+  const drawPrograms = new Map<number, Promise<GpuProgram>>();
+  function drawProgram(n: number): Promise<GpuProgram> {
+    const found = drawPrograms.get(n) ?? session.openProgram({ image: averagedImage(recipe, n) }, state);
+    drawPrograms.set(n, found);
+    return found;
+  }
+
+  let steps = 0;
+  return {
+    get steps() {
+      return steps;
+    },
+    async step(real, classes) {
+      const inputs = stepInputs(recipe, steps, real, { classes }, { frequencies });
+      const results = await guarded(() => stepProgram.run(inputs));
+      steps++;
+      return metricPoint(steps, (name) => results[name]?.data[0]);
+    },
+    restore(values, taken) {
+      state.write(
+        Object.fromEntries(
+          Object.entries(fresh).map(([name, { shape }]): [string, Values[string]] => [
+            name,
+            { shape, data: values.get(name) ?? new Float32Array() },
+          ]),
+        ),
+      );
+      steps = taken;
+    },
+    async readState() {
+      const values = await guarded(state.read);
+      return new Map(Object.entries(values).map(([name, { data }]) => [name, data]));
+    },
+    foldedLayers: async () => new Map(Object.entries(await guarded(() => foldProgram.run({})))),
+    async generate(z) {
+      const n = z.length / inputSize;
+      const { image } = await guarded(async () =>
+        (await drawProgram(n)).run({ z: { shape: [n, inputSize], data: z } }),
+      );
+      const drawn = image?.data ?? new Float32Array();
+      return channels === RGB ? drawn : threeTimes(drawn, resolution ** 2);
+    },
+  };
+}
+
+async function openGpu() {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new Error('there is no adapter');
+  }
+  const device = await adapter.requestDevice({ requiredLimits: requiredLimits(adapter) });
+  return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
+}
+
+/** z: f32 [n, latentSize + classes] → f32 [n, channels, resolution, resolution] in [−1, 1] */
+function averagedImage(recipe: Recipe, n: number) {
+  const averaged = Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
+  );
+  const z = input('z', [n, generatorInputSize(recipe)]);
+  return generate(recipe, averaged, z, { kind: 'evaluate' });
+}
+
+function guarded<T>(work: () => Promise<T>): Promise<T> {
+  return failingAs('webgpu', work);
+}

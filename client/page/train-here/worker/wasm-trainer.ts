@@ -1,0 +1,96 @@
+/** Trains with graphs that ONNX Runtime runs on WASM, one for a whole step. The state is fed back from step to step. */
+import type { OnnxRuntime } from '@dareka/engine/runtime';
+import { generatorInputSize } from '../../../../gan/networks/condition.ts';
+import { stateEntries } from '../../../../gan/state-entries.ts';
+import { stepInputs } from '../../../../gan/step-inputs.ts';
+import { nextName } from '../../../../graph/state.ts';
+import { conditionOf, type TrainingSet } from '../training-set.ts';
+import type { TrainingGraphs } from './graphs.ts';
+import {
+  type BrowserTrainer,
+  type FoldedLayers,
+  failingAs,
+  initialTrainingState,
+  metricPoint,
+} from './trainer.ts';
+
+type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
+type OrtTensors = Awaited<ReturnType<OrtSession['run']>>;
+type OrtTensor = OrtTensors[string];
+
+/** A trainer with fresh weights. @throws EngineError of kind `backend` */
+export async function openWasmTrainer(
+  ort: OnnxRuntime,
+  set: TrainingSet,
+  graphs: TrainingGraphs,
+): Promise<BrowserTrainer> {
+  const { recipe } = set;
+  const frequencies = conditionOf(set)?.frequencies;
+  const entries = stateEntries(recipe);
+  const inputSize = generatorInputSize(recipe);
+  // A memory plan for a whole step takes more memory than buffers that are reused.
+  const options = { executionProviders: ['wasm'], enableMemPattern: false };
+  const [stepSession, foldSession, generatorSession] = await failingAs('wasm', async () => [
+    await ort.InferenceSession.create(graphs.step, options),
+    await ort.InferenceSession.create(graphs.fold, options),
+    await ort.InferenceSession.create(graphs.generator, options),
+  ]);
+
+  function tensor(data: Float32Array, shape: readonly number[]): OrtTensor {
+    return new ort.Tensor('float32', data, shape);
+  }
+  function run(session: OrtSession, feeds: Record<string, OrtTensor>): Promise<OrtTensors> {
+    const wanted = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name] as OrtTensor]));
+    return failingAs('wasm', () => session.run(wanted));
+  }
+
+  let steps = 0;
+  let state: Record<string, OrtTensor> = {};
+  const restore: BrowserTrainer['restore'] = (values, taken) => {
+    steps = taken;
+    state = Object.fromEntries(
+      entries.map(({ name, shape }) => [name, tensor(values.get(name) ?? new Float32Array(), shape)]),
+    );
+  };
+  restore(initialTrainingState(recipe), 0);
+
+  async function foldedLayers(): Promise<FoldedLayers> {
+    const layers = await run(foldSession, state);
+    return new Map(
+      Object.entries(layers).map(([name, value]) => [name, { shape: value.dims, data: dataOf(value) }]),
+    );
+  }
+
+  return {
+    get steps() {
+      return steps;
+    },
+    async step(real, classes) {
+      const inputs = Object.entries(stepInputs(recipe, steps, real, { classes }, { frequencies })).map(
+        ([name, { data, shape }]) => [name, tensor(data, shape)] as const,
+      );
+      const results = await run(stepSession, { ...state, ...Object.fromEntries(inputs) });
+      state = Object.fromEntries(
+        Object.entries(state).map(([name, value]) => [name, results[nextName(name)] ?? value]),
+      );
+      steps++;
+      return metricPoint(steps, (name) => dataOf(results[name])[0]);
+    },
+    restore,
+    readState: async () =>
+      new Map(Object.entries(state).map(([name, value]) => [name, dataOf(value).slice()])),
+    foldedLayers,
+    async generate(z) {
+      const layers = Array.from(
+        await foldedLayers(),
+        ([name, { shape, data }]) => [name, tensor(data, shape)] as const,
+      );
+      const feeds = { ...Object.fromEntries(layers), z: tensor(z, [z.length / inputSize, inputSize]) };
+      return dataOf((await run(generatorSession, feeds)).image);
+    },
+  };
+}
+
+function dataOf(value: OrtTensor | undefined): Float32Array {
+  return (value?.data ?? new Float32Array()) as Float32Array;
+}
