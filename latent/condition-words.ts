@@ -39,14 +39,6 @@ export function subjectOf(condition: Pick<Condition, 'name'> | undefined): Subje
   return WRITTEN.has(condition.name) ? 'written' : 'thing';
 }
 
-/** Whether the pictures of two models are of one kind: people, or what their classes are classes of. */
-export function drawTheSame(
-  one: Pick<Condition, 'name'> | undefined,
-  other: Pick<Condition, 'name'> | undefined,
-): boolean {
-  return subjectOf(one) === 'person' ? subjectOf(other) === 'person' : one?.name === other?.name;
-}
-
 /** The word in Japanese, or as it is where we know none. */
 export function conditionInJapanese({ name }: Pick<Condition, 'name'>): string {
   return WRITTEN.get(name) ?? PERSON.get(name) ?? name;

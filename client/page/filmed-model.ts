@@ -1,5 +1,4 @@
 /** The model whose training the view shows: not every training was filmed. */
-import { drawTheSame } from '../../latent/condition-words.ts';
 import { MODEL_INDEX, MODELS, type ModelSource, manifestUrl, type PageModel } from './page-model.ts';
 
 export type FilmedModel = {
@@ -12,7 +11,7 @@ export type FilmedModel = {
 };
 
 /**
- * That model, or else the newest one whose training was filmed and that draws the same kind of pictures; null where there is none.
+ * That model, or else the newest one that was filmed and has the same kind of classes, or none as it has none; null where there is none.
  * @throws EngineError of kind `network` or `format`
  */
 export async function findFilmedModel(source: ModelSource, model: PageModel): Promise<FilmedModel | null> {
@@ -25,8 +24,8 @@ export async function findFilmedModel(source: ModelSource, model: PageModel): Pr
   for (const id of models.toReversed().filter((each) => each !== model.manifest.id)) {
     const { files, condition } = await source.manifest(id);
     read.push(manifestUrl(id));
-    // The training of digits says nothing of that of faces.
-    if (!drawTheSame(condition, model.manifest.condition)) {
+    // The training of digits says nothing of that of faces, and one by classes little of one without.
+    if (condition?.name !== model.manifest.condition?.name) {
       continue;
     }
     const filmed = filmedModel(
