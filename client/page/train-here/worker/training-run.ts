@@ -16,7 +16,9 @@ const STATUS_INTERVAL_MS = 250;
 const SAMPLES_INTERVAL_MS = 1000;
 /** Drawing samples may take this fraction of the time. */
 const SAMPLES_SHARE = 0.2;
-const CHECKPOINT_INTERVAL_MS = 20_000;
+const CHECKPOINT_INTERVAL_MS = 5000;
+/** Storing checkpoints may take this fraction of the time. */
+const CHECKPOINT_SHARE = 0.05;
 
 export type TrainingRun = {
   /** Trains while `isWanted`. @throws EngineError of kind `backend` */
@@ -91,10 +93,9 @@ export function createTrainingRun({
     report,
     save,
     async train(isWanted) {
+      const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
+      const saving = createPace(CHECKPOINT_INTERVAL_MS, CHECKPOINT_SHARE);
       let statusAt = performance.now();
-      let samplesAt = statusAt;
-      let savedAt = statusAt;
-      let samplesTook = 0;
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
@@ -115,15 +116,8 @@ export function createTrainingRun({
           statusAt = now;
           stepsSinceStatus = 0;
         }
-        if (now - samplesAt > Math.max(SAMPLES_INTERVAL_MS, samplesTook / SAMPLES_SHARE)) {
-          await reportSamples();
-          samplesAt = performance.now();
-          samplesTook = samplesAt - now;
-        }
-        if (now - savedAt > CHECKPOINT_INTERVAL_MS) {
-          await save();
-          savedAt = performance.now();
-        }
+        await sampling.whenDue(reportSamples);
+        await saving.whenDue(save);
         await nextTask();
       }
       reportStatus(0);
@@ -163,6 +157,22 @@ export async function loadCheckpoint(
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
     return null;
   }
+}
+
+/** Does work from time to time: after `interval` milliseconds at the earliest, and for at most about that share of the time. */
+function createPace(interval: number, share: number): { whenDue(work: () => Promise<void>): Promise<void> } {
+  let endedAt = performance.now();
+  let took = 0;
+  return {
+    async whenDue(work) {
+      const startedAt = performance.now();
+      if (startedAt - endedAt > Math.max(interval, took / share)) {
+        await work();
+        endedAt = performance.now();
+        took = endedAt - startedAt;
+      }
+    },
+  };
 }
 
 /** Handles messages between two steps: WASM computes without returning to the event loop. */
