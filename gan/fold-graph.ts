@@ -1,22 +1,20 @@
 /** Batch-norm folding, as `training/publish/fold-batch-norm.ts` computes it, written as a graph. */
 import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
 import { concat, reshape } from '../graph/shape.ts';
-import { constant, input, type Tensor } from '../graph/tensor.ts';
+import { constant, type Tensor } from '../graph/tensor.ts';
 import { layerName } from './manifest-layers.ts';
 import { RGB } from './networks/architecture.ts';
-import { generatorLayers, generatorParameters } from './networks/generator.ts';
-import { BATCH_NORM, type Weights, weight } from './networks/layers.ts';
+import { generatorLayers } from './networks/generator.ts';
+import { BATCH_NORM, weight } from './networks/layers.ts';
 import type { Recipe } from './recipe.ts';
-import { emaName } from './step.ts';
+import { averagedWeights } from './step.ts';
 
 /**
  * From the averaged weights, inputs `ema.NAME`, to `layerI.kernel` f32 [in, out, k, k] and `layerI.bias` f32 [out]. A grey generator's picture
  * layers get three equal channels, as published generators have them (`networks/grey.ts`).
  */
 export function foldGraph(recipe: Recipe): Record<string, Tensor> {
-  const weights: Weights = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
-  );
+  const weights = averagedWeights(recipe);
   const outputs: Record<string, Tensor> = {};
   for (const [i, { name, kind, norm, bias: biased, to }] of generatorLayers(recipe).entries()) {
     let kernel = weight(weights, `${name}.weight`);

@@ -49,6 +49,12 @@ export function metricNames({ labelWeight, condition }: Recipe): (keyof Metrics)
 export function emaName(name: string): string {
   return `ema.${name}`;
 }
+/** The moving averages of G's weights, inputs of the state, by the names of the weights. */
+export function averagedWeights(recipe: Recipe): Weights {
+  return Object.fromEntries(
+    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
+  );
+}
 /** The output's name for the gradient of a weight. */
 export function gradientName(name: string): string {
   return `gradient.${name}`;

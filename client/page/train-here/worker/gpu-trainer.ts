@@ -3,13 +3,14 @@ import { foldGraph } from '../../../../gan/fold-graph.ts';
 import { initialState } from '../../../../gan/initial-state.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
-import { generate, generatorParameters } from '../../../../gan/networks/generator.ts';
+import { generate } from '../../../../gan/networks/generator.ts';
 import { threeTimes } from '../../../../gan/networks/grey.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { emaName, trainingStep, withoutGradients } from '../../../../gan/step.ts';
+import { averagedWeights, trainingStep, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
-import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { memoizeByKey } from '../../../memoize.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
 import { type BrowserTrainer, failingAs, metricPoint } from './trainer.ts';
 
@@ -27,13 +28,10 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
   );
   const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
 
-  /** Draw n pictures with the averaged weights. */
-  const drawPrograms = new Map<number, Promise<GpuProgram>>();
-  function drawProgram(n: number): Promise<GpuProgram> {
-    const found = drawPrograms.get(n) ?? session.openProgram({ image: averagedImage(recipe, n) }, state);
-    drawPrograms.set(n, found);
-    return found;
-  }
+  /** Draws so many pictures with the averaged weights. */
+  const drawProgram = memoizeByKey((n) =>
+    session.openProgram({ image: averagedImage(recipe, Number(n)) }, state),
+  );
 
   let steps = 0;
   return {
@@ -65,7 +63,7 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
     async generate(z) {
       const n = z.length / inputSize;
       const { image } = await guarded(async () =>
-        (await drawProgram(n)).run({ z: { shape: [n, inputSize], data: z } }),
+        (await drawProgram(String(n))).run({ z: { shape: [n, inputSize], data: z } }),
       );
       const drawn = image?.data ?? new Float32Array();
       return channels === RGB ? drawn : threeTimes(drawn, resolution ** 2);
@@ -84,11 +82,8 @@ async function openGpu() {
 
 /** z: f32 [n, latentSize + classes] → f32 [n, channels, resolution, resolution] in [−1, 1] */
 function averagedImage(recipe: Recipe, n: number) {
-  const averaged = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
-  );
   const z = input('z', [n, generatorInputSize(recipe)]);
-  return generate(recipe, averaged, z, { kind: 'evaluate' });
+  return generate(recipe, averagedWeights(recipe), z, { kind: 'evaluate' });
 }
 
 function guarded<T>(work: () => Promise<T>): Promise<T> {
