@@ -166,6 +166,12 @@ const recipeSchema = v.strictObject({
 
 export type Recipe = v.InferOutput<typeof recipeSchema>;
 
+/** Whether a key of recipes may have a value, whatever the others have; false where there is no such key. */
+export function isRecipeValue(key: string, value: unknown): boolean {
+  const entry = Object.entries(recipeSchema.entries).find(([name]) => name === key)?.[1];
+  return entry !== undefined && v.safeParse(entry, value).success;
+}
+
 /**
  * A recipe from plain values, with the paper's settings as defaults.
  * @throws Error with one line for each mistake

@@ -1,14 +1,9 @@
 import { useAppContext } from '../app-context.ts';
-import type { PageRoute } from '../shell/route.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { partsOfSet } from './route.ts';
 import { trainHereTexts } from './texts.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from './training-sets.ts';
-
-/** The set that an address names; portraits where it names none. */
-export function setInRoute({ parts }: Pick<PageRoute, 'parts'>): TrainingSetName {
-  return TRAINING_SET_NAMES.find((name) => name === parts[0]) ?? 'portraits';
-}
 
 /** Chooses what to train on. A training that runs is kept, and rests meanwhile. */
 export function SetChoice({ name }: { name: TrainingSetName }) {
@@ -22,7 +17,7 @@ export function SetChoice({ name }: { name: TrainingSetName }) {
         pressed: each === name,
         onPress: () => {
           if (each !== name) {
-            app.router.change({ view: 'lesson', code: null, parts: each === 'portraits' ? [] : [each] });
+            app.router.change({ view: 'lesson', code: null, parts: partsOfSet(each) });
           }
         },
       }))}

@@ -6,8 +6,9 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { hasStoredCheckpoint } from './checkpoint-storage.ts';
 import { Hints } from './hints.tsx';
+import { parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
-import { SetChoice, setInRoute } from './set-choice.tsx';
+import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
@@ -20,9 +21,9 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   /** Kept while the visitor goes to another view, whose address has other parts. */
-  const name = useRef(setInRoute(route));
+  const name = useRef(parseLessonRoute(route).set);
   if (route.view === 'lesson') {
-    name.current = setInRoute(route);
+    name.current = parseLessonRoute(route).set;
   }
 
   useEffect(() => {

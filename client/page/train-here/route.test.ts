@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { formatLessonRoute, type LessonRoute, parseLessonRoute } from './route.ts';
+
+const USUAL: LessonRoute = { set: 'portraits', run: null, scenario: null, settings: {} };
+function parse(address: string): LessonRoute {
+  return parseLessonRoute({ parts: address === '' ? [] : address.split('/') });
+}
+
+describe('the address of a training', () => {
+  it('of the portraits with the usual settings has no parts', () => {
+    expect(formatLessonRoute(USUAL)).toEqual([]);
+    expect(parse('')).toEqual(USUAL);
+  });
+
+  it('names set, run, scenario and settings, and is read back', () => {
+    const route: LessonRoute = {
+      set: 'digits',
+      run: 'mug-7f',
+      scenario: 'collapse',
+      settings: {
+        resolution: 16,
+        generatorRate: 2e-7,
+        beta1: 0.5,
+        loss: 'hinge',
+        r1Weight: 0,
+        augmentColour: true,
+        discriminatorNorm: 'batch',
+        seed: 7,
+      },
+    };
+    const parts = formatLessonRoute(route);
+    expect(parts.join('/')).toBe(
+      'digits/run=mug-7f/scenario=collapse/resolution=16/generatorRate=2e-7/beta1=0.5/loss=hinge/r1Weight=0/augmentColour=true/discriminatorNorm=batch/seed=7',
+    );
+    expect(parseLessonRoute({ parts })).toEqual(route);
+  });
+
+  it.each([
+    ['a set that is not known', 'horses'],
+    ['a key that is not known', 'speed=3'],
+    ['a key of recipes that is no setting', 'latentSize=8'],
+    ['a word in place of a number', 'batch=many'],
+    ['an empty value', 'batch='],
+    ['a value out of range', 'beta1=2'],
+    ['a side that a recipe may have and a page may not', 'resolution=256'],
+    ['a loss that is not known', 'loss=constructor'],
+    ['a run with signs', 'run=a.b'],
+    ['a key of objects', '__proto__=1'],
+  ])('leaves out %s', (_, part) => {
+    expect(parse(`${part}/seed=3`)).toEqual({ ...USUAL, settings: { seed: 3 } });
+  });
+});
