@@ -24,6 +24,9 @@ export type DiscriminatorActivations = {
 /** f32 [side, side, channels]. Channels are last, so that the innermost loop runs along them. */
 type FeatureMap = { readonly side: number; readonly channels: number; readonly values: Float32Array };
 
+/** What of a layer determines its convolution. */
+type LayerShape = Pick<PublishedDiscriminator['layers'][number], 'kernel' | 'stride' | 'padding' | 'shape'>;
+
 /** A convolution. */
 type Convolution = {
   readonly inputs: number;
@@ -39,45 +42,81 @@ type Convolution = {
 
 const COLOURS = 3;
 const FILE = 'discriminator.weights';
+/** The name of the kernel that has a vector of each class, [channels of the last feature maps, classes, 1, 1]. */
+export const CLASSES = 'classes';
+const POINTWISE = { kernel: 1, stride: 1, padding: 0 } as const;
+
+/**
+ * Evaluates a discriminator.
+ *
+ * @param image f32 [3, resolution, resolution] in [−1, 1]
+ * @param y of the image's class, f32 [classes], for a discriminator that takes it
+ * @throws RangeError where a discriminator that takes a class is given none, or one of other classes
+ */
+export type EvaluateDiscriminator = (image: Float32Array, y?: Float32Array) => DiscriminatorActivations;
 
 /**
  * @param file the bytes of discriminator.weights
  * @param resolution of the images
- * @returns evaluates the discriminator on an image, f32 [3, resolution, resolution] in [−1, 1]
+ * @param classCount how many classes the model has; 0 where it is unconditional
  * @throws Error that names the tensor that is missing, or that has another shape than the manifest says
  */
 export function openDiscriminator(
-  { slope, deviation, showsPictures, layers }: PublishedDiscriminator,
+  discriminator: PublishedDiscriminator,
   file: ArrayBuffer,
   resolution: number,
-): (image: Float32Array) => DiscriminatorActivations {
+  classCount = 0,
+): EvaluateDiscriminator {
+  const { slope, deviation, takesClass, layers } = discriminator;
   const last = layers.length - 1;
-  const receivesImage = layers.map((_, i) => isGivenImage({ showsPictures, layers }, i));
-  const weights = readWeights(file, kernelNames({ showsPictures, layers }), FILE);
+  const receivesImage = layers.map((_, i) => isGivenImage(discriminator, i));
+  const weights = readWeights(file, kernelNames(discriminator), FILE);
+  /** Channels of what is convolved where the image enters. */
+  const shown = takesClass === 'concat' ? COLOURS + classCount : COLOURS;
   const convolutions = layers.map((layer, i) => {
-    const below = layers[i - 1]?.shape[0] ?? COLOURS;
+    const below = layers[i - 1]?.shape[0] ?? shown;
     const extra = i === last && deviation !== undefined ? 1 : 0;
     const of = (name: string, inputs: number) => convolutionOf(name, weights.get(name), layer, inputs);
     return {
       own: of(layer.name, below + extra),
-      image: receivesImage[i] ? of(pictureKernelName(layer.name), COLOURS) : null,
+      image: receivesImage[i] ? of(pictureKernelName(layer.name), shown) : null,
     };
   });
+  const top = layers[last - 1]?.shape[0] ?? 0;
+  const vectors =
+    takesClass === 'projection'
+      ? convolutionOf(CLASSES, weights.get(CLASSES), { ...POINTWISE, shape: [classCount, 1, 1] }, top)
+      : null;
 
-  return (image) => {
-    let features = toChannelsLast(image, COLOURS, resolution);
-    let smaller = features;
+  return (image, y) => {
+    if (takesClass !== undefined && y?.length !== classCount) {
+      throw new RangeError(
+        `the discriminator takes the class of an image, y of ${classCount} numbers; got ${y?.length ?? 'none'}`,
+      );
+    }
+    /** A picture as it is convolved. */
+    function withClass(picture: FeatureMap): FeatureMap {
+      return takesClass === 'concat' ? Array.from(y ?? []).reduce(withChannel, picture) : picture;
+    }
+    let smaller = toChannelsLast(image, COLOURS, resolution);
+    let features = withClass(smaller);
+    let projected = 0;
     let evidence: Float32Array = new Float32Array();
     const outputs: LayerOutput[] = [];
     for (const [i, { own, image: fromImage }] of convolutions.entries()) {
       const input = i === last && deviation !== undefined ? withChannel(features, deviation) : features;
       if (i === last) {
         evidence = evidenceOf(input, own);
+        if (vectors !== null && y !== undefined) {
+          const added = projection(features, vectors, y);
+          evidence = evidence.map((value, place) => value + (added[place] ?? 0));
+          projected = added.reduce((total, value) => total + value, 0);
+        }
       }
       features = convolve(input, own);
       if (fromImage !== null) {
         smaller = convolve(smaller, DOWNSAMPLE);
-        const added = convolve(smaller, fromImage).values;
+        const added = convolve(withClass(smaller), fromImage).values;
         features.values.forEach((value, at) => {
           features.values[at] = value + (added[at] ?? 0);
         });
@@ -96,7 +135,7 @@ export function openDiscriminator(
     }
     const edge = convolutions[last]?.own.k ?? 0;
     return {
-      logit: features.values[0] ?? Number.NaN,
+      logit: (features.values[0] ?? Number.NaN) + projected,
       evidence: { name: 'evidence', shape: [1, edge, edge], values: evidence },
       layers: outputs,
     };
@@ -118,17 +157,18 @@ function isGivenImage(
 
 /** The names of all kernels in discriminator.weights. */
 export function kernelNames(
-  discriminator: Pick<PublishedDiscriminator, 'showsPictures' | 'layers'>,
+  discriminator: Pick<PublishedDiscriminator, 'showsPictures' | 'layers' | 'takesClass'>,
 ): string[] {
-  return discriminator.layers.flatMap(({ name }, i) =>
+  const ofLayers = discriminator.layers.flatMap(({ name }, i) =>
     isGivenImage(discriminator, i) ? [name, pictureKernelName(name)] : [name],
   );
+  return discriminator.takesClass === 'projection' ? [...ofLayers, CLASSES] : ofLayers;
 }
 
 function convolutionOf(
   name: string,
   weights: LayerWeights | undefined,
-  { kernel, stride, padding, shape: [channels] }: PublishedDiscriminator['layers'][number],
+  { kernel, stride, padding, shape: [channels] }: LayerShape,
   inputs: number,
 ): Convolution {
   const expected = [inputs, channels, kernel, kernel];
@@ -212,6 +252,14 @@ function evidenceOf({ side, values }: FeatureMap, { inputs, k, padding, taps }: 
     }
     return sum;
   });
+}
+
+/** What the class adds to the logit at each place of the last feature maps, ⟨V·y, features⟩: f32 [side, side]. */
+function projection(features: FeatureMap, vectors: Convolution, y: Float32Array): Float32Array {
+  const { values, side, channels } = convolve(features, vectors);
+  return Float32Array.from({ length: side * side }, (_, place) =>
+    y.reduce((sum, share, of) => sum + share * (values[place * channels + of] ?? 0), 0),
+  );
 }
 
 /** Appends a constant channel. */

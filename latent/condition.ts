@@ -29,6 +29,19 @@ export function noiseSize({ latentSize, condition }: WithClasses & { readonly la
   return latentSize - (condition?.classes.length ?? 0);
 }
 
+/**
+ * What of a generator's input says the class.
+ *
+ * @param input f32 [latentSize]
+ * @returns y: f32 [classes], the same memory; empty for a model without classes
+ */
+export function classPart(
+  input: Float32Array,
+  model: WithClasses & { readonly latentSize: number },
+): Float32Array {
+  return input.subarray(noiseSize(model));
+}
+
 type WithClasses = { readonly condition?: Pick<Classes, 'classes'> | undefined };
 
 /**
@@ -90,7 +103,7 @@ export function classInInput(
   input: Float32Array,
   model: WithClasses & { readonly latentSize: number },
 ): number | undefined {
-  const y = input.subarray(noiseSize(model));
+  const y = classPart(input, model);
   const index = y.indexOf(1);
   return index >= 0 && y.every((value, i) => value === 0 || i === index) ? index : undefined;
 }

@@ -83,6 +83,11 @@ const discriminatorSchema = v.object({
   deviation: v.optional(real),
   /** Whether every layer but the first and the last is also given the image, downsampled to its size. */
   showsPictures: v.boolean(),
+  /**
+   * How it takes the class of the image, y; absent where it judges the image alone. 'concat': channels of one value each beside the image, wherever that
+   * enters. 'projection': ⟨V·y, h⟩ is added to the logit, where h is the sum of the last feature maps over their places, and V the kernel `classes` of the file.
+   */
+  takesClass: v.optional(v.picklist(['concat', 'projection'])),
   /** In the order of execution. The last gives the logit. */
   layers: v.pipe(v.array(layerSchema), v.minLength(2)),
 });
@@ -263,6 +268,10 @@ function endsInALogit({ discriminator }: ManifestFields): boolean {
   return discriminator === undefined || String(discriminator.layers.at(-1)?.shape) === '1,1,1';
 }
 
+function hasClassesToTake({ discriminator, condition }: ManifestFields): boolean {
+  return discriminator?.takesClass === undefined || condition !== undefined;
+}
+
 /** `models/ID/manifest.json`. */
 export const manifestSchema = v.pipe(
   manifestFields,
@@ -288,6 +297,7 @@ export const manifestSchema = v.pipe(
   ),
   v.check(hasItsDiscriminator, 'discriminator.file has to be a file of role weights after the generator’s'),
   v.check(endsInALogit, 'the last layer of the discriminator has to give [1, 1, 1]'),
+  v.check(hasClassesToTake, 'the discriminator takes the class of an image, and the model has no condition'),
   v.check(turnsUseKnownDirections, 'a turn has an edit along a direction that does not exist'),
   v.check(typicalHasItsSize, 'the typical face needs latentSize numbers of z'),
   v.check(labelsFit, 'a label needs a direction of the model, and no more weights than z has numbers'),

@@ -119,10 +119,16 @@ export type Engine = {
    *
    * @param tag of a model whose manifest has a discriminator
    * @param picture of the model's resolution
+   * @param options `y`: the class of the picture, f32 [classes], for a discriminator that takes one, as the end of a face's latent vector; if not
+   *   given, the frequencies of the classes
    * @throws EngineError of kind `network`, `integrity`, `insecure`, `format`, `model`, or `face` for a picture of
-   *   another size or a model without a discriminator; the signal's reason when aborted
+   *   another size, a y of other classes, or a model without a discriminator; the signal's reason when aborted
    */
-  discriminate(tag: string, picture: ImageData, options?: Abortable): Promise<DiscriminatorOutput>;
+  discriminate(
+    tag: string,
+    picture: ImageData,
+    options?: Abortable & { readonly y?: Float32Array | undefined },
+  ): Promise<DiscriminatorOutput>;
   /**
    * Makes drawing with a model, and calls that need further files of it, work offline: downloads, verifies and stores what is
    * not stored yet.
@@ -269,7 +275,7 @@ export function openEngine(options: EngineOptions): Engine {
       checkPicture(picture);
       const { width: size, data } = picture;
       return bridge.call(
-        (id) => ({ type: 'discriminate', id, tag, size, pixels: new Uint8ClampedArray(data) }),
+        (id) => ({ type: 'discriminate', id, tag, size, pixels: new Uint8ClampedArray(data), y: options?.y }),
         (reply) => (reply.type === 'discriminated' ? { result: reply.output } : undefined),
         options?.signal,
       );

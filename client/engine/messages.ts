@@ -48,8 +48,15 @@ export type EngineRequest =
   | { type: 'latent'; id: number; face: Face }
   /** Asks for the vectors of a model's directions. Answered by `directions`. */
   | { type: 'directions'; id: number; tag: string }
-  /** Runs a model's discriminator on a picture: RGBA u8 [size, size, 4]. Answered by `discriminated`. */
-  | { type: 'discriminate'; id: number; tag: string; size: number; pixels: Uint8ClampedArray }
+  /** Runs a model's discriminator on a picture: RGBA u8 [size, size, 4], of the class y, f32 [classes]. Answered by `discriminated`. */
+  | {
+      type: 'discriminate';
+      id: number;
+      tag: string;
+      size: number;
+      pixels: Uint8ClampedArray;
+      y: Float32Array | undefined;
+    }
   /** Stores what drawing a model needs, and further files of it. Answered by `done`. */
   | { type: 'store'; id: number; tag: string; names: readonly string[] }
   /** Drops what is left of a call; it gets no more replies. */

@@ -26,15 +26,19 @@ export function firstChannel(images: Float32Array, size: number): Float32Array {
   return out;
 }
 
-/** Repeats an axis of length 1 three times, each with a share of the value. */
+/** Repeats the first of an axis three times, each with a share of its value; what is beside it, the channels of a class, stays as it is. */
 function repeated({ shape, data }: Values[string], axis: number, share: number): Values[string] {
   const inner = sizeOf(shape.slice(axis + 1));
-  const out = new Float32Array(RGB * data.length);
+  const length = shape[axis] ?? 0;
+  const longer = length - 1 + RGB;
+  const out = new Float32Array((data.length / length) * longer);
   for (let i = 0; i < out.length; i++) {
-    const [block, within] = [Math.floor(i / (RGB * inner)), i % inner];
-    out[i] = share * (data[block * inner + within] ?? 0);
+    const [row, within] = [Math.floor(i / inner), i % inner];
+    const [block, at] = [Math.floor(row / longer), row % longer];
+    const from = Math.max(0, at - RGB + 1);
+    out[i] = (at < RGB ? share : 1) * (data[(block * length + from) * inner + within] ?? 0);
   }
-  return { shape: shape.map((length, k) => (k === axis ? RGB : length)), data: out };
+  return { shape: shape.map((size, k) => (k === axis ? longer : size)), data: out };
 }
 
 /** @param names of the weights that have a grey picture's axis */

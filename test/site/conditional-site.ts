@@ -23,6 +23,7 @@ export type ConditionalSite = SiteWithModels & { readonly model: RandomModel };
 async function withoutCondition(file: string): Promise<void> {
   const { condition, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
   if (condition !== undefined) {
+    delete manifest.discriminator?.takesClass;
     await writeFile(file, JSON.stringify(manifest));
   }
 }

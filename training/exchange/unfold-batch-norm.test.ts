@@ -14,7 +14,7 @@ import { openSampler } from '../trainer/sampler.ts';
 import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
 
 const FACES = 256;
-function recipeOf(network: Recipe['network']): Recipe {
+function recipeOf(network: Recipe['network'], condition: Recipe['condition'] = 'none'): Recipe {
   return parseRecipe(
     {
       name: 'tiny',
@@ -26,6 +26,7 @@ function recipeOf(network: Recipe['network']): Recipe {
       discriminatorNorm: 'none',
       minibatchDeviation: true,
       labelWeight: 1,
+      ...(condition === 'none' ? {} : { condition, conditionName: 'kind', classCount: 3 }),
       batch: 4,
     },
     'the test',
@@ -95,15 +96,20 @@ describe.each(['dcgan', 'skip'] as const)('of a published model of the network %
     expect(offs.reduce((sum, value) => sum + value, 0) / offs.length).toBeLessThan(0.02);
   });
 
-  it('the discriminator has its weights again, except for the label head', async () => {
-    const { discriminator, file } = await storeDiscriminator(recipe, state, state, 32);
-    const unfolded = unfoldDiscriminator(recipe, layersOf(file.content, kernelNames(discriminator)));
-    for (const { name, shape } of discriminatorParameters(recipe)) {
-      if (name.startsWith('D.labels')) {
-        expect(unfolded[name]).toBeUndefined();
-      } else {
-        expect(unfolded[name], name).toEqual({ shape, data: state[name]?.data });
+  it.each(['none', 'concat', 'auxiliary', 'projection'] as const)(
+    'the discriminator of the condition %s has its weights again, except for its heads',
+    async (condition) => {
+      const conditional = recipeOf(network, condition);
+      const weights = stirred(conditional);
+      const { discriminator, file } = await storeDiscriminator(conditional, weights, weights, 32);
+      const unfolded = unfoldDiscriminator(conditional, layersOf(file.content, kernelNames(discriminator)));
+      for (const { name, shape } of discriminatorParameters(conditional)) {
+        if (/^D\.(labels|classes)/.test(name)) {
+          expect(unfolded[name]).toBeUndefined();
+        } else {
+          expect(unfolded[name], name).toEqual({ shape, data: weights[name]?.data });
+        }
       }
-    }
-  });
+    },
+  );
 });

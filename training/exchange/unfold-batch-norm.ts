@@ -1,6 +1,6 @@
 /**
  * Trainable weights of both networks from the files of a published model: the inverse of publish/fold-batch-norm.ts and
- * publish/store-discriminator.ts, up to the rounding of quantization. D's label head is not published and cannot be restored.
+ * publish/store-discriminator.ts, up to the rounding of quantization. D's heads for labels and classes are not published and cannot be restored.
  */
 
 import { layerName } from '../../gan/manifest-layers.ts';
@@ -10,7 +10,7 @@ import { generatorLayers } from '../../gan/networks/generator.ts';
 import { BATCH_NORM } from '../../gan/networks/layers.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { pictureKernelName } from '../../kernel/discriminator.ts';
+import { CLASSES, pictureKernelName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { discriminatorLayerName } from '../publish/store-discriminator.ts';
@@ -102,7 +102,7 @@ function transposed(
   return { shape: [to, from, height, width], data };
 }
 
-/** The discriminator's weights, except its label head. */
+/** The discriminator's weights, except its heads for labels and classes. */
 export function unfoldDiscriminator(architecture: Architecture, stored: StoredLayers): Values {
   const weights: Values = {};
   function take(name: string, file: string, biased: boolean): void {
@@ -120,5 +120,10 @@ export function unfoldDiscriminator(architecture: Architecture, stored: StoredLa
     }
   }
   take(logitLayer(architecture), discriminatorLayerName(blocks.length), true);
+  if (architecture.condition === 'projection') {
+    const layer = layerOf(stored, CLASSES);
+    const { shape, data } = transposed(layer, kernelOf(layer));
+    weights['D.embedding.weight'] = { shape: shape.slice(0, 2), data };
+  }
   return weights;
 }

@@ -1,6 +1,5 @@
 /** The EMA generator of a run, to be published. */
 
-import { judgesByClass } from '../../gan/networks/condition.ts';
 import { generatorInColour } from '../../gan/networks/grey.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
@@ -89,7 +88,7 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
 
 /**
  * The other products of the training: film and history, unless only the discriminator learned, and the discriminator, unless it
- * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for, or takes the class of a picture.
+ * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for.
  */
 async function otherFiles(
   folder: string,
@@ -99,7 +98,7 @@ async function otherFiles(
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
   // A film of a generator that only waited for its discriminator would show nothing, and the curves not how it was trained.
   const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe) : [];
-  if (recipe.discriminatorResidual > 0 || judgesByClass(recipe)) {
+  if (recipe.discriminatorResidual > 0) {
     return { files };
   }
   const { discriminator, file } = await storeDiscriminator(

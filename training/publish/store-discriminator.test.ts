@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
+import { threeTimes } from '../../gan/networks/grey.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
@@ -11,6 +12,7 @@ import { buildProgram } from '../onnxruntime/program.ts';
 import { storeDiscriminator } from './store-discriminator.ts';
 
 const SIDE = 32;
+const CONDITIONAL = { network: 'dcgan', discriminatorNorm: 'none', classCount: 3, conditionName: 'kind' };
 
 function recipeOf(rest: object): Recipe {
   return parseRecipe(
@@ -49,22 +51,27 @@ function generatorOf(recipe: Recipe, state: Values): Values {
 }
 
 /** The outputs of the training's own graph for one picture, given the deviation of a batch. */
-async function judged(recipe: Recipe, state: Values, image: Float32Array) {
+async function judged(recipe: Recipe, state: Values, image: Float32Array, y?: Float32Array) {
   const weights = Object.fromEntries(
     discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const vectors = Object.fromEntries(
     normalizedKernels(recipe).map(({ name, shape }) => [`${name}_u`, input(`${name}_u`, shape.slice(0, 1))]),
   );
-  const picture = input('image', [1, 3, SIDE, SIDE]);
+  const picture = input('image', [1, recipe.channels, SIDE, SIDE]);
+  const ofClass = y && input('y', [1, y.length]);
   const { used } = normalizeKernels(recipe, weights, vectors);
-  const { logit, grids } = discriminate(recipe, used, picture, { kind: 'evaluate' });
+  const { logit, grids } = discriminate(recipe, used, picture, { kind: 'evaluate' }, ofClass);
   const outputs: Record<string, Tensor> = { logit };
   for (const [i, grid] of grids.entries()) {
     outputs[`down${i}`] = grid;
   }
   const program = await buildProgram('judge', outputs);
-  const seen = await program.run({ ...state, image: { shape: picture.shape, data: image } });
+  const seen = await program.run({
+    ...state,
+    image: { shape: picture.shape, data: image },
+    ...(y && { y: { shape: [1, y.length], data: y } }),
+  });
   await program.release();
   return seen;
 }
@@ -77,13 +84,22 @@ describe('a stored discriminator', () => {
     ['with biases, shown the picture at every size', { network: 'skip', discriminatorNorm: 'none' }],
     ['shown the picture, with batch norm', { network: 'skip', discriminatorNorm: 'batch' }],
     ['with spectral norm', { network: 'dcgan', discriminatorNorm: 'none', spectralNorm: true }],
+    ['that predicts the class', { ...CONDITIONAL, condition: 'auxiliary' }],
+    ['that sees the class beside the picture', { ...CONDITIONAL, condition: 'concat' }],
+    ['that sees it at every size', { ...CONDITIONAL, network: 'skip', condition: 'concat' }],
+    ['of grey pictures that sees it', { ...CONDITIONAL, channels: 1, condition: 'concat' }],
+    ['that projects the class', { ...CONDITIONAL, condition: 'projection', spectralNorm: true }],
   ])('%s has the same output of each layer as in training', async (_, rest) => {
     const recipe = recipeOf(rest);
     const state = stirred(recipe);
     const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
-    const judge = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE);
-    const { logit, evidence, layers } = judge(image);
-    const seen = await judged(recipe, state, image);
+    const { classCount, channels } = recipe;
+    const open = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE, classCount);
+    const y = discriminator.takesClass && Float32Array.of(0, 0.25, 0.75);
+    const judge = (of: Float32Array) => open(of, y);
+    const shown = channels === 1 ? threeTimes(image.subarray(0, SIDE ** 2), SIDE ** 2) : image;
+    const { logit, evidence, layers } = judge(shown);
+    const seen = await judged(recipe, state, shown.subarray(0, channels * SIDE ** 2), y);
     expect(layers.map(({ name }) => name)).toEqual(['down0', 'down1', 'down2']);
     for (const { name, shape, values } of layers) {
       expect([1, ...shape]).toEqual(seen[name]?.shape);
@@ -94,7 +110,7 @@ describe('a stored discriminator', () => {
       ).toBeLessThan(1e-5);
     }
     // The logit is the sum of the evidence and a constant.
-    const other = judge(image.map((value) => -value));
+    const other = judge(shown.map((value) => -value));
     const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);
     expect(sum(evidence.values) - sum(other.evidence.values)).toBeCloseTo(logit - other.logit, 3);
     expect(evidence.shape).toEqual([1, 4, 4]);
@@ -114,6 +130,15 @@ describe('a stored discriminator', () => {
     const { logit } = await judged(recipe, state, image);
     expect(open(1e-4)).toBeCloseTo(logit?.data[0] ?? Number.NaN, 3);
     expect(open(discriminator.deviation ?? 0)).not.toBeCloseTo(open(1e-4), 3);
+  });
+
+  it('that takes a class is not evaluated without one, or with one of other classes', async () => {
+    const recipe = recipeOf({ ...CONDITIONAL, condition: 'projection' });
+    const state = stirred(recipe);
+    const { discriminator, file } = await storeDiscriminator(recipe, state, generatorOf(recipe, state), 32);
+    const judge = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE, 3);
+    expect(() => judge(image)).toThrow('takes the class of an image, y of 3 numbers; got none');
+    expect(() => judge(image, new Float32Array(2))).toThrow('y of 3 numbers; got 2');
   });
 
   it('is refused, naming the tensor, where its file does not fit its manifest', async () => {

@@ -2,7 +2,7 @@
 
 import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
 import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../../gan/networks/architecture.ts';
-import { generatorInputSize } from '../../gan/networks/condition.ts';
+import { generatorInputSize, judgesByClass } from '../../gan/networks/condition.ts';
 import {
   type DiscriminatorBlock,
   discriminate,
@@ -17,8 +17,9 @@ import { BATCH_NORM } from '../../gan/networks/layers.ts';
 import { singularVector } from '../../gan/objective/spectral-norm.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
+import { slice } from '../../graph/shape.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
-import { pictureKernelName } from '../../kernel/discriminator.ts';
+import { CLASSES, pictureKernelName } from '../../kernel/discriminator.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
@@ -36,7 +37,6 @@ export type StoredDiscriminator = {
 };
 
 /**
- * @param recipe whose discriminator judges pictures alone, without their classes
  * @param state of the training
  * @param generator the weights of the generator whose faces it will see
  * @param frequencies of the classes that a conditional generator is asked for
@@ -50,6 +50,7 @@ export async function storeDiscriminator(
 ): Promise<StoredDiscriminator> {
   const { weights, deviation } = await effectiveWeights(recipe, state, generator, frequencies);
   const layers = fold(recipe, discriminatorInColour(recipe, weights));
+  const { condition } = recipe;
   const name = 'discriminator.weights';
   return {
     discriminator: {
@@ -57,6 +58,7 @@ export async function storeDiscriminator(
       slope: LEAKY_SLOPE,
       ...(deviation === undefined ? {} : { deviation }),
       showsPictures: recipe.network === 'skip',
+      ...(condition === 'concat' || condition === 'projection' ? { takesClass: condition } : {}),
       layers: discriminatorLayers(recipe),
     },
     file: { name, role: 'weights', dtype: DTYPE[bits], content: weightsFile(layers, bits) },
@@ -112,8 +114,10 @@ async function effectiveWeights(
     generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
   );
   const latentShape = [recipe.batch, generatorInputSize(recipe)];
-  const faces = generate(recipe, theirs, input('z', latentShape), { kind: 'evaluate' });
-  const { logit, deviation } = discriminate(recipe, used, faces, { kind: 'evaluate' });
+  const latents = input('z', latentShape);
+  const faces = generate(recipe, theirs, latents, { kind: 'evaluate' });
+  const y = judgesByClass(recipe) ? slice(latents, 1, recipe.latentSize, recipe.classCount) : undefined;
+  const { logit, deviation } = discriminate(recipe, used, faces, { kind: 'evaluate' }, y);
   const asUsed = (name: string): string => `used.${name}`;
   const outputs: Record<string, Tensor> = { logit, ...(deviation === undefined ? {} : { deviation }) };
   for (const { name } of normalized) {
@@ -174,7 +178,21 @@ function fold(recipe: Recipe, weights: Values): StoredLayer[] {
       kernel: transposeAndScale(found(weights, `${last}.weight`), Float32Array.of(1)),
       bias: bias(last, 1),
     },
+    ...(recipe.condition === 'projection' ? [classVectors(found(weights, 'D.embedding.weight'))] : []),
   ];
+}
+
+/** A vector of each class, [classes, channels], as a kernel: [channels, classes, 1, 1]. */
+function classVectors({ shape: [classes = 0, channels = 0], data }: Values[string]): StoredLayer {
+  const vectors = Float32Array.from(
+    data,
+    (_, at) => data[(at % classes) * channels + Math.floor(at / classes)] ?? 0,
+  );
+  return {
+    name: CLASSES,
+    kernel: { shape: [channels, classes, 1, 1], data: vectors },
+    bias: new Float32Array(classes),
+  };
 }
 
 /** Batch norm as an affine map of each channel: scale · x + shift. */

@@ -1,5 +1,5 @@
 /** Runs the discriminator of a model, whose weights are downloaded when they are first needed. */
-import { openDiscriminator } from '../../../kernel/discriminator.ts';
+import { type EvaluateDiscriminator, openDiscriminator } from '../../../kernel/discriminator.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import { createMemo } from '../../memoize.ts';
 import type { DiscriminatorOutput } from '../activations.ts';
@@ -8,25 +8,30 @@ import type { ModelCatalog } from './download/catalog.ts';
 import { fetchVerified } from './download/verified-file.ts';
 import type { Queue } from './queue.ts';
 
+/** A picture, RGBA u8 [size, size, 4], and its class, f32 [classes], where that is known. */
+export type ShownPicture = {
+  readonly size: number;
+  readonly pixels: Uint8ClampedArray;
+  readonly y: Float32Array | undefined;
+};
+
 /**
  * @param priority the number of the call
- * @param pixels RGBA u8 [size, size, 4]
- * @throws EngineError of kind `face` where the model has no discriminator or the picture is not of its resolution, or
+ * @throws EngineError of kind `face` where the model has no discriminator, or the picture is not of its resolution or y not of its classes, or
  *   any kind that a download can have
  */
 export type Discriminate = (
   priority: number,
   tag: string,
-  size: number,
-  pixels: Uint8ClampedArray,
+  shown: ShownPicture,
 ) => Promise<DiscriminatorOutput>;
 
 export function createDiscriminate(catalog: ModelCatalog, queue: Queue): Discriminate {
-  const discriminators = createMemo<ReturnType<typeof openDiscriminator>>();
+  const discriminators = createMemo<EvaluateDiscriminator>();
 
-  return async (priority, tag, size, pixels) => {
+  return async (priority, tag, { size, pixels, y }) => {
     const manifest = await catalog.manifest(tag);
-    const { discriminator, resolution } = manifest;
+    const { discriminator, resolution, condition } = manifest;
     const file = catalog.file(manifest, ({ name }) => name === discriminator?.file);
     if (discriminator === undefined || file === undefined) {
       throw new EngineError({
@@ -38,16 +43,23 @@ export function createDiscriminate(catalog: ModelCatalog, queue: Queue): Discrim
       const detail = `the picture is ${size} × ${size}, but the discriminator takes ${resolution} × ${resolution}`;
       throw new EngineError({ kind: 'face', detail });
     }
+    const classCount = condition?.classes.length ?? 0;
+    if (y !== undefined && y.length !== classCount) {
+      throw new EngineError({
+        kind: 'face',
+        detail: `y is of ${y.length} classes, the model has ${classCount}`,
+      });
+    }
     const run = await discriminators(tag, async () => {
       const bytes = await fetchVerified(file);
       try {
-        return openDiscriminator(discriminator, bytes, resolution);
+        return openDiscriminator(discriminator, bytes, resolution, classCount);
       } catch (cause) {
         throw new EngineError({ kind: 'format', file: file.name, detail: messageOf(cause) }, { cause });
       }
     });
     const { logit, evidence, layers } = await queue(priority, async () =>
-      run(toPlanar(pixels, size, { channels: 4 })),
+      run(toPlanar(pixels, size, { channels: 4 }), y ?? Float32Array.from(condition?.frequencies ?? [])),
     );
     return { realness: 1 / (1 + Math.exp(-logit)), evidence, layers };
   };

@@ -51,8 +51,8 @@ function handle(request: EngineRequest): void {
       break;
     case 'discriminate':
       void answer(request.id, async (ready) => {
-        const { id, tag, size, pixels } = request;
-        reply({ type: 'discriminated', id, output: await ready.discriminate(id, tag, size, pixels) });
+        const { id, tag, size, pixels, y } = request;
+        reply({ type: 'discriminated', id, output: await ready.discriminate(id, tag, { size, pixels, y }) });
       });
       break;
     case 'store':

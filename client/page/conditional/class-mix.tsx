@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
-import { inputFromSeed, noiseSize } from '../../../latent/condition.ts';
+import { classPart, inputFromSeed } from '../../../latent/condition.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { lerp } from '../../../latent/interpolation.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
@@ -63,7 +63,7 @@ export function ClassMix({ model, classes, seed, ofClass }: ClassMixProps) {
             valueText={texts.between(a, b, percent)}
             onInput={setPercent}
           />
-          <YBars y={latent.subarray(noiseSize(model))} classes={classes} mixed={[start, end]} />
+          <YBars y={classPart(latent, model)} classes={classes} mixed={[start, end]} />
           <div class="row">
             <Link
               class="button"

@@ -1,6 +1,9 @@
 import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type AppContext, useAppContext } from '../app-context.ts';
+import { classPart } from '../../../latent/condition.ts';
+import { subjectOf } from '../../../latent/condition-words.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
+import { useAppContext } from '../app-context.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -19,12 +22,13 @@ type Realness = Record<PictureKind, number | null>;
 
 type DiscriminatorViewProps = {
   model: PageModel;
-  /** The face of the view; null until it is drawn. */
+  face: Face;
+  /** The picture of the face; null until it is drawn. */
   picture: ImageData | null;
 };
 
 /** The discriminator at work on the face, or on a portrait that it was trained with. It is downloaded on demand. */
-export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
+export function DiscriminatorView({ model, face, picture }: DiscriminatorViewProps) {
   const app = useAppContext();
   const texts = useTexts(insideTexts);
   const retries = useStore(app.retries);
@@ -35,25 +39,32 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   const descriptions = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
   const bytes = manifest.files.find(({ name }) => name === manifest.discriminator?.file)?.bytes ?? 0;
 
-  const face = requested?.kind === 'face' ? picture : null;
+  const generated = requested?.kind === 'face' ? picture : null;
   useEffect(() => {
-    if (requested === null || (requested.kind === 'face' && face === null)) {
+    if (requested === null || (requested.kind === 'face' && generated === null)) {
       return;
     }
     const control = new AbortController();
-    discriminate(app, tag, manifest.resolution, face ?? requested.portrait, control.signal).then(
+    const { signal } = control;
+    async function answerTo(portrait: number): Promise<Omit<ShownOutput, 'kind'>> {
+      const shown = generated ?? (await readTrainingPortrait(portrait, manifest.resolution));
+      // The class of a portrait is not known here.
+      const y = generated === null ? undefined : classPart(latentFromFace(face, model), model);
+      return { ...(await app.engine.discriminate(tag, shown, { y, signal })), picture: shown };
+    }
+    answerTo(requested.portrait).then(
       (next) => {
         setAnswer({ ...next, kind: requested.kind });
         setRealness((before) => ({ ...before, [requested.kind]: next.realness }));
       },
       (error: unknown) => {
-        if (!control.signal.aborted) {
+        if (!signal.aborted) {
           app.failure.set(toFailure(error));
         }
       },
     );
     return () => control.abort();
-  }, [app, tag, requested, face, retries]);
+  }, [app, tag, requested, generated, retries]);
 
   // The value of another face does not hold for this one.
   useEffect(() => setRealness(({ portrait }) => ({ face: null, portrait })), [picture]);
@@ -70,6 +81,9 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
   if (manifest.discriminator === undefined) {
     return null;
   }
+  /** A model that draws something else has not learned from portraits. */
+  const kinds: readonly PictureKind[] =
+    subjectOf(manifest.condition) === 'person' ? ['face', 'portrait'] : ['face'];
   return (
     <section class="panel explainer" aria-labelledby="discriminator">
       <h2 id="discriminator">{texts.discriminatorAtWork}</h2>
@@ -78,9 +92,11 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
         <button type="button" class="button primary" onClick={() => show('face')}>
           {texts.showFace}
         </button>
-        <button type="button" class="button" onClick={() => show('portrait')}>
-          {texts.showPortrait}
-        </button>
+        {kinds.includes('portrait') && (
+          <button type="button" class="button" onClick={() => show('portrait')}>
+            {texts.showPortrait}
+          </button>
+        )}
         {requested === null && <span class="aside">{texts.downloadSize(bytes)}</span>}
       </div>
       {requested !== null && (
@@ -91,7 +107,7 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
             <>
               <PictureCanvas picture={answer.picture} label={texts.shownPicture[answer.kind]} />
               <dl class="realness">
-                {(['face', 'portrait'] as const).map((kind) => (
+                {kinds.map((kind) => (
                   <RealnessMeter key={kind} label={texts.realness[kind]} value={realness[kind]} />
                 ))}
               </dl>
@@ -115,16 +131,4 @@ export function DiscriminatorView({ model, picture }: DiscriminatorViewProps) {
       )}
     </section>
   );
-}
-
-/** @param input the face's picture, or the index of a portrait */
-async function discriminate(
-  { engine }: AppContext,
-  tag: string,
-  resolution: number,
-  input: ImageData | number,
-  signal: AbortSignal,
-): Promise<Omit<ShownOutput, 'kind'>> {
-  const picture = typeof input === 'number' ? await readTrainingPortrait(input, resolution) : input;
-  return { ...(await engine.discriminate(tag, picture, { signal })), picture };
 }

@@ -72,7 +72,7 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
       )}
       <Staggered>
         <ArchitectureDiagram manifest={manifest} />
-        <DiscriminatorView model={model} picture={activations?.picture ?? null} />
+        <DiscriminatorView model={model} face={face} picture={activations?.picture ?? null} />
         <div class="explainers">
           <ConvolutionDemo kind="transposed" />
           <ConvolutionDemo kind="strided" />

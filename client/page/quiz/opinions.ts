@@ -1,5 +1,6 @@
 /** What the discriminator of the model says of the pictures of a game. */
 import type { DiscriminatorOutput } from '@dareka/engine';
+import { classPart, inputFromSeed } from '../../../latent/condition.ts';
 import type { AppContext } from '../app-context.ts';
 import type { PageModel } from '../page-model.ts';
 import { readTrainingPortrait } from '../training-portraits.ts';
@@ -30,18 +31,23 @@ export type PairOpinion = {
  */
 export async function opinionsOf(
   { engine }: AppContext,
-  { tag, manifest: { resolution } }: PageModel,
+  model: PageModel,
   rounds: readonly Round[],
   signal: AbortSignal,
   progress: (done: number) => void,
 ): Promise<PairOpinion[]> {
+  const {
+    tag,
+    manifest: { resolution },
+  } = model;
   const seen: { face: DiscriminatorOutput; real: DiscriminatorOutput }[] = [];
   for (const [i, { seed, portrait }] of rounds.entries()) {
     const [picture] = await engine.draw({ seeds: [seed], model: tag }, { signal });
     if (picture === undefined) {
       throw new Error('the engine returned no picture');
     }
-    const face = await engine.discriminate(tag, picture, { signal });
+    const y = classPart(inputFromSeed(seed, model), model);
+    const face = await engine.discriminate(tag, picture, { y, signal });
     const shown = await readTrainingPortrait(portrait, resolution);
     const real = await engine.discriminate(tag, shown, { signal });
     seen.push({ face, real });

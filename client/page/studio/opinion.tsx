@@ -1,5 +1,7 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
+import { classPart } from '../../../latent/condition.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import type { PageModel } from '../page-model.ts';
 import { useStore } from '../store.ts';
@@ -12,10 +14,10 @@ import { studioTexts } from './texts.ts';
 const REST_MS = 300;
 
 /** @param picture of the face, at the model's resolution */
-type OpinionProps = { model: PageModel; picture: ImageData | undefined };
+type OpinionProps = { model: PageModel; face: Face; picture: ImageData | undefined };
 
 /** How real the discriminator takes the face for: once it is asked, of every face that rests. It is downloaded on demand. */
-export function Opinion({ model, picture }: OpinionProps) {
+export function Opinion({ model, face, picture }: OpinionProps) {
   const { engine, failure, retries } = useAppContext();
   const texts = useTexts(studioTexts);
   const attempts = useStore(retries);
@@ -30,16 +32,18 @@ export function Opinion({ model, picture }: OpinionProps) {
     const control = new AbortController();
     const { signal } = control;
     const timer = setTimeout(() => {
-      engine.discriminate(model.tag, picture, { signal }).then(
-        (output) => setRealness(output.realness),
-        (error: unknown) => signal.aborted || failure.set(toFailure(error)),
-      );
+      engine
+        .discriminate(model.tag, picture, { y: classPart(latentFromFace(face, model), model), signal })
+        .then(
+          (output) => setRealness(output.realness),
+          (error: unknown) => signal.aborted || failure.set(toFailure(error)),
+        );
     }, REST_MS);
     return () => {
       clearTimeout(timer);
       control.abort();
     };
-  }, [engine, model, asked, picture, attempts]);
+  }, [engine, model, face, asked, picture, attempts]);
 
   if (discriminator === undefined) {
     return null;

@@ -61,7 +61,7 @@ export function Preview({ model, history, face, code, picture, onNewFace }: Prev
           <Icon name="dice" /> {texts.newFace}
         </button>
       </div>
-      <Opinion model={model} picture={picture} />
+      <Opinion model={model} face={face} picture={picture} />
       <SharePanel code={code} face={face} picture={picture} resolution={model.manifest.resolution} />
     </div>
   );
