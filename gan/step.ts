@@ -116,6 +116,27 @@ export function normalizeKernels(
  * @param penalized whether the losses include the gradient penalties
  */
 export function trainingStep(recipe: Recipe, penalized: boolean): Record<string, Tensor> {
+  return openStep(recipe, penalized).outputs;
+}
+
+/** Tensors in the middle of a step, for whoever looks inside (`inspection.ts`). */
+export type StepInside = {
+  /** What G draws, f32 [batch, channels, resolution, resolution] in [−1, 1]. */
+  readonly fake: Tensor;
+  /** D's logits before its update, of real pictures and of fakes, and of the same fakes after it; f32 [batch]. */
+  readonly onReal: Tensor;
+  readonly onFake: Tensor;
+  readonly onFakeAgain: Tensor;
+  /** All that each network minimizes, penalties and label losses included; f32 [1]. */
+  readonly lossD: Tensor;
+  readonly lossG: Tensor;
+};
+
+/** `trainingStep`, and the tensors in the middle of it. */
+export function openStep(
+  recipe: Recipe,
+  penalized: boolean,
+): { readonly outputs: Record<string, Tensor>; readonly inside: StepInside } {
   const { batch, resolution, channels, latentSize, beta1, beta2 } = recipe;
   const outputs: Record<string, Tensor> = {};
   const objective = GAN_LOSSES[recipe.loss];
@@ -233,8 +254,7 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     const old = input(emaName(name), shape);
     outputs[nextName(emaName(name))] = add(current, multiply(subtract(old, current), decay));
   }
-  return {
-    ...outputs,
+  const metrics = {
     lossDReal,
     lossDFake,
     lossG,
@@ -242,4 +262,6 @@ export function trainingStep(recipe: Recipe, penalized: boolean): Record<string,
     dFakeBefore: average(sigmoid(onFake)),
     dFakeAfter: average(sigmoid(ofFakeAgain.logit)),
   };
+  const inside = { fake, onReal, onFake, onFakeAgain: ofFakeAgain.logit, lossD, lossG: wholeLossG };
+  return { outputs: { ...outputs, ...metrics }, inside };
 }
