@@ -29,12 +29,31 @@ export const NOTES = {
   quizGames: 'quiz-games',
   /** The steps that can be undone, of the latest faces in the studio. */
   studio: 'studio',
-  /** The state of the training in the page: on portraits, and on digits. */
+  /** The list of the trainings on this device. */
+  trainingRuns: 'training-runs',
+  /** The states of the trainings whose ids are `portraits` and `digits`; see `checkpointNote`. */
   checkpoint: 'checkpoint',
   digitsCheckpoint: 'checkpoint-digits',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
 } as const;
+
+const CHECKPOINTS: Readonly<Record<string, string>> = {
+  portraits: NOTES.checkpoint,
+  digits: NOTES.digitsCheckpoint,
+};
+const CHECKPOINT_PREFIX = 'checkpoint ';
+
+/** The key of the state of a training. Earlier builds had one training for each of two sets, which is the id of these. */
+export function checkpointNote(id: string): string {
+  return CHECKPOINTS[id] ?? CHECKPOINT_PREFIX + id;
+}
+
+/** The id of the training whose state a key is of; undefined where it is the key of something else. */
+export function idOfCheckpointNote(key: string): string | undefined {
+  const former = Object.keys(CHECKPOINTS).find((id) => CHECKPOINTS[id] === key);
+  return former ?? (key.startsWith(CHECKPOINT_PREFIX) ? key.slice(CHECKPOINT_PREFIX.length) : undefined);
+}
 
 /** The key of the speeds of both backends on one GPU with one model. */
 export function speedsNote(device: string, tag: string): string {

@@ -51,16 +51,20 @@ export async function deleteNote(key: string): Promise<void> {
   await del(key, notes());
 }
 
+/** The keys of all notes. @throws DOMException */
+export async function noteKeys(): Promise<string[]> {
+  return (await keys<IDBValidKey>(notes())).map(String);
+}
+
 /** Deletes all notes but those with these keys. @throws DOMException */
 export async function deleteNotesExcept(kept: readonly string[]): Promise<void> {
-  const all = await keys<IDBValidKey>(notes());
   await delMany(
-    all.filter((key) => !kept.includes(String(key))),
+    (await noteKeys()).filter((key) => !kept.includes(key)),
     notes(),
   );
 }
 
 /** Whether there is a note with this key; its value is not read. @throws DOMException */
 export async function hasNote(key: string): Promise<boolean> {
-  return (await keys<IDBValidKey>(notes())).includes(key);
+  return (await noteKeys()).includes(key);
 }

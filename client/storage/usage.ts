@@ -1,6 +1,6 @@
 /** How much this site stores on the device, and how to remove it. */
-import { BUILD_CACHE_PREFIX, CACHES, FORMER, isOurCache, NOTES } from './names.ts';
-import { deleteNotesExcept, readNote } from './notes.ts';
+import { BUILD_CACHE_PREFIX, CACHES, FORMER, idOfCheckpointNote, isOurCache, NOTES } from './names.ts';
+import { deleteNotesExcept, noteKeys, readNote } from './notes.ts';
 
 /** In bytes. */
 export type StorageUsage = {
@@ -22,9 +22,8 @@ export function measureStorage(): Promise<StorageUsage | null> {
 
 async function measure(): Promise<StorageUsage | null> {
   try {
-    const checkpoints = await Promise.all(
-      [NOTES.checkpoint, NOTES.digitsCheckpoint].map((key) => readNote(key).catch(() => null)),
-    );
+    const keys = (await noteKeys().catch(() => [])).filter((key) => idOfCheckpointNote(key) !== undefined);
+    const checkpoints = await Promise.all(keys.map((key) => readNote(key).catch(() => null)));
     const sums = {
       model: 0,
       runtime: 0,

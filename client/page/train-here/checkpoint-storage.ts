@@ -1,46 +1,35 @@
-/** The checkpoint of a training on this device, one for each set: a note, which is there whole or not at all. */
+/** The checkpoints of the trainings on this device, one for each id: a note, which is there whole or not at all. */
 import { deleteFormerCheckpoint, readFormerCheckpoint } from '../../storage/former-places.ts';
-import { NOTES } from '../../storage/names.ts';
-import { deleteNote, hasNote, readNote, writeNote } from '../../storage/notes.ts';
-import type { TrainingSetName } from './training-sets.ts';
+import { checkpointNote, idOfCheckpointNote } from '../../storage/names.ts';
+import { deleteNote, noteKeys, readNote, writeNote } from '../../storage/notes.ts';
 
-const KEYS: Readonly<Record<TrainingSetName, string>> = {
-  portraits: NOTES.checkpoint,
-  digits: NOTES.digitsCheckpoint,
-};
+/** The first builds had one training, on portraits. */
+const FORMER_ID = 'portraits';
 
-/** Earlier builds trained on portraits only. */
-function hasFormer(name: TrainingSetName): boolean {
-  return name === 'portraits';
-}
-
-/** Whether an earlier visit left a checkpoint; false where the browser forbids storage. */
-export async function hasStoredCheckpoint(name: TrainingSetName): Promise<boolean> {
-  try {
-    return (await hasNote(KEYS[name])) || (hasFormer(name) && (await readFormerCheckpoint()) !== null);
-  } catch {
-    return false;
-  }
+/** The ids of all that have one. @throws DOMException where storage is forbidden */
+export async function idsOfCheckpoints(): Promise<string[]> {
+  const former = (await readFormerCheckpoint()) === null ? [] : [FORMER_ID];
+  return [...new Set([...former, ...(await noteKeys()).flatMap((key) => idOfCheckpointNote(key) ?? [])])];
 }
 
 /** @throws DOMException where storage is full or forbidden */
-export async function storeCheckpoint(name: TrainingSetName, content: Blob): Promise<void> {
-  await writeNote(KEYS[name], await content.arrayBuffer());
-  if (hasFormer(name)) {
+export async function storeCheckpoint(id: string, content: Blob): Promise<void> {
+  await writeNote(checkpointNote(id), await content.arrayBuffer());
+  if (id === FORMER_ID) {
     await deleteFormerCheckpoint();
   }
 }
 
 /** @returns null where there is none @throws DOMException where storage is forbidden */
-export async function readStoredCheckpoint(name: TrainingSetName): Promise<ArrayBuffer | null> {
-  const stored = await readNote(KEYS[name]);
-  return stored instanceof ArrayBuffer ? stored : hasFormer(name) ? readFormerCheckpoint() : null;
+export async function readStoredCheckpoint(id: string): Promise<ArrayBuffer | null> {
+  const stored = await readNote(checkpointNote(id));
+  return stored instanceof ArrayBuffer ? stored : id === FORMER_ID ? readFormerCheckpoint() : null;
 }
 
 /** @throws DOMException where storage is forbidden */
-export async function deleteStoredCheckpoint(name: TrainingSetName): Promise<void> {
-  if (hasFormer(name)) {
+export async function deleteStoredCheckpoint(id: string): Promise<void> {
+  if (id === FORMER_ID) {
     await deleteFormerCheckpoint();
   }
-  await deleteNote(KEYS[name]);
+  await deleteNote(checkpointNote(id));
 }

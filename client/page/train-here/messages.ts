@@ -1,10 +1,10 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training-metrics.ts';
-import type { PublishedSet } from './training-sets.ts';
+import type { ChosenRun } from './trainings/chosen-run.ts';
 
 /** `runtime` is the URL of the folder of ONNX Runtime's files. */
-export type TrainingAssets = PublishedSet & { readonly backend: Backend; readonly runtime: string };
+export type TrainingAssets = ChosenRun & { readonly backend: Backend; readonly runtime: string };
 
 export type TrainerRequest =
   /** Only downloads, the sheets of all sets. Answered by `prefetched`. */

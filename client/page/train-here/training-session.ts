@@ -5,8 +5,8 @@ import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
-import type { PublishedSet } from './training-sets.ts';
 import { startWorker } from './training-worker.ts';
+import type { ChosenRun } from './trainings/chosen-run.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
@@ -57,7 +57,7 @@ const IDLE: SessionState = {
 };
 
 /** @param runtime URL of the folder of ONNX Runtime's files */
-export function createTrainingSession(runtime: string, published: PublishedSet): TrainingSession {
+export function createTrainingSession(runtime: string, run: ChosenRun): TrainingSession {
   const state = createStore(IDLE);
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: Worker | undefined;
@@ -91,7 +91,7 @@ export function createTrainingSession(runtime: string, published: PublishedSet):
         fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
       }
     });
-    send({ type: 'open', backend, runtime, ...published });
+    send({ type: 'open', backend, runtime, ...run });
     send({ type: 'run' });
   }
 

@@ -2,9 +2,9 @@ import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { stateEntries } from '../../../gan/state-entries.ts';
 import { useAppContext } from '../app-context.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { hasStoredCheckpoint } from './checkpoint-storage.ts';
 import { Hints } from './hints.tsx';
 import { parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
@@ -14,6 +14,8 @@ import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
 import { type PublishedSet, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
+import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
+import { readRuns } from './trainings/stored-runs.ts';
 import './train-here.css';
 
 /** Trains a small GAN on this device while the visitor watches. */
@@ -21,9 +23,9 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   /** Kept while the visitor goes to another view, whose address has other parts. */
-  const name = useRef(parseLessonRoute(route).set);
+  const asked = useRef(parseLessonRoute(route));
   if (route.view === 'lesson') {
-    name.current = parseLessonRoute(route).set;
+    asked.current = parseLessonRoute(route);
   }
 
   useEffect(() => {
@@ -34,18 +36,24 @@ export function View() {
     }
   }, [app]);
 
-  return <Training key={name.current} published={TRAINING_SETS[name.current]} />;
+  const { set, run } = asked.current;
+  return <TrainingOn key={`${set} ${run}`} published={TRAINING_SETS[set]} id={run} />;
 }
 
-/** The training on one set: what it will be, and, once it has begun, what it does. */
-function Training({ published }: { published: PublishedSet }) {
-  const { name, set, pictures } = published;
+/** The training on one set that the address names or an earlier visit left, or a new one. */
+function TrainingOn({ published, id }: { published: PublishedSet; id: string | null }) {
+  const chosen = useLoaded(async () => chooseRun(published, await readRuns(), id), [published, id]);
+  return chosen === null ? null : <Training key={chosen.run.id} {...chosen} />;
+}
+
+/** A training: what it will be, and, once it has begun, what it does. */
+function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
+  const { name, set, pictures } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
-  const session = useMemo(() => createTrainingSession(app.onnxRuntime, published), [app, published]);
+  const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
   const { phase } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
-  const [resumes, setResumes] = useState(false);
   /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
@@ -55,9 +63,8 @@ function Training({ published }: { published: PublishedSet }) {
     } else {
       void recommendedBackend().then(setBackend);
     }
-    void hasStoredCheckpoint(name).then(setResumes);
     return session.close;
-  }, [app, name, session]);
+  }, [app, session]);
 
   useEffect(() => {
     if (backend !== null) {
@@ -66,7 +73,7 @@ function Training({ published }: { published: PublishedSet }) {
   }, [app, backend, pictures]);
 
   if (phase !== 'idle' && backend !== null) {
-    return <SessionView published={published} session={session} backend={backend} setBackend={setBackend} />;
+    return <SessionView published={run} session={session} backend={backend} setBackend={setBackend} />;
   }
   const { recipe, sheet } = set;
   const { introduction, story } = texts.of[name];

@@ -3,8 +3,8 @@
  * state, f32 each, in the order of `gan/state-entries.ts`. The keys of the header are those of the first release.
  */
 import * as v from 'valibot';
-import type { Recipe } from '../../../../gan/recipe.ts';
-import { type StateEntry, stateEntries } from '../../../../gan/state-entries.ts';
+import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
+import { stateEntries } from '../../../../gan/state-entries.ts';
 import type { MetricHistory } from '../metric-history.ts';
 import type { TrainingState } from './trainer.ts';
 
@@ -25,11 +25,16 @@ const pointsSchema = v.array(
 const headerSchema = v.object({
   /** The recipe and the list of tensors that the checkpoint was written with, in JSON. */
   lesson: v.string(),
+  /** The name of the set; earlier builds stored a training under it. */
+  set: v.optional(v.string()),
   steps: count,
   seconds: v.pipe(finite, v.minValue(0)),
   curves: v.object({ points: pointsSchema, stretch: v.pipe(count, v.minValue(1)), rest: pointsSchema }),
 });
-const publishedSchema = v.tuple([v.looseObject({ name: v.string() }), v.unknown()]);
+const writtenSchema = v.tuple([
+  v.unknown(),
+  v.array(v.object({ name: v.string(), shape: v.array(v.number()) })),
+]);
 
 export type BrowserCheckpoint = {
   readonly steps: number;
@@ -39,13 +44,16 @@ export type BrowserCheckpoint = {
   readonly state: TrainingState;
 };
 
+/** @param set the name of what is learned from */
 export function encodeCheckpoint(
+  set: string,
   recipe: Recipe,
   { steps, seconds, history, state }: BrowserCheckpoint,
 ): Blob {
   const entries = stateEntries(recipe);
   const header: v.InferOutput<typeof headerSchema> = {
     lesson: JSON.stringify([recipe, entries]),
+    set,
     steps,
     seconds,
     curves: {
@@ -59,19 +67,38 @@ export function encodeCheckpoint(
   return new Blob([length, text, ...entries.map(({ name }) => new Float32Array(state.get(name) ?? []))]);
 }
 
+function decodeHeader(file: ArrayBuffer) {
+  const length = new DataView(file).getUint32(0, true);
+  const text = new TextDecoder().decode(new Uint8Array(file, LENGTH_BYTES, length));
+  const { lesson, ...header } = v.parse(headerSchema, JSON.parse(text));
+  const [recipe, tensors] = v.parse(writtenSchema, JSON.parse(lesson));
+  return { ...header, recipe, tensors, end: LENGTH_BYTES + length };
+}
+
 /**
- * @returns null where the file was written with another recipe or other tensors, which cannot be trained on
+ * What a checkpoint says of its training: its recipe, in which a key that earlier builds did not write has its default, and its set, if it is
+ * named.
+ *
+ * @throws Error where the file is damaged
+ */
+export function readCheckpointHeader(file: ArrayBuffer): { recipe: Recipe; set?: string; steps: number } {
+  const { recipe, set, steps } = decodeHeader(file);
+  return { recipe: parseRecipe(recipe, 'the checkpoint'), ...(set !== undefined && { set }), steps };
+}
+
+/**
+ * @param recipe what is trained from now on
+ * @returns null where the file has other tensors, which cannot be trained on
  * @throws Error where the file is damaged
  */
 export function decodeCheckpoint(recipe: Recipe, file: ArrayBuffer): BrowserCheckpoint | null {
   const entries = stateEntries(recipe);
-  const length = new DataView(file).getUint32(0, true);
-  const text = new TextDecoder().decode(new Uint8Array(file, LENGTH_BYTES, length));
-  const { lesson: written, steps, seconds, curves } = v.parse(headerSchema, JSON.parse(text));
-  if (!isSameTraining(JSON.parse(written), recipe, entries)) {
+  const { tensors, steps, seconds, curves, end } = decodeHeader(file);
+  const namesAndShapes = entries.map(({ name, shape }) => ({ name, shape }));
+  if (JSON.stringify(tensors) !== JSON.stringify(namesAndShapes)) {
     return null;
   }
-  let at = LENGTH_BYTES + length;
+  let at = end;
   const state = new Map(
     entries.map(({ name, shape }) => {
       const bytes = 4 * shape.reduce((product, size) => product * size, 1);
@@ -83,17 +110,4 @@ export function decodeCheckpoint(recipe: Recipe, file: ArrayBuffer): BrowserChec
   );
   const { points, stretch, rest } = curves;
   return { steps, seconds, history: { points, stepsPerPoint: stretch, pending: rest }, state };
-}
-
-/**
- * Whether a state can be trained on: tensors and recipe are the same but for the recipe's name. A key that is not in the
- * file was added to recipes later, with a default that changes nothing.
- */
-function isSameTraining(written: unknown, recipe: Recipe, entries: readonly StateEntry[]): boolean {
-  const [{ name: _, ...before }, state] = v.parse(publishedSchema, written);
-  const now: Readonly<Record<string, unknown>> = recipe;
-  return (
-    Object.entries(before).every(([key, value]) => now[key] === value) &&
-    JSON.stringify(state) === JSON.stringify(entries)
-  );
 }

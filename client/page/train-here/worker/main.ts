@@ -59,15 +59,16 @@ function run(): TrainingRun {
 }
 
 /** @throws EngineError */
-async function open({ name, set, pictures: url, backend, runtime }: TrainingAssets): Promise<TrainingRun> {
+async function open({ backend, runtime, ...run }: TrainingAssets): Promise<TrainingRun> {
+  const { id, set, pictures: url } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   const [trainer, file, checkpoint] = await Promise.all([
     backend === 'webgpu' ? openOnGpu(set, tracker) : openOnWasm(set, runtime, tracker),
     downloadSheet(url),
-    loadCheckpoint(name, set.recipe),
+    loadCheckpoint(id, set.recipe),
   ]);
   const pictures = await decodeSheet(file, set.sheet, url);
-  const opening = createTrainingRun({ trainer, name, set, pictures, checkpoint, reply });
+  const opening = createTrainingRun({ trainer, run, pictures, checkpoint, reply });
   tracker.checking();
   await opening.report();
   return opening;

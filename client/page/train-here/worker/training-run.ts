@@ -4,8 +4,9 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
-import { classOfPicture, type TrainingSet } from '../training-set.ts';
-import type { TrainingSetName } from '../training-sets.ts';
+import { classOfPicture } from '../training-set.ts';
+import type { ChosenRun } from '../trainings/chosen-run.ts';
+import { noteProgress } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
@@ -34,8 +35,7 @@ export type TrainingRun = {
 
 type RunParts = {
   trainer: BrowserTrainer;
-  name: TrainingSetName;
-  set: TrainingSet;
+  run: ChosenRun;
   /** All pictures, as `readBatch` takes them. */
   pictures: Uint8ClampedArray;
   /** The checkpoint to resume from, or null to begin with fresh weights. */
@@ -45,8 +45,7 @@ type RunParts = {
 
 export function createTrainingRun({
   trainer,
-  name,
-  set,
+  run: { id, name, set },
   pictures,
   checkpoint,
   reply,
@@ -80,7 +79,8 @@ export function createTrainingRun({
     }
     const state = await trainer.readState();
     try {
-      await storeCheckpoint(name, encodeCheckpoint(recipe, { steps, seconds, history, state }));
+      await storeCheckpoint(id, encodeCheckpoint(name, recipe, { steps, seconds, history, state }));
+      await noteProgress({ id, set: name, recipe, steps });
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
@@ -124,7 +124,7 @@ export function createTrainingRun({
       await reportSamples();
     },
     async restart() {
-      await deleteStoredCheckpoint(name).catch(() => {});
+      await deleteStoredCheckpoint(id).catch(() => {});
       trainer.restore(initialTrainingState(recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
@@ -146,12 +146,9 @@ export function createTrainingRun({
 }
 
 /** The checkpoint of an earlier visit, or null where there is none that can be used. */
-export async function loadCheckpoint(
-  name: TrainingSetName,
-  recipe: Recipe,
-): Promise<BrowserCheckpoint | null> {
+export async function loadCheckpoint(id: string, recipe: Recipe): Promise<BrowserCheckpoint | null> {
   try {
-    const file = await readStoredCheckpoint(name);
+    const file = await readStoredCheckpoint(id);
     return file === null ? null : decodeCheckpoint(recipe, file);
   } catch (error) {
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);

@@ -1,0 +1,98 @@
+/**
+ * The trainings on this device: a list in one note. What is trained is in the checkpoints; a training that is missing in the list, since the note is
+ * damaged or an earlier build wrote the checkpoint, is found again by its checkpoint, whose header says what it is of.
+ */
+import * as v from 'valibot';
+import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
+import { NOTES } from '../../../storage/names.ts';
+import { readNote, updateNote } from '../../../storage/notes.ts';
+import { deleteStoredCheckpoint, idsOfCheckpoints, readStoredCheckpoint } from '../checkpoint-storage.ts';
+import { TRAINING_SET_NAMES } from '../training-sets.ts';
+import { readCheckpointHeader } from '../worker/checkpoint.ts';
+
+const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const runSchema = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  /** What the visitor calls it; empty for the name that is made of its set and its beginning. */
+  name: v.string(),
+  /** The name of the set that it learns from. */
+  set: v.picklist(TRAINING_SET_NAMES),
+  recipe: v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): Recipe => {
+      try {
+        return parseRecipe(dataset.value, 'a stored training');
+      } catch (error) {
+        addIssue({ message: String(error) });
+        return NEVER;
+      }
+    }),
+  ),
+  steps: time,
+  /** In milliseconds since 1970; 0 where that is unknown. */
+  createdAt: time,
+  updatedAt: time,
+});
+export type StoredRun = Readonly<v.InferOutput<typeof runSchema>>;
+
+/** @param stored the note's value, of which what is damaged is left out */
+export function runsIn(stored: unknown): StoredRun[] {
+  return (Array.isArray(stored) ? stored : []).flatMap((each) => {
+    const parsed = v.safeParse(runSchema, each);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+/** All trainings that can be gone on with, the latest first. Never rejects: where nothing can be read, there are none. */
+export async function readRuns(): Promise<StoredRun[]> {
+  try {
+    const ids = await idsOfCheckpoints();
+    const listed = runsIn(await readNote(NOTES.trainingRuns)).filter(({ id }) => ids.includes(id));
+    const missing = ids.filter((id) => !listed.some((run) => run.id === id));
+    const found = (await Promise.all(missing.map(findAgain))).filter((run) => run !== null);
+    return [...listed, ...found].sort((a, b) => b.updatedAt - a.updatedAt);
+  } catch (error) {
+    console.info('dareka: the trainings on this device cannot be read:', error);
+    return [];
+  }
+}
+
+/** What a checkpoint says of its training, or null where it cannot be gone on with. */
+async function findAgain(id: string): Promise<StoredRun | null> {
+  try {
+    const file = await readStoredCheckpoint(id);
+    if (file === null) {
+      return null;
+    }
+    const { recipe, steps, set = id } = readCheckpointHeader(file);
+    return v.parse(runSchema, { id, name: '', set, recipe, steps, createdAt: 0, updatedAt: 0 });
+  } catch (error) {
+    console.info(`dareka: the checkpoint of the training ${id} cannot be read:`, error);
+    return null;
+  }
+}
+
+/** Notes in the list how far a training is. Its name and its beginning stay. @throws DOMException where storage is full or forbidden */
+export async function noteProgress(run: Pick<StoredRun, 'id' | 'set' | 'recipe' | 'steps'>): Promise<void> {
+  const now = Date.now();
+  await updateNote(NOTES.trainingRuns, (stored) => {
+    const runs = runsIn(stored);
+    const { name, createdAt } = runs.find(({ id }) => id === run.id) ?? { name: '', createdAt: now };
+    return [{ ...run, name, createdAt, updatedAt: now }, ...runs.filter(({ id }) => id !== run.id)];
+  });
+}
+
+/** @param name empty for the usual one @throws DOMException where storage is full or forbidden */
+export async function renameRun(run: StoredRun, name: string): Promise<void> {
+  await updateNote(NOTES.trainingRuns, (stored) => {
+    const runs = runsIn(stored);
+    const listed = runs.some(({ id }) => id === run.id) ? runs : [...runs, run];
+    return listed.map((each) => (each.id === run.id ? { ...each, name } : each));
+  });
+}
+
+/** Deletes a training and its checkpoint. @throws DOMException where storage is forbidden */
+export async function deleteRun(id: string): Promise<void> {
+  await deleteStoredCheckpoint(id);
+  await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
+}
