@@ -1,6 +1,7 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { MetricPoint } from '../training-metrics.ts';
+import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 
 /** `runtime` is the URL of the folder of ONNX Runtime's files. */
@@ -12,6 +13,12 @@ export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
   | { type: 'run' }
+  /** Trains one step, and stops. Answered by `samples` and `status`. */
+  | { type: 'step' }
+  /** How many milliseconds there are from one step to the next, 0 for full speed. It does not stop the training. */
+  | { type: 'pace'; stepInterval: number }
+  /** Whether the page shows the inside of steps; then they are answered by `inspected`. It does not stop the training. */
+  | { type: 'watch'; wanted: boolean }
   /** Answered by `paused`, once a checkpoint is stored. */
   | { type: 'pause' }
   /** Deletes the checkpoint and begins with fresh weights. Answered by `status` and `samples`. */
@@ -36,6 +43,7 @@ export type TrainerReply =
   | { type: 'status'; step: number; stepsPerSecond: number; points: readonly MetricPoint[] }
   /** The grid of samples after that step: RGBA u8 [side, side, 4]. */
   | { type: 'samples'; step: number; side: number; pixels: ArrayBuffer }
+  | { type: 'inspected'; inspection: StepInspection }
   /** The training up to that step is stored on the device. */
   | { type: 'checkpointSaved'; step: number }
   /** `full` where storage is full, else storage is forbidden or broken. */

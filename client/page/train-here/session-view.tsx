@@ -12,6 +12,8 @@ import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { TrainingCurves } from '../ui/training-curves.tsx';
+import { StepPanel } from './data-flow/step-panel.tsx';
+import { dataFlowTexts } from './data-flow/texts.ts';
 import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
@@ -40,6 +42,7 @@ export function SessionView({ published, session, backend, setBackend }: Session
   const home = condition === undefined ? 'studio' : 'conditional';
   const { curves } = useTexts(uiTexts);
   const status = useTexts(statusTexts);
+  const flow = useTexts(dataFlowTexts);
   const state = useStore(session.state);
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
@@ -104,6 +107,18 @@ export function SessionView({ published, session, backend, setBackend }: Session
               {phase === 'failed' ? status.retry : texts.resume}
             </button>
           )}
+          {phase === 'paused' && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setPastStep(null);
+                session.step();
+              }}
+            >
+              {flow.oneStep}
+            </button>
+          )}
           {condition !== undefined && (
             <button
               type="button"
@@ -155,6 +170,7 @@ export function SessionView({ published, session, backend, setBackend }: Session
           at={Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0)}
           onSeek={seek}
         />
+        <StepPanel session={session} />
         <Hints name={name} />
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>

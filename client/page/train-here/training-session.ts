@@ -3,6 +3,7 @@ import { type Backend, EngineError, type Progress } from '@dareka/engine';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
+import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 import { startWorker } from './training-worker.ts';
@@ -18,6 +19,10 @@ export type SessionState = {
   readonly stepsPerSecond: number;
   readonly points: readonly MetricPoint[];
   readonly snapshots: readonly Snapshot[];
+  /** Milliseconds from one step to the next; 0 is full speed. */
+  readonly stepInterval: number;
+  /** The inside of a step; null until the worker has looked into one, and while nobody watches. */
+  readonly inspection: StepInspection | null;
   /** The step of the checkpoint on this device; null where there is none. */
   readonly savedStep: number | null;
   /** Why there is no checkpoint, or that the model could not be stored. */
@@ -32,6 +37,11 @@ export type TrainingSession = {
   /** Loads what is not loaded yet, and trains. */
   run(backend: Backend): void;
   pause(): void;
+  /** Trains one step of a training that rests. */
+  step(): void;
+  setStepInterval(milliseconds: number): void;
+  /** Whether the inside of steps is on screen. */
+  watch(wanted: boolean): void;
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
@@ -50,6 +60,8 @@ const IDLE: SessionState = {
   stepsPerSecond: 0,
   points: [],
   snapshots: [],
+  stepInterval: 0,
+  inspection: null,
   savedStep: null,
   warning: null,
   fellBack: false,
@@ -64,6 +76,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
   let exporting: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
+  let watched = false;
 
   const send = (request: TrainerRequest): void => worker?.postMessage(request);
 
@@ -92,6 +105,8 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
       }
     });
     send({ type: 'open', backend, runtime, ...run });
+    send({ type: 'pace', stepInterval: state.get().stepInterval });
+    send({ type: 'watch', wanted: watched });
     send({ type: 'run' });
   }
 
@@ -119,6 +134,11 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         update({ snapshots: addSnapshot(state.get().snapshots, { step, picture }) });
         break;
       }
+      case 'inspected':
+        if (watched) {
+          update({ inspection: reply.inspection });
+        }
+        break;
       case 'checkpointSaved':
         update({ savedStep: reply.step, warning: null });
         break;
@@ -174,6 +194,20 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
     pause() {
       update({ phase: 'pausing' });
       send({ type: 'pause' });
+    },
+    step() {
+      send({ type: 'step' });
+    },
+    setStepInterval(stepInterval) {
+      update({ stepInterval });
+      send({ type: 'pace', stepInterval });
+    },
+    watch(wanted) {
+      if (wanted !== watched) {
+        watched = wanted;
+        update({ inspection: null });
+        send({ type: 'watch', wanted });
+      }
     },
     restart() {
       update({ snapshots: [], points: [], step: 0, savedStep: null, phase: 'paused', stepsPerSecond: 0 });

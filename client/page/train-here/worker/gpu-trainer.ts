@@ -1,6 +1,7 @@
 /** Trains by our own kernels on WebGPU (`graph/wgsl`): one command buffer a step, and no ONNX Runtime. */
 import { foldGraph } from '../../../../gan/fold-graph.ts';
 import { initialState } from '../../../../gan/initial-state.ts';
+import { inspectStep } from '../../../../gan/inspection.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import { generate } from '../../../../gan/networks/generator.ts';
@@ -9,10 +10,10 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { averagedWeights, trainingStep, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
-import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { memoizeByKey } from '../../../memoize.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
-import { type BrowserTrainer, failingAs, metricPoint } from './trainer.ts';
+import { type BrowserTrainer, failingAs, metricPoint, shownInputs, type TrainingBatch } from './trainer.ts';
 
 /** A trainer with fresh weights. @throws EngineError of kind `backend` */
 export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> {
@@ -33,16 +34,30 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
     session.openProgram({ image: averagedImage(recipe, Number(n)) }, state),
   );
 
+  let inspector: Promise<GpuProgram> | undefined;
   let steps = 0;
+  function inputsOf({ real, classes }: TrainingBatch): Values {
+    return stepInputs(recipe, steps, real, { classes }, { frequencies });
+  }
   return {
     get steps() {
       return steps;
     },
-    async step(real, classes) {
-      const inputs = stepInputs(recipe, steps, real, { classes }, { frequencies });
+    async step(batch) {
+      const inputs = inputsOf(batch);
       const results = await guarded(() => stepProgram.run(inputs));
       steps++;
       return metricPoint(steps, (name) => results[name]?.data[0]);
+    },
+    async inspect(batch) {
+      inspector ??= session.openProgram(inspectStep(recipe, true), state);
+      const program = inspector;
+      const inputs = inputsOf(batch);
+      return { ...(await guarded(async () => (await program).run(inputs))), ...shownInputs(inputs) };
+    },
+    async closeInspection() {
+      (await inspector)?.release();
+      inspector = undefined;
     },
     restore(values, taken) {
       state.write(

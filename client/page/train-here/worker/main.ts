@@ -7,6 +7,7 @@ import { decodeSheet } from './dataset.ts';
 import { downloadedUrls, downloadRuntime, downloadSheet, prefetch } from './download.ts';
 import { openGpuTrainer } from './gpu-trainer.ts';
 import { writeGraphs } from './graphs.ts';
+import type { Controls } from './inspections.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import type { BrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
@@ -15,10 +16,20 @@ import { openWasmTrainer } from './wasm-trainer.ts';
 let opened: TrainingRun | undefined;
 /** Any request stops the training between two steps; `run` starts it again. */
 let running = false;
+const controls: Controls = { stepInterval: 0, watched: false };
 let queue: Promise<void> = Promise.resolve();
 
 self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
-  running = data.type === 'run';
+  switch (data.type) {
+    case 'pace':
+      controls.stepInterval = data.stepInterval;
+      return;
+    case 'watch':
+      controls.watched = data.wanted;
+      break;
+    default:
+      running = data.type === 'run';
+  }
   queue = queue
     .then(() => handle(data))
     .catch((error: unknown) => reply({ type: 'failed', failure: failureOf(error) }));
@@ -37,6 +48,13 @@ async function handle(request: TrainerRequest): Promise<void> {
       break;
     case 'run':
       await run().train(() => running);
+      break;
+    case 'step':
+      await run().trainOnce();
+      break;
+    case 'watch':
+      // A training that runs looks at `controls` before each step, so that this waits until it rests.
+      await opened?.inspect();
       break;
     case 'pause':
       await run().save();
@@ -68,7 +86,7 @@ async function open({ backend, runtime, ...run }: TrainingAssets): Promise<Train
     loadCheckpoint(id, set.recipe),
   ]);
   const pictures = await decodeSheet(file, set.sheet, url);
-  const opening = createTrainingRun({ trainer, run, pictures, checkpoint, reply });
+  const opening = createTrainingRun({ trainer, run, pictures, checkpoint, controls, reply });
   tracker.checking();
   await opening.report();
   return opening;

@@ -2,6 +2,7 @@
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { initialState } from '../../../../gan/initial-state.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
+import type { Values } from '../../../../graph/tensor.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
 /** f32 tensors by name: weights, running statistics, moments of Adam, and the moving average of the generator. */
@@ -13,17 +14,28 @@ export type FoldedLayers = ReadonlyMap<
   { readonly shape: readonly number[]; readonly data: Float32Array }
 >;
 
+/** What a step learns from. */
+export type TrainingBatch = {
+  /** f32 [batch, 3, resolution, resolution] in [−1, 1] */
+  readonly real: Float32Array;
+  /** The classes of these pictures, where the recipe has classes. */
+  readonly classes: readonly number[];
+};
+
 export type BrowserTrainer = {
   /** Steps since the weights were fresh. */
   readonly steps: number;
+  /** Trains one step. @throws EngineError of kind `backend` */
+  step(batch: TrainingBatch): Promise<MetricPoint>;
   /**
-   * Trains one step.
+   * Looks into the step that `step` would take with that batch, and changes nothing. What that takes is made at the first call.
    *
-   * @param real f32 [batch, 3, resolution, resolution] in [−1, 1]
-   * @param classes of these pictures, where the recipe has classes
+   * @returns the outputs of `inspectStep`, and `real` and `z` as the networks take them
    * @throws EngineError of kind `backend`
    */
-  step(real: Float32Array, classes: readonly number[]): Promise<MetricPoint>;
+  inspect(batch: TrainingBatch): Promise<Values>;
+  /** Frees what `inspect` has made. */
+  closeInspection(): Promise<void>;
   /** Goes on from another state. */
   restore(state: TrainingState, steps: number): void;
   /** A copy of the state, from the GPU too. */
@@ -41,6 +53,11 @@ export type BrowserTrainer = {
 /** The state before the first step, the same on every device. */
 export function initialTrainingState(recipe: Recipe): TrainingState {
   return new Map(Object.entries(initialState(recipe)).map(([name, { data }]) => [name, data]));
+}
+
+/** What an inspection shows of the inputs of a step. */
+export function shownInputs(inputs: Values): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name === 'real' || name === 'z'));
 }
 
 /** The metrics after a step, NaN where there is none. */

@@ -10,8 +10,10 @@ import { noteProgress } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
+import { type Controls, createInspections } from './inspections.ts';
+import { createPace, restUntil } from './pace.ts';
 import { drawSamples } from './samples.ts';
-import { type BrowserTrainer, initialTrainingState } from './trainer.ts';
+import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
 const STATUS_INTERVAL_MS = 250;
 const SAMPLES_INTERVAL_MS = 1000;
@@ -24,6 +26,10 @@ const CHECKPOINT_SHARE = 0.05;
 export type TrainingRun = {
   /** Trains while `isWanted`. @throws EngineError of kind `backend` */
   train(isWanted: () => boolean): Promise<void>;
+  /** Trains one step. @throws EngineError of kind `backend` */
+  trainOnce(): Promise<void>;
+  /** Looks into the next step where the page shows it, or frees what that took. @throws EngineError of kind `backend` */
+  inspect(): Promise<void>;
   /** Stores a checkpoint. Where storage is full or forbidden it does not reject, but reports that to the page. */
   save(): Promise<void>;
   restart(): Promise<void>;
@@ -40,6 +46,7 @@ type RunParts = {
   pictures: Uint8ClampedArray;
   /** The checkpoint to resume from, or null to begin with fresh weights. */
   checkpoint: BrowserCheckpoint | null;
+  controls: Readonly<Controls>;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
 };
 
@@ -48,6 +55,7 @@ export function createTrainingRun({
   run: { id, name, set },
   pictures,
   checkpoint,
+  controls,
   reply,
 }: RunParts): TrainingRun {
   const { recipe } = set;
@@ -55,6 +63,28 @@ export function createTrainingRun({
   let seconds = checkpoint?.seconds ?? 0;
   if (checkpoint !== null) {
     trainer.restore(checkpoint.state, checkpoint.steps);
+  }
+
+  function nextBatch(): TrainingBatch {
+    const examples = examplesOfStep(trainer.steps, set);
+    return {
+      real: readBatch(pictures, examples, set.sheet),
+      classes: examples.map(({ index }) => classOfPicture(set.sheet, index)),
+    };
+  }
+  const inspections = createInspections({ trainer, recipe: () => recipe, nextBatch, controls, reply });
+
+  /** @returns whether the training can go on */
+  async function takeStep(): Promise<boolean> {
+    const started = performance.now();
+    const point = await trainer.step(nextBatch());
+    if (!Object.values(point).every(Number.isFinite)) {
+      reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
+      return false;
+    }
+    history = appendStep(history, point);
+    seconds += (performance.now() - started) / 1000;
+    return true;
   }
 
   function reportStatus(stepsPerSecond: number): void {
@@ -70,6 +100,7 @@ export function createTrainingRun({
   async function report(): Promise<void> {
     await reportSamples();
     reportStatus(0);
+    await inspections.report();
   }
 
   async function save(): Promise<void> {
@@ -92,6 +123,12 @@ export function createTrainingRun({
   return {
     report,
     save,
+    inspect: inspections.report,
+    async trainOnce() {
+      if (await takeStep()) {
+        await report();
+      }
+    },
     async train(isWanted) {
       const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
       const saving = createPace(CHECKPOINT_INTERVAL_MS, CHECKPOINT_SHARE);
@@ -99,18 +136,16 @@ export function createTrainingRun({
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
-        const examples = examplesOfStep(trainer.steps, set);
-        const point = await trainer.step(
-          readBatch(pictures, examples, set.sheet),
-          examples.map(({ index }) => classOfPicture(set.sheet, index)),
-        );
-        if (!Object.values(point).every(Number.isFinite)) {
-          return reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
+        await inspections.beforeStep();
+        await restUntil(() => started + controls.stepInterval, isWanted);
+        if (!isWanted()) {
+          break;
         }
-        history = appendStep(history, point);
+        if (!(await takeStep())) {
+          return;
+        }
         stepsSinceStatus++;
         const now = performance.now();
-        seconds += (now - started) / 1000;
         if (now - statusAt > STATUS_INTERVAL_MS) {
           reportStatus((1000 * stepsSinceStatus) / (now - statusAt));
           statusAt = now;
@@ -120,16 +155,14 @@ export function createTrainingRun({
         await saving.whenDue(save);
         await nextTask();
       }
-      reportStatus(0);
-      await reportSamples();
+      await report();
     },
     async restart() {
       await deleteStoredCheckpoint(id).catch(() => {});
       trainer.restore(initialTrainingState(recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
-      reportStatus(0);
-      await reportSamples();
+      await report();
     },
     async exportModel() {
       try {
@@ -154,22 +187,6 @@ export async function loadCheckpoint(id: string, recipe: Recipe): Promise<Browse
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
     return null;
   }
-}
-
-/** Does work from time to time: after `interval` milliseconds at the earliest, and for at most about that share of the time. */
-function createPace(interval: number, share: number): { whenDue(work: () => Promise<void>): Promise<void> } {
-  let endedAt = performance.now();
-  let took = 0;
-  return {
-    async whenDue(work) {
-      const startedAt = performance.now();
-      if (startedAt - endedAt > Math.max(interval, took / share)) {
-        await work();
-        endedAt = performance.now();
-        took = endedAt - startedAt;
-      }
-    },
-  };
 }
 
 /** Handles messages between two steps: WASM computes without returning to the event loop. */

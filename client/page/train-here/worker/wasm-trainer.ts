@@ -1,9 +1,12 @@
 /** Trains with graphs that ONNX Runtime runs on WASM, one for a whole step. The state is fed back from step to step. */
 import type { OnnxRuntime } from '@dareka/engine/runtime';
+import { inspectStep } from '../../../../gan/inspection.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import { stateEntries } from '../../../../gan/state-entries.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
+import { compile } from '../../../../graph/compile.ts';
 import { nextName } from '../../../../graph/state.ts';
+import type { Values } from '../../../../graph/tensor.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
 import type { TrainingGraphs } from './graphs.ts';
 import {
@@ -12,6 +15,8 @@ import {
   failingAs,
   initialTrainingState,
   metricPoint,
+  shownInputs,
+  type TrainingBatch,
 } from './trainer.ts';
 
 type OrtSession = Awaited<ReturnType<OnnxRuntime['InferenceSession']['create']>>;
@@ -54,6 +59,16 @@ export async function openWasmTrainer(
   };
   restore(initialTrainingState(recipe), 0);
 
+  let inspector: Promise<OrtSession> | undefined;
+  function inputsOf({ real, classes }: TrainingBatch): Values {
+    return stepInputs(recipe, steps, real, { classes }, { frequencies });
+  }
+  function tensorsOf(values: Values): Record<string, OrtTensor> {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
+    );
+  }
+
   async function foldedLayers(): Promise<FoldedLayers> {
     const layers = await run(foldSession, state);
     return new Map(
@@ -65,16 +80,29 @@ export async function openWasmTrainer(
     get steps() {
       return steps;
     },
-    async step(real, classes) {
-      const inputs = Object.entries(stepInputs(recipe, steps, real, { classes }, { frequencies })).map(
-        ([name, { data, shape }]) => [name, tensor(data, shape)] as const,
-      );
-      const results = await run(stepSession, { ...state, ...Object.fromEntries(inputs) });
+    async step(batch) {
+      const results = await run(stepSession, { ...state, ...tensorsOf(inputsOf(batch)) });
       state = Object.fromEntries(
         Object.entries(state).map(([name, value]) => [name, results[nextName(name)] ?? value]),
       );
       steps++;
       return metricPoint(steps, (name) => dataOf(results[name])[0]);
+    },
+    async inspect(batch) {
+      inspector ??= failingAs('wasm', () =>
+        ort.InferenceSession.create(compile('inspection', inspectStep(recipe, true), 'cpu'), options),
+      );
+      const inputs = inputsOf(batch);
+      const results = await run(await inspector, { ...state, ...tensorsOf(inputs) });
+      const seen = Object.entries(results).map(([name, value]) => [
+        name,
+        { shape: value.dims, data: dataOf(value) },
+      ]);
+      return { ...Object.fromEntries(seen), ...shownInputs(inputs) };
+    },
+    async closeInspection() {
+      await (await inspector)?.release();
+      inspector = undefined;
     },
     restore,
     readState: async () =>
