@@ -12,7 +12,7 @@ import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
-import { type PublishedSet, TRAINING_SETS } from './training-sets.ts';
+import { type PublishedSet, sheetUrls, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
@@ -48,7 +48,7 @@ function TrainingOn({ published, id }: { published: PublishedSet; id: string | n
 
 /** A training: what it will be, and, once it has begun, what it does. */
 function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
-  const { name, set, pictures } = run;
+  const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
@@ -68,9 +68,9 @@ function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.onnxRuntime, backend, [pictures]).then(setBytes);
+      void trainingBytes(app.onnxRuntime, backend, sheetUrls(run)).then(setBytes);
     }
-  }, [app, backend, pictures]);
+  }, [app, backend, run]);
 
   if (phase !== 'idle' && backend !== null) {
     return <SessionView published={run} session={session} backend={backend} setBackend={setBackend} />;
