@@ -1,13 +1,14 @@
 /** The training sets of this site: what is known of each, and where its pictures come from. */
 import digits from '../../../browser-training/digits.json';
 import portraits from '../../../browser-training/portraits.json';
+import { shapesOf } from './shapes/shapes-set.ts';
 import type { TrainingSet } from './training-set.ts';
 
-export const TRAINING_SET_NAMES = ['portraits', 'digits'] as const;
+export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes'] as const;
 export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
 
-/** The URL of a sheet, or its pixels, RGBA u8 [rows · side, columns · side, 4]. */
-export type SheetPictures = string | Uint8ClampedArray<ArrayBuffer>;
+/** The URL of a sheet; its pixels, RGBA u8 [rows · side, columns · side, 4]; or null where the worker that trains draws them. */
+export type SheetPictures = string | Uint8ClampedArray<ArrayBuffer> | null;
 
 export type PublishedSet = {
   readonly name: TrainingSetName;
@@ -35,6 +36,7 @@ export const TRAINING_SETS: Readonly<Record<TrainingSetName, PublishedSet>> = {
     set: digits as TrainingSet,
     pictures: new URL('../../../browser-training/digits.webp', import.meta.url).href,
   },
+  shapes: { name: 'shapes', set: shapesOf(PORTRAITS.recipe), pictures: null },
 };
 
 /** The set with the sheet that suits its recipe's resolution; the worker resamples where that has other pixels. */

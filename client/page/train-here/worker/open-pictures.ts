@@ -1,4 +1,5 @@
 /** The pictures that a training learns from, at its recipe's resolution, wherever they come from. */
+import { drawShapes } from '../shapes/draw-shapes.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { SheetPictures } from '../training-sets.ts';
 import { decodeSheet } from './dataset.ts';
@@ -10,6 +11,11 @@ export async function openPictures(
   set: TrainingSet,
   pictures: SheetPictures,
 ): Promise<{ set: TrainingSet; pictures: Uint8ClampedArray }> {
+  if (pictures === null) {
+    const { recipe } = set;
+    const sheet = { ...set.sheet, side: recipe.resolution };
+    return { set: { ...set, sheet }, pictures: drawShapes(sheet, recipe.seed) };
+  }
   const pixels =
     typeof pictures === 'string'
       ? await decodeSheet(await downloadSheet(pictures), set.sheet, pictures)

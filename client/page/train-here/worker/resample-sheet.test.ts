@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TRAINING_SETS } from '../../train-here/training-sets.ts';
+import { TRAINING_SETS } from '../training-sets.ts';
 import { atRecipeResolution } from './resample-sheet.ts';
 
 const { portraits, digits } = TRAINING_SETS;
