@@ -55,6 +55,21 @@ export function idOfCheckpointNote(key: string): string | undefined {
   return former ?? (key.startsWith(CHECKPOINT_PREFIX) ? key.slice(CHECKPOINT_PREFIX.length) : undefined);
 }
 
+const FILM_PREFIX = 'film ';
+
+/** The key of what a training drew after a step. An id has no space. */
+export function snapshotNote(id: string, step: number): string {
+  return `${FILM_PREFIX}${id} ${step}`;
+}
+
+/** The inverse of `snapshotNote`; undefined for the key of something else. */
+export function parseSnapshotNote(key: string): { id: string; step: number } | undefined {
+  const [id, step, ...others] = key.startsWith(FILM_PREFIX) ? key.slice(FILM_PREFIX.length).split(' ') : [];
+  return id === undefined || others.length > 0 || !/^\d+$/.test(step ?? '')
+    ? undefined
+    : { id, step: Number(step) };
+}
+
 /** The key of the speeds of both backends on one GPU with one model. */
 export function speedsNote(device: string, tag: string): string {
   return `speeds ${device} ${tag}`;

@@ -56,12 +56,14 @@ export async function noteKeys(): Promise<string[]> {
   return (await keys<IDBValidKey>(notes())).map(String);
 }
 
+/** Deletes all notes with these keys, or none of them. @throws DOMException */
+export async function deleteNotes(keys: readonly string[]): Promise<void> {
+  await delMany([...keys], notes());
+}
+
 /** Deletes all notes but those with these keys. @throws DOMException */
 export async function deleteNotesExcept(kept: readonly string[]): Promise<void> {
-  await delMany(
-    (await noteKeys()).filter((key) => !kept.includes(key)),
-    notes(),
-  );
+  await deleteNotes((await noteKeys()).filter((key) => !kept.includes(key)));
 }
 
 /** Whether there is a note with this key; its value is not read. @throws DOMException */

@@ -1,5 +1,13 @@
 /** How much this site stores on the device, and how to remove it. */
-import { BUILD_CACHE_PREFIX, CACHES, FORMER, idOfCheckpointNote, isOurCache, NOTES } from './names.ts';
+import {
+  BUILD_CACHE_PREFIX,
+  CACHES,
+  FORMER,
+  idOfCheckpointNote,
+  isOurCache,
+  NOTES,
+  parseSnapshotNote,
+} from './names.ts';
 import { deleteNotesExcept, noteKeys, readNote } from './notes.ts';
 
 /** In bytes. */
@@ -7,7 +15,7 @@ export type StorageUsage = {
   readonly model: number;
   readonly runtime: number;
   readonly page: number;
-  /** The checkpoints of trainings, and the models trained on this device. */
+  /** The checkpoints and films of trainings, and the models trained on this device. */
   readonly training: number;
 };
 
@@ -22,13 +30,15 @@ export function measureStorage(): Promise<StorageUsage | null> {
 
 async function measure(): Promise<StorageUsage | null> {
   try {
-    const keys = (await noteKeys().catch(() => [])).filter((key) => idOfCheckpointNote(key) !== undefined);
-    const checkpoints = await Promise.all(keys.map((key) => readNote(key).catch(() => null)));
+    const keys = (await noteKeys().catch(() => [])).filter(
+      (key) => idOfCheckpointNote(key) !== undefined || parseSnapshotNote(key) !== undefined,
+    );
+    const ofTrainings = await Promise.all(keys.map((key) => readNote(key).catch(() => null)));
     const sums = {
       model: 0,
       runtime: 0,
       page: 0,
-      training: checkpoints.reduce<number>(
+      training: ofTrainings.reduce<number>(
         (sum, stored) => sum + (stored instanceof ArrayBuffer ? stored.byteLength : 0),
         0,
       ),

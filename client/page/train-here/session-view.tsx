@@ -1,4 +1,5 @@
 import type { Backend } from '@dareka/engine';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
@@ -28,10 +29,12 @@ type SessionViewProps = {
   session: TrainingSession;
   backend: Backend;
   setBackend: (backend: Backend) => void;
+  /** The list of trainings. */
+  trainings: ComponentChildren;
 };
 
 /** A training that has begun: its samples, its curves, and its controls. */
-export function SessionView({ published, session, backend, setBackend }: SessionViewProps) {
+export function SessionView({ published, session, backend, setBackend, trainings }: SessionViewProps) {
   const { name, set } = published;
   const condition = conditionOf(set);
   const side = gridSide(set.recipe);
@@ -172,6 +175,7 @@ export function SessionView({ published, session, backend, setBackend }: Session
         />
         <StepPanel session={session} />
         <Hints name={name} />
+        {trainings}
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <SegmentedControl

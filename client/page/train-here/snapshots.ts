@@ -1,9 +1,9 @@
-/** Grids of samples from earlier in the training, to look back at. */
+/** The film of a training: grids of samples from its beginning to now, to look back at. */
 
 export type Snapshot = { readonly step: number; readonly picture: ImageData };
 
 /** A quarter of a megabyte each. */
-const MAX_SNAPSHOTS = 64;
+export const MAX_SNAPSHOTS = 64;
 
 /**
  * A snapshot of the last step replaces the one before. Above the maximum, the one that leaves the smallest gap is dropped,
@@ -15,12 +15,18 @@ export function addSnapshot(snapshots: readonly Snapshot[], snapshot: Snapshot):
   if (longer.length <= MAX_SNAPSHOTS) {
     return longer;
   }
-  const gapWithout = (i: number): number => (longer[i + 1]?.step ?? 0) - (longer[i - 1]?.step ?? 0);
+  const dropped = leastMissed(longer.map(({ step }) => step));
+  return longer.filter((_, i) => i !== dropped);
+}
+
+/** @param steps of a film, three or more, in order @returns the index of the one that leaves the smallest gap, neither the first nor the last */
+export function leastMissed(steps: readonly number[]): number {
+  const gapWithout = (i: number): number => (steps[i + 1] ?? 0) - (steps[i - 1] ?? 0);
   let dropped = 1;
-  for (let i = 2; i < longer.length - 1; i++) {
+  for (let i = 2; i < steps.length - 1; i++) {
     if (gapWithout(i) < gapWithout(dropped)) {
       dropped = i;
     }
   }
-  return longer.filter((_, i) => i !== dropped);
+  return dropped;
 }

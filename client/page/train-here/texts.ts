@@ -2,7 +2,6 @@
 import type { Progress } from '@dareka/engine';
 import type { TrainingFailure } from './messages.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
-import { englishShapes, japaneseShapes } from './shapes/texts.ts';
 
 function englishFailure(why: TrainingFailure): string {
   switch (why.kind) {
@@ -37,9 +36,9 @@ function englishProgress({ stage }: Progress): string {
 }
 
 const en = {
-  of: { portraits: englishPortraits, digits: englishDigits, shapes: englishShapes },
+  of: { portraits: englishPortraits, digits: englishDigits },
   sets: 'What it learns to draw',
-  setNames: { portraits: 'Portraits', digits: 'Digits', shapes: 'Shapes' },
+  setNames: { portraits: 'Portraits', digits: 'Digits' },
   downloadSize: 'To be fetched, once',
   megabytes: (value: number) => `about ${value.toFixed(1)} MB`,
   weights: 'Weights of both networks',
@@ -113,9 +112,9 @@ function japaneseProgress({ stage }: Progress): string {
 }
 
 const ja: typeof en = {
-  of: { portraits: japanesePortraits, digits: japaneseDigits, shapes: japaneseShapes },
+  of: { portraits: japanesePortraits, digits: japaneseDigits },
   sets: '何を描けるようにするか',
-  setNames: { portraits: '肖像', digits: '数字', shapes: '図形' },
+  setNames: { portraits: '肖像', digits: '数字' },
   downloadSize: '最初に取得する量',
   megabytes: (value) => `約 ${value.toFixed(1)} MB`,
   weights: '二つのネットワークの重み',

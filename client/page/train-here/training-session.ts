@@ -6,9 +6,9 @@ import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
-import { withSuitingSheet } from './training-sets.ts';
 import { startWorker } from './training-worker.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
+import { readFilm } from './trainings/film-storage.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
@@ -105,7 +105,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
       }
     });
-    send({ type: 'open', backend, runtime, ...run, ...withSuitingSheet(run) });
+    send({ type: 'open', backend, runtime, ...run });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: 'run' });
@@ -120,6 +120,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         break;
       case 'opened':
         update({ phase: 'training' });
+        void readFilm(run.id).then(showFilm);
         storeSiteFiles(reply.urls).catch((error: unknown) =>
           console.info('dareka: this training could not be stored for use offline:', error),
         );
@@ -165,6 +166,14 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         fail(reply.failure);
         break;
     }
+  }
+
+  /** What an earlier visit kept, before what this one has drawn. */
+  function showFilm(film: readonly Snapshot[]): void {
+    const { snapshots } = state.get();
+    const from = snapshots[0]?.step ?? Number.POSITIVE_INFINITY;
+    const earlier = film.filter(({ step }) => step < from);
+    update({ snapshots: snapshots.reduce(addSnapshot, earlier) });
   }
 
   /** Where WebGPU fails, WASM goes on from the last checkpoint. Other failures are shown. */

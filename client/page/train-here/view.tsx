@@ -12,10 +12,11 @@ import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
-import { type PublishedSet, sheetUrls, TRAINING_SETS } from './training-sets.ts';
+import { type PublishedSet, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
+import { TrainingList } from './trainings/training-list.tsx';
 import './train-here.css';
 
 /** Trains a small GAN on this device while the visitor watches. */
@@ -28,6 +29,9 @@ export function View() {
     asked.current = parseLessonRoute(route);
   }
 
+  /** The training of the list that goes on without being asked again. */
+  const continued = useRef<string | null>(null);
+
   useEffect(() => {
     app.code.set(null);
     const { code, ...rest } = app.router.route.get();
@@ -37,22 +41,62 @@ export function View() {
   }, [app]);
 
   const { set, run } = asked.current;
-  return <TrainingOn key={`${set} ${run}`} published={TRAINING_SETS[set]} id={run} />;
+  return (
+    <TrainingOn
+      key={`${set} ${run}`}
+      published={TRAINING_SETS[set]}
+      id={run}
+      goesOn={continued.current}
+      onContinue={(id) => {
+        continued.current = id;
+      }}
+    />
+  );
 }
+
+type TrainingOnProps = {
+  published: PublishedSet;
+  /** Of the training that the address names. */
+  id: string | null;
+  /** The id of the training that goes on without being asked. */
+  goesOn: string | null;
+  onContinue: (id: string | null) => void;
+};
 
 /** The training on one set that the address names or an earlier visit left, or a new one. */
-function TrainingOn({ published, id }: { published: PublishedSet; id: string | null }) {
-  const chosen = useLoaded(async () => chooseRun(published, await readRuns(), id), [published, id]);
-  return chosen === null ? null : <Training key={chosen.run.id} {...chosen} />;
+function TrainingOn({ published, id, goesOn, onContinue }: TrainingOnProps) {
+  const [deletions, setDeletions] = useState(0);
+  const chosen = useLoaded(
+    async () => ({ ...chooseRun(published, await readRuns(), id), deletions }),
+    [published, id, deletions],
+  );
+  return chosen === null ? null : (
+    <Training
+      key={`${chosen.run.id} ${chosen.deletions}`}
+      {...chosen}
+      goesOn={goesOn === chosen.run.id}
+      onContinue={onContinue}
+      onDelete={() => setDeletions(deletions + 1)}
+    />
+  );
 }
 
+type TrainingProps = Pick<TrainingOnProps, 'onContinue'> & {
+  run: ChosenRun;
+  /** Whether it is on this device. */
+  resumes: boolean;
+  /** Whether it goes on without being asked. */
+  goesOn: boolean;
+  onDelete: () => void;
+};
+
 /** A training: what it will be, and, once it has begun, what it does. */
-function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
-  const { name, set } = run;
+function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps) {
+  const { name, set, pictures } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
-  const { phase } = useStore(session.state);
+  const { phase, savedStep } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
@@ -68,12 +112,37 @@ function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.onnxRuntime, backend, sheetUrls(run)).then(setBytes);
+      void trainingBytes(app.onnxRuntime, backend, [pictures]).then(setBytes);
     }
-  }, [app, backend, run]);
+  }, [app, backend, pictures]);
 
+  useEffect(() => {
+    if (goesOn && backend !== null) {
+      onContinue(null);
+      session.run(backend);
+    }
+  }, [backend, session]);
+
+  const trainings = (
+    <TrainingList
+      set={name}
+      id={run.id}
+      isOpen={phase !== 'idle'}
+      savedStep={savedStep}
+      onContinue={onContinue}
+      onDelete={onDelete}
+    />
+  );
   if (phase !== 'idle' && backend !== null) {
-    return <SessionView published={run} session={session} backend={backend} setBackend={setBackend} />;
+    return (
+      <SessionView
+        published={run}
+        session={session}
+        backend={backend}
+        setBackend={setBackend}
+        trainings={trainings}
+      />
+    );
   }
   const { recipe, sheet } = set;
   const { introduction, story } = texts.of[name];
@@ -114,6 +183,7 @@ function Training({ run, resumes }: { run: ChosenRun; resumes: boolean }) {
       </section>
       <div class="controls">
         <Hints name={name} />
+        {trainings}
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <p class="aside">{texts.localNote}</p>

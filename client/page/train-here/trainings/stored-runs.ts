@@ -9,6 +9,7 @@ import { readNote, updateNote } from '../../../storage/notes.ts';
 import { deleteStoredCheckpoint, idsOfCheckpoints, readStoredCheckpoint } from '../checkpoint-storage.ts';
 import { TRAINING_SET_NAMES } from '../training-sets.ts';
 import { readCheckpointHeader } from '../worker/checkpoint.ts';
+import { deleteSnapshots, stepsOfFilm } from './film-storage.ts';
 
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const runSchema = v.object({
@@ -91,8 +92,9 @@ export async function renameRun(run: StoredRun, name: string): Promise<void> {
   });
 }
 
-/** Deletes a training and its checkpoint. @throws DOMException where storage is forbidden */
+/** Deletes a training: its checkpoint, its film and its name. @throws DOMException where storage is forbidden */
 export async function deleteRun(id: string): Promise<void> {
   await deleteStoredCheckpoint(id);
+  await deleteSnapshots(id, await stepsOfFilm(id));
   await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
 }

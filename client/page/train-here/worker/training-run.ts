@@ -10,6 +10,7 @@ import { noteProgress } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
+import type { Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
 import { createPace, restUntil } from './pace.ts';
 import { drawSamples } from './samples.ts';
@@ -47,6 +48,7 @@ type RunParts = {
   /** The checkpoint to resume from, or null to begin with fresh weights. */
   checkpoint: BrowserCheckpoint | null;
   controls: Readonly<Controls>;
+  film: Film;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
 };
 
@@ -56,6 +58,7 @@ export function createTrainingRun({
   pictures,
   checkpoint,
   controls,
+  film,
   reply,
 }: RunParts): TrainingRun {
   const { recipe } = set;
@@ -92,8 +95,15 @@ export function createTrainingRun({
     reply({ type: 'status', step: trainer.steps, stepsPerSecond, points });
   }
 
+  /** What was drawn since the last checkpoint: the newest, and what the first weights drew. */
+  let undeveloped: { step: number; side: number; pixels: Uint8ClampedArray<ArrayBuffer> }[] = [];
+
   async function reportSamples(): Promise<void> {
     const { side, pixels } = await drawSamples(trainer, set);
+    undeveloped = [
+      ...undeveloped.filter(({ step }) => step === 0 && trainer.steps > 0),
+      { step: trainer.steps, side, pixels: pixels.slice() },
+    ];
     reply({ type: 'samples', step: trainer.steps, side, pixels: pixels.buffer }, [pixels.buffer]);
   }
 
@@ -112,12 +122,20 @@ export function createTrainingRun({
     try {
       await storeCheckpoint(id, encodeCheckpoint(name, recipe, { steps, seconds, history, state }));
       await noteProgress({ id, set: name, recipe, steps });
+      await saveFilm();
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
       const full = error instanceof DOMException && error.name === 'QuotaExceededError';
       reply({ type: 'checkpointFailed', full });
     }
+  }
+
+  async function saveFilm(): Promise<void> {
+    for (const { step, side, pixels } of undeveloped) {
+      await film.add(step, side, pixels);
+    }
+    undeveloped = [];
   }
 
   return {
@@ -159,6 +177,8 @@ export function createTrainingRun({
     },
     async restart() {
       await deleteStoredCheckpoint(id).catch(() => {});
+      await film.clear().catch(() => {});
+      undeveloped = [];
       trainer.restore(initialTrainingState(recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;

@@ -1,0 +1,55 @@
+/** The texts of the list of trainings. */
+
+function startedAt(locale: string, time: number): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(time);
+}
+
+const en = {
+  title: 'Trainings on this device',
+  /** `time` is 0 where it is unknown. */
+  defaultName: (set: string, time: number) => (time === 0 ? set : `${set}, ${startedAt('en-GB', time)}`),
+  facts: (set: string, side: number, steps: number) =>
+    `${set}, ${side} × ${side} pixels, ${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`,
+  picture: (name: string) => `What “${name}” draws`,
+  current: 'Shown here',
+  continue: 'Continue',
+  continueNamed: (name: string) => `Continue “${name}”`,
+  rename: 'Rename',
+  name: 'Name',
+  save: 'Save',
+  delete: 'Delete',
+  deleteQuestion: (name: string, steps: number) =>
+    `Delete “${name}”? What was learned in ${steps.toLocaleString('en')} steps cannot be brought back.`,
+  keep: 'Keep it',
+  startAnother: 'Start another',
+  startAnotherNote: 'This one is kept, and can be gone on with.',
+  failed: 'This browser did not let the page change what it keeps.',
+};
+
+const ja: typeof en = {
+  title: 'この端末の学習',
+  defaultName: (set, time) => (time === 0 ? set : `${set}、${startedAt('ja', time)}`),
+  facts: (set, side, steps) => `${set}、${side} × ${side} 画素、${steps.toLocaleString('ja')} ステップ`,
+  picture: (name) => `「${name}」が描くもの`,
+  current: 'いま表示中',
+  continue: '続ける',
+  continueNamed: (name) => `「${name}」を続ける`,
+  rename: '名前を変える',
+  name: '名前',
+  save: '保存',
+  delete: '削除',
+  deleteQuestion: (name, steps) =>
+    `「${name}」を削除しますか。${steps.toLocaleString('ja')} ステップで学んだことは元に戻せません。`,
+  keep: '残す',
+  startAnother: '別の学習を始める',
+  startAnotherNote: 'いまの学習は残り、あとで続けられます。',
+  failed: 'このブラウザーは、保存しているものの変更を許しませんでした。',
+};
+
+export const trainingListTexts = { en, ja };
