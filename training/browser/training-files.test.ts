@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { openDataset } from '../data/dataset.ts';
@@ -25,6 +26,12 @@ function recipeOf(more: Partial<Recipe> = {}): Recipe {
     },
     'the test',
   );
+}
+
+/** Between two pictures of the same size. */
+function meanDistance(a: Uint8Array, b: Uint8Array): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length;
 }
 
 describe('the files for training in the page', () => {
@@ -101,5 +108,12 @@ describe('the files for training in the page', () => {
     }
     // The download for training in the page, without ONNX Runtime.
     expect([...bytes.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2e6);
+    // The portraits at 64 × 64 have that many pixels: they are not the small ones enlarged.
+    const side = 64 * JSON.parse(String(bytes.get('portraits.json'))).sheet.columns;
+    const decoded = (file: Uint8Array | undefined) => sharp(file).resize(side).raw().toBuffer();
+    const drawn = await decoded(files['portraits-64.webp']);
+    const found = await decoded(bytes.get('portraits-64.webp'));
+    const enlarged = await decoded(bytes.get('portraits.webp'));
+    expect(meanDistance(found, drawn)).toBeLessThan(meanDistance(enlarged, drawn) / 4);
   });
 });

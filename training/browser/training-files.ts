@@ -12,6 +12,8 @@ type Files = Record<string, Uint8Array>;
 
 /** The portraits to learn from, and those of the quiz, in full size. */
 const TRAINING_PORTRAITS = { count: 600, columns: 30 };
+/** The same ones for a training at 64 × 64, which are fetched only for one: less quality, since each pixel is a quarter of what it shows. */
+const LARGE = { side: 64, quality: 80 };
 const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
 /** From here on, the artefacts of the codec are too faint to be learned. */
 const QUALITY = 92;
@@ -47,10 +49,12 @@ export async function portraitFiles(recipe: Recipe, source: Dataset, about: Data
     throw new Error(`${recipe.name}: the portraits have no classes: write condition = "none"`);
   }
   const sheet = { ...TRAINING_PORTRAITS, side: recipe.resolution };
+  const large = { ...TRAINING_PORTRAITS, side: LARGE.side };
   return {
     'portraits.json': trainingJson(recipe, sheet, about),
     'quiz.json': json(QUIZ_PORTRAITS),
     'portraits.webp': await pictureSheet(await somePortraits(source, sheet), sheet, QUALITY),
+    'portraits-64.webp': await pictureSheet(await somePortraits(source, large), large, LARGE.quality),
     'quiz.webp': await pictureSheet(await somePortraits(source, QUIZ_PORTRAITS), QUIZ_PORTRAITS, QUALITY),
   };
 }

@@ -2,6 +2,7 @@
 import type { Progress } from '@dareka/engine';
 import type { TrainingFailure } from './messages.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
+import { englishShapes, japaneseShapes } from './shapes/texts.ts';
 
 function englishFailure(why: TrainingFailure): string {
   switch (why.kind) {
@@ -36,9 +37,9 @@ function englishProgress({ stage }: Progress): string {
 }
 
 const en = {
-  of: { portraits: englishPortraits, digits: englishDigits },
+  of: { portraits: englishPortraits, digits: englishDigits, shapes: englishShapes },
   sets: 'What it learns to draw',
-  setNames: { portraits: 'Portraits', digits: 'Digits' },
+  setNames: { portraits: 'Portraits', digits: 'Digits', shapes: 'Shapes' },
   downloadSize: 'To be fetched, once',
   megabytes: (value: number) => `about ${value.toFixed(1)} MB`,
   weights: 'Weights of both networks',
@@ -112,9 +113,9 @@ function japaneseProgress({ stage }: Progress): string {
 }
 
 const ja: typeof en = {
-  of: { portraits: japanesePortraits, digits: japaneseDigits },
+  of: { portraits: japanesePortraits, digits: japaneseDigits, shapes: japaneseShapes },
   sets: '何を描けるようにするか',
-  setNames: { portraits: '肖像', digits: '数字' },
+  setNames: { portraits: '肖像', digits: '数字', shapes: '図形' },
   downloadSize: '最初に取得する量',
   megabytes: (value) => `約 ${value.toFixed(1)} MB`,
   weights: '二つのネットワークの重み',

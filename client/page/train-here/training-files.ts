@@ -6,10 +6,10 @@ import { readNote, writeNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { downloadSize } from './download-size.ts';
 import type { TrainerReply, TrainerRequest } from './messages.ts';
-import { TRAINING_SETS } from './training-sets.ts';
+import { sheetUrls, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend, startWorker } from './training-worker.ts';
 
-const SHEETS = Object.values(TRAINING_SETS).map(({ pictures }) => pictures);
+const SHEETS = Object.values(TRAINING_SETS).flatMap(sheetUrls);
 
 /**
  * How much starting a training would transfer.

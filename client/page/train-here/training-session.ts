@@ -6,6 +6,7 @@ import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
+import { withSuitingSheet } from './training-sets.ts';
 import { startWorker } from './training-worker.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 import { readFilm } from './trainings/film-storage.ts';
@@ -105,7 +106,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
       }
     });
-    send({ type: 'open', backend, runtime, ...run });
+    send({ type: 'open', backend, runtime, ...run, ...withSuitingSheet(run) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: 'run' });

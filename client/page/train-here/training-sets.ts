@@ -1,28 +1,58 @@
-/** The training sets of this site: what was published of each, and the URL of its pictures. */
+/** The training sets of this site: what is known of each, and where its pictures come from. */
 import digits from '../../../browser-training/digits.json';
 import portraits from '../../../browser-training/portraits.json';
+import { shapesOf } from './shapes/shapes-set.ts';
 import type { TrainingSet } from './training-set.ts';
 
-export const TRAINING_SET_NAMES = ['portraits', 'digits'] as const;
+export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes'] as const;
 export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
+
+/** The URL of a sheet; its pixels, RGBA u8 [rows · side, columns · side, 4]; or null where the worker that trains draws them. */
+export type SheetPictures = string | Uint8ClampedArray<ArrayBuffer> | null;
 
 export type PublishedSet = {
   readonly name: TrainingSetName;
   readonly set: TrainingSet;
-  /** The URL of the sheet. */
-  readonly pictures: string;
+  readonly pictures: SheetPictures;
+  /** The same pictures with more pixels, which are fetched only for a recipe that has them. */
+  readonly larger?: { readonly side: number; readonly pictures: string };
 };
+
+// `training/browser` writes it, and the other one, from a recipe that it has parsed.
+const PORTRAITS = portraits as TrainingSet;
 
 export const TRAINING_SETS: Readonly<Record<TrainingSetName, PublishedSet>> = {
   portraits: {
     name: 'portraits',
-    // `training/browser` writes it, and the other one, from a recipe that it has parsed.
-    set: portraits as TrainingSet,
+    set: PORTRAITS,
     pictures: new URL('../../../browser-training/portraits.webp', import.meta.url).href,
+    larger: {
+      side: 64,
+      pictures: new URL('../../../browser-training/portraits-64.webp', import.meta.url).href,
+    },
   },
   digits: {
     name: 'digits',
     set: digits as TrainingSet,
     pictures: new URL('../../../browser-training/digits.webp', import.meta.url).href,
   },
+  shapes: { name: 'shapes', set: shapesOf(PORTRAITS.recipe), pictures: null },
 };
+
+/** The set with the sheet that suits its recipe's resolution; the worker resamples where that has other pixels. */
+export function withSuitingSheet({
+  set,
+  pictures,
+  larger,
+}: PublishedSet): Pick<PublishedSet, 'set' | 'pictures'> {
+  if (larger === undefined || set.recipe.resolution <= set.sheet.side) {
+    return { set, pictures };
+  }
+  return { set: { ...set, sheet: { ...set.sheet, side: larger.side } }, pictures: larger.pictures };
+}
+
+/** The URLs of what a training on the set fetches beside the runtime. */
+export function sheetUrls(published: PublishedSet): string[] {
+  const { pictures } = withSuitingSheet(published);
+  return typeof pictures === 'string' ? [pictures] : [];
+}

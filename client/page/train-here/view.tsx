@@ -12,7 +12,7 @@ import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
-import { type PublishedSet, TRAINING_SETS } from './training-sets.ts';
+import { type PublishedSet, sheetUrls, TRAINING_SETS } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
@@ -92,7 +92,7 @@ type TrainingProps = Pick<TrainingOnProps, 'onContinue'> & {
 
 /** A training: what it will be, and, once it has begun, what it does. */
 function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps) {
-  const { name, set, pictures } = run;
+  const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
@@ -112,9 +112,9 @@ function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps)
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.onnxRuntime, backend, [pictures]).then(setBytes);
+      void trainingBytes(app.onnxRuntime, backend, sheetUrls(run)).then(setBytes);
     }
-  }, [app, backend, pictures]);
+  }, [app, backend, run]);
 
   useEffect(() => {
     if (goesOn && backend !== null) {

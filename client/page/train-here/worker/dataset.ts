@@ -61,7 +61,7 @@ export async function decodeSheet(
   try {
     const bitmap = await createImageBitmap(new Blob([file]), { colorSpaceConversion: 'none' });
     const { width, height } = bitmap;
-    if (width !== columns * side || height !== (count / columns) * side) {
+    if (width !== columns * side || height !== Math.ceil(count / columns) * side) {
       throw new RangeError(
         `expected ${count} pictures of ${side} × ${side} pixels, ${columns} in a row; got ${width} × ${height} pixels`,
       );

@@ -3,12 +3,12 @@ import { toFailure } from '@dareka/engine';
 import { createProgressTracker, type ProgressTracker } from '@dareka/engine/runtime';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import type { TrainingSet } from '../training-set.ts';
-import { decodeSheet } from './dataset.ts';
-import { downloadedUrls, downloadRuntime, downloadSheet, prefetch } from './download.ts';
+import { downloadedUrls, downloadRuntime, prefetch } from './download.ts';
 import { openFilm } from './film.ts';
 import { openGpuTrainer } from './gpu-trainer.ts';
 import { writeGraphs } from './graphs.ts';
 import type { Controls } from './inspections.ts';
+import { openPictures } from './open-pictures.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import type { BrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
@@ -79,16 +79,23 @@ function run(): TrainingRun {
 
 /** @throws EngineError */
 async function open({ backend, runtime, ...run }: TrainingAssets): Promise<TrainingRun> {
-  const { id, set, pictures: url } = run;
+  const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
-  const [trainer, file, checkpoint] = await Promise.all([
+  const [trainer, sheet, checkpoint] = await Promise.all([
     backend === 'webgpu' ? openOnGpu(set, tracker) : openOnWasm(set, runtime, tracker),
-    downloadSheet(url),
+    openPictures(set, pictures),
     loadCheckpoint(id, set.recipe),
   ]);
-  const pictures = await decodeSheet(file, set.sheet, url);
   const film = await openFilm(id, checkpoint?.steps ?? 0);
-  const opening = createTrainingRun({ trainer, run, pictures, checkpoint, film, controls, reply });
+  const opening = createTrainingRun({
+    trainer,
+    run: { ...run, set: sheet.set },
+    pictures: sheet.pictures,
+    checkpoint,
+    film,
+    controls,
+    reply,
+  });
   tracker.checking();
   await opening.report();
   return opening;

@@ -1,0 +1,21 @@
+/** The set of shapes: nothing of it is downloaded, since the worker that trains draws its pictures. */
+import type { Recipe } from '../../../../gan/recipe.ts';
+import type { TrainingSet } from '../training-set.ts';
+
+const COUNT = 1200;
+const COLUMNS = 40;
+
+/** @param recipe of the portraits, which suits shapes too; every shape may be as far from the typical one as it likes */
+export function shapesOf(recipe: Recipe): TrainingSet {
+  return {
+    recipe: { ...recipe, name: 'browser-shapes-32', truncation: 1 },
+    sheet: { count: COUNT, columns: COLUMNS, side: recipe.resolution },
+    data: {
+      name: 'shapes',
+      description:
+        'Discs, rings, squares, triangles, crosses and half discs of one colour on a plain ground, drawn by the page itself from a seed.',
+      licence: 'CC0-1.0',
+      realPersons: false,
+    },
+  };
+}
