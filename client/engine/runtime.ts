@@ -8,4 +8,3 @@ export {
   runtimeBytes,
   runtimeFiles,
 } from './worker/backends/onnx-runtime.ts';
-export { threadCount } from './worker/threads/thread-count.ts';

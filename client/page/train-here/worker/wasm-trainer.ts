@@ -33,8 +33,13 @@ export async function openWasmTrainer(
   const frequencies = conditionOf(set)?.frequencies;
   const entries = stateEntries(recipe);
   const inputSize = generatorInputSize(recipe);
-  // A memory plan for a whole step takes more memory than buffers that are reused.
-  const options = { executionProviders: ['wasm'], enableMemPattern: false };
+  const options = {
+    executionProviders: ['wasm'],
+    // A memory plan for a whole step takes more memory than buffers that are reused.
+    enableMemPattern: false,
+    // A thread that spins while it waits takes a core from the page.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
   const [stepSession, foldSession, generatorSession] = await failingAs('wasm', async () => [
     await ort.InferenceSession.create(graphs.step, options),
     await ort.InferenceSession.create(graphs.fold, options),
