@@ -13,9 +13,22 @@ import { readNote } from './storage.ts';
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
 export type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
 
+/** What the page's step after `steps` steps learns from. @param sheet the file of the pictures */
+export async function batchOf(
+  { set, sheet }: SmallTraining,
+  steps: number,
+): Promise<{ real: Float32Array; classes: number[] }> {
+  const pixels = await sharp(sheet).ensureAlpha().raw().toBuffer();
+  const examples = examplesOfStep(steps, set);
+  return {
+    real: readBatch(new Uint8ClampedArray(pixels), examples, set.sheet),
+    classes: examples.map(({ index }) => classOfPicture(set.sheet, index)),
+  };
+}
+
 /** Trains in Node up to a number of steps, from fresh weights or from a checkpoint of a page. */
-async function inNode({ set, sheet: file }: SmallTraining, steps: number, from?: Learned): Promise<Learned> {
-  const sheet = await sharp(file).ensureAlpha().raw().toBuffer();
+async function inNode(training: SmallTraining, steps: number, from?: Learned): Promise<Learned> {
+  const { set } = training;
   const state = stateEntries(set.recipe);
   const weights =
     from &&
@@ -28,10 +41,8 @@ async function inNode({ set, sheet: file }: SmallTraining, steps: number, from?:
   });
   const points: Point[] = [];
   while (trainer.steps < steps) {
-    const examples = examplesOfStep(trainer.steps, set);
-    const { metrics } = await trainer.step(readBatch(new Uint8ClampedArray(sheet), examples, set.sheet), {
-      classes: examples.map(({ index }) => classOfPicture(set.sheet, index)),
-    });
+    const { real, classes } = await batchOf(training, trainer.steps);
+    const { metrics } = await trainer.step(real, { classes });
     points.push({ step: trainer.steps, ...metrics });
   }
   const learned = new Map(Object.entries(await trainer.state()).map(([name, { data }]) => [name, data]));

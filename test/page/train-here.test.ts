@@ -330,6 +330,14 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await pause(page);
   const learned = await inPage(page, site.digits, NOTES.digitsCheckpoint);
   await expectSame(site.digits, learned);
+  // The inside of the next step, and then that step: G's loss is the one that was shown.
+  await page.getByText('The step', { exact: true }).click();
+  const loss = await page.locator('.loss-G dd').first().innerText();
+  await page.getByText('The step', { exact: true }).click();
+  await button(page, 'One step').click();
+  await page.getByText(`Step ${learned.steps + 1}.`, { exact: true }).waitFor();
+  const [legend = ''] = await page.locator('.legend').getByText('Generator').allInnerTexts();
+  expect(Number(/[\d.]+$/.exec(legend)?.[0])).toBeCloseTo(Number(loss), 1);
   await button(page, 'Open in “Conditional”').click();
   await page.locator('.preview .picture:not(.blank)').waitFor();
   await page.getByRole('button', { name: '7', exact: true }).first().click();

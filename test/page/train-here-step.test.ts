@@ -1,0 +1,207 @@
+/** One step of the training in the page: taken alone, looked into, and drawn as data flow. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { realness } from '../../client/page/train-here/data-flow/step-inspection.ts';
+import { NOTES } from '../../client/storage/names.ts';
+import { inspectStep } from '../../gan/inspection.ts';
+import { stateEntries } from '../../gan/state-entries.ts';
+import { stepInputs } from '../../gan/step-inputs.ts';
+import { toRgba } from '../../picture/rgba.ts';
+import { openProgram } from '../../training/runtime/open.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { batchOf, inPage, type Learned } from '../browser/training.ts';
+import { useVisitor } from '../browser/visitor.ts';
+import {
+  REPOSITORY,
+  type SiteWithSmallTraining,
+  type SmallTraining,
+  startSiteWithSmallTraining,
+} from '../site/small-training.ts';
+
+let site: SiteWithSmallTraining;
+
+beforeAll(async () => {
+  site = await startSiteWithSmallTraining();
+});
+
+afterAll(() => site.stop());
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** The step that is said to be reached. */
+async function stepOf(page: Page): Promise<number> {
+  const said = await page.locator('.session-status').innerText();
+  return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', ''));
+}
+
+async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+
+/** The numbers below a list of pictures. */
+function verdicts(page: Page, label: string): Promise<number[]> {
+  return page
+    .getByRole('list', { name: label, exact: true })
+    .locator('li')
+    .evaluateAll((items) => items.map((item) => Number(item.textContent)));
+}
+
+type Shown = { step: number; fake: number[]; real: number[]; onReal: number[]; dReal: number; lossG: number };
+
+/** Keeps what the worker sends of each step that it looks into. */
+function recordInspections(): void {
+  const kept: unknown[] = [];
+  Object.assign(window, { inspections: kept });
+  const ORIGINAL = window.Worker;
+  window.Worker = class extends ORIGINAL {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        if (data.type === 'inspected') {
+          const { fake, real, ...others } = data.inspection;
+          kept.push({ ...others, fake: Array.from(fake), real: Array.from(real) });
+        }
+      });
+    }
+  };
+}
+
+function inspections(page: Page): Promise<Shown[]> {
+  return page.evaluate(() => (window as unknown as { inspections: Shown[] }).inspections);
+}
+
+/** What Node sees in the step after those of a checkpoint. */
+async function inNode({ set, sheet }: SmallTraining, { steps, state }: Learned) {
+  const program = await openProgram('inspection', inspectStep(set.recipe, true));
+  const { real, classes } = await batchOf({ set, sheet }, steps);
+  const weights = Object.fromEntries(
+    stateEntries(set.recipe).map(({ name, shape }) => [
+      name,
+      { shape, data: state.get(name) ?? new Float32Array() },
+    ]),
+  );
+  const seen = await program.run({ ...weights, ...stepInputs(set.recipe, steps, real, { classes }) });
+  await program.release();
+  return seen;
+}
+
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
+
+test('a single step does what was shown: its fakes, D’s verdicts, and the metrics of the step that is taken then', async () => {
+  await visitor.context.addInitScript(recordInspections);
+  const page = await visitor.open('/?backend=wasm#lesson', site.url);
+  await button(page, 'Start').click();
+  await page.locator('.session-status').getByText('a second, by').waitFor();
+  await pause(page);
+  await page.getByText('The step', { exact: true }).click();
+  await page.locator('.step-flow').waitFor();
+  const learned = await inPage(page, site.portraits, NOTES.checkpoint);
+  const reached = await stepOf(page);
+  expect(learned.steps).toBe(reached);
+  const shown = (await inspections(page)).at(-1);
+  expect(shown?.step).toBe(reached + 1);
+
+  const seen = await inNode(site.portraits, learned);
+  const { recipe } = site.portraits.set;
+  const first = 4 * Number(shown?.onReal.length) * recipe.resolution ** 2;
+  const drawn = Array.from(toRgba(seen.fake?.data ?? new Float32Array(), recipe.resolution)).slice(0, first);
+  expect(maxDifference(shown?.fake ?? [], drawn)).toBeLessThanOrEqual(TOLERANCE);
+  const rounded = (logits: Iterable<number> = []) =>
+    Array.from(logits, (logit) => Number(realness(logit).toFixed(2))).slice(0, shown?.onReal.length);
+  function expectClose(values: number[], others: number[]): void {
+    expect(values.length).toBe(others.length);
+    values.forEach((value, i) => {
+      expect(Math.abs(value - (others[i] ?? Number.NaN))).toBeLessThanOrEqual(0.011);
+    });
+  }
+  expectClose(await verdicts(page, 'Real pictures, each with D’s verdict'), rounded(seen.onReal?.data));
+  expectClose(await verdicts(page, 'Fakes, each with D’s verdict'), rounded(seen.onFake?.data));
+
+  await button(page, 'One step').click();
+  await page.getByText(`Step ${reached + 1}.`, { exact: true }).waitFor();
+  await page.getByText(`Step ${reached + 2}, which comes next.`).waitFor();
+  await page.waitForTimeout(500);
+  expect(await stepOf(page)).toBe(reached + 1);
+  // The chart's legend says the metrics of the last step: D(x) is the mean of the verdicts that were shown.
+  const legend = await page.locator('.legend').getByText('D(x)').innerText();
+  expect(Number(/[\d.]+$/.exec(legend)?.[0])).toBeCloseTo(shown?.dReal ?? Number.NaN, 2);
+
+  // Through the stages by keys: after the last one the step is taken, and the next one begins.
+  const stages = page.getByRole('group', { name: 'The stages of a step' });
+  await button(page, 'Next').focus();
+  const names: string[] = [];
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press('ArrowRight');
+    await stages.getByText(`Stage ${i + 1} of 6.`).waitFor();
+    names.push(
+      await page
+        .locator('.flow-box.used')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('data-box')).join()),
+    );
+  }
+  expect(names).toEqual([
+    'losses,D,real',
+    'z,G,fake,losses,D',
+    'losses,D',
+    'fake,losses,D',
+    'G,fake,losses,D',
+    'G',
+  ]);
+  await page.keyboard.press('ArrowLeft');
+  await stages.getByText('Stage 5 of 6.').waitFor();
+  expect(await page.locator('.flow-arrows .gradient-G').count()).toBe(3);
+  await page.getByRole('list', { name: 'Fakes, each with the verdict of the updated D' }).waitFor();
+
+  const toggle = button(page, 'What D would change');
+  await toggle.click();
+  expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+  const colours = await page
+    .locator('canvas.wishes')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      let [red, blue] = [0, 0];
+      for (let i = 0; i < data.length; i += 4) {
+        const opaque = (data[i + 3] ?? 0) > 8;
+        red += opaque && (data[i] ?? 0) > (data[i + 2] ?? 0) ? 1 : 0;
+        blue += opaque && (data[i + 2] ?? 0) > (data[i] ?? 0) ? 1 : 0;
+      }
+      return { red, blue };
+    });
+  expect(colours.red).toBeGreaterThan(0);
+  expect(colours.blue).toBeGreaterThan(0);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  const code = page
+    .locator('.flow-D')
+    .getByRole('link', { name: 'Source code: gan/networks/discriminator.ts' });
+  expect(await code.getAttribute('href')).toBe(`${REPOSITORY}/blob/HEAD/gan/networks/discriminator.ts`);
+
+  await button(page, 'Next').click();
+  await button(page, 'Take this step').click();
+  await page.getByText(`Step ${reached + 2}.`, { exact: true }).waitFor();
+
+  // In slow motion the stages go by themselves, and a step is taken every two seconds. Closed, nothing is looked into.
+  await button(page, '1 step in 2 seconds').click();
+  await button(page, 'Continue').click();
+  await stages.getByText('Stage 2 of 6.').waitFor();
+  await stages.getByText('Stage 5 of 6.').waitFor();
+  await page.getByText(`Step ${reached + 4}.`, { exact: true }).waitFor();
+  await page.getByText('The step', { exact: true }).click();
+  const count = (await inspections(page)).length;
+  await button(page, 'Pause').waitFor();
+  const before = await stepOf(page);
+  await page.waitForFunction(
+    (least) =>
+      Number(/Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '')?.[1]) >
+      least,
+    before,
+  );
+  expect((await inspections(page)).length).toBeLessThanOrEqual(count + 1);
+  await pause(page);
+});
