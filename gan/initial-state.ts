@@ -17,7 +17,7 @@ export const HE_GAIN = Math.sqrt(2 / (1 + 0.2 ** 2));
 /** The same through a ReLU. */
 const RELU_GAIN = Math.SQRT2;
 /** Streams of the recipe's seed: a weight's stream is its index among the parameters; those of singular vectors come after. */
-const SINGULAR_VECTOR_STREAM = 2 ** 15;
+export const SINGULAR_VECTOR_STREAM = 2 ** 15;
 
 /** A weight's initial distribution, N(centre, deviation²). */
 export function initialDistribution(
