@@ -66,6 +66,11 @@ const recipeSchema = v.strictObject({
   batch: v.optional(whole(1, 1024), 64),
   generatorRate: v.optional(between(0, 1), 2e-4),
   discriminatorRate: v.optional(between(0, 1), 2e-4),
+  /**
+   * How often D is updated in a step, each time with other pictures and another z; the last of these updates is followed by G's (n_critic of WGAN,
+   * Arjovsky et al., 2017, which is 5 there).
+   */
+  discriminatorSteps: v.optional(whole(1, 8), 1),
   /** Steps over which both learning rates fall linearly to zero, where the run ends; 0 keeps them constant. */
   decaySteps: v.optional(whole(0, 1e9), 0),
   /** Steps at the start in which only D is updated, for a D that is not yet trained against its G (training/exchange/import-model.ts). */

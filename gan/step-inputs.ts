@@ -8,15 +8,16 @@ import { drawClasses, oneHot } from './objective/classes.ts';
 import { drawAmounts } from './objective/diff-augment.ts';
 import { drawBetween } from './objective/gradient-penalty.ts';
 import type { Recipe } from './recipe.ts';
+import { picturesOfStep } from './step-parts.ts';
 
 /** Streams of the recipe's seed below this one initialize the weights; the step after t steps draws z from this one + t. */
 export const FIRST_STEP_STREAM = 2 ** 16;
 
-/** What a step takes beside the real pictures. */
+/** What a step takes beside the real pictures; n is `picturesOfStep`, a batch for each of D's updates. */
 export type BesidePictures = {
-  /** f32 [batch, latentSize], standard normal; drawn from the recipe's seed if not given. */
+  /** f32 [n, latentSize], standard normal; drawn from the recipe's seed if not given. */
   readonly z?: Float32Array | undefined;
-  /** The normal scores of the real pictures, f32 [batch, attributes], where labelWeight is above 0. */
+  /** The normal scores of the real pictures, f32 [n, attributes], where labelWeight is above 0. */
   readonly labels?: Float32Array | undefined;
   /** The classes of the real pictures, an index of each, in a conditional recipe. */
   readonly classes?: ArrayLike<number> | undefined;
@@ -32,8 +33,12 @@ export type StepChoices = {
 };
 
 /**
- * The inputs of the step after `steps` steps, by the names that `step.ts` gives them.
- * @param real f32 [batch, 3, h, w] in [−1, 1]
+ * The inputs of a part of the step after `steps` steps, by the names that `step.ts` gives them.
+ *
+ * A step draws for `picturesOfStep` pictures from streams of its own, and each of D's updates takes its batch of what was drawn. So no two updates
+ * share a number, and a step with one update draws what it always has.
+ * @param real f32 [n, 3, h, w] in [−1, 1], a batch for each of D's updates (`step-parts.ts`)
+ * @param update which of D's updates, counted from 0; the last one, which G's follows, by default
  * @throws Error where the recipe needs labels or classes that are not given
  */
 export function stepInputs(
@@ -42,47 +47,55 @@ export function stepInputs(
   real: Float32Array,
   { z: given, labels, classes, asked }: BesidePictures = {},
   { scoresFor, frequencies = askedFrequencies(recipe, undefined) }: StepChoices = {},
+  update = recipe.discriminatorSteps - 1,
 ): Values {
   const { batch, resolution, channels, latentSize, seed, condition, classCount, labelWeight, labelCount } =
     recipe;
-  const z = given ?? fillNormal(new Float32Array(batch * latentSize), seed, FIRST_STEP_STREAM + steps);
+  const n = picturesOfStep(recipe);
+  const first = update * batch;
+  /** This update's part of what has so many numbers a picture. */
+  const own = (all: Float32Array, size: number): Float32Array =>
+    n === batch ? all : all.subarray(first * size, (first + batch) * size);
+  const drawn = given ?? fillNormal(new Float32Array(n * latentSize), seed, FIRST_STEP_STREAM + steps);
+  const z = own(drawn, latentSize);
+  const pictures = own(real, 3 * resolution ** 2);
 
   function scores(values: Float32Array | undefined) {
-    if (values?.length !== batch * labelCount) {
+    if (values?.length !== n * labelCount) {
       throw new Error(
-        `the recipe has labelWeight ${labelWeight}: a step needs ${batch}×${labelCount} scores, got ${values?.length ?? 'none'}`,
+        `the recipe has labelWeight ${labelWeight}: a step needs ${n}×${labelCount} scores, got ${values?.length ?? 'none'}`,
       );
     }
-    return { shape: [batch, labelCount], data: values };
+    return { shape: [batch, labelCount], data: own(values, labelCount) };
   }
 
   function classRows(indices: ArrayLike<number> | undefined) {
-    if (indices?.length !== batch) {
+    if (indices?.length !== n) {
       throw new Error(
-        `the recipe has the condition "${condition}": a step needs ${batch} classes, got ${indices?.length ?? 'none'}`,
+        `the recipe has the condition "${condition}": a step needs ${n} classes, got ${indices?.length ?? 'none'}`,
       );
     }
-    return { shape: [batch, classCount], data: oneHot(indices, classCount) };
+    return { shape: [batch, classCount], data: own(oneHot(indices, classCount), classCount) };
   }
 
   return {
-    ...drawAmounts(recipe, seed, steps, batch, resolution),
-    ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch)),
+    ...drawAmounts(recipe, seed, steps, batch, resolution, first),
+    ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch, first)),
     real: {
       shape: [batch, channels, resolution, resolution],
-      data: channels === 1 ? firstChannel(real, resolution ** 2) : real,
+      data: channels === 1 ? firstChannel(pictures, resolution ** 2) : pictures,
     },
     z: { shape: [batch, latentSize], data: z },
     ...(labelWeight > 0 && {
       'labels.real': scores(labels),
-      'labels.fake': scores(scoresFor?.(z, latentSize)),
+      'labels.fake': scores(scoresFor?.(drawn, latentSize)),
     }),
     ...(condition !== 'none' && {
       'class.real': classRows(classes),
-      'class.fake': classRows(asked ?? drawClasses(frequencies, seed, steps, batch)),
+      'class.fake': classRows(asked ?? drawClasses(frequencies, seed, steps, n)),
     }),
     ...Object.fromEntries(
-      Object.entries(stepScalars(recipe, steps)).map(([name, value]) => [
+      Object.entries(stepScalars(recipe, steps, update)).map(([name, value]) => [
         name,
         { shape: [1], data: Float32Array.of(value) },
       ]),

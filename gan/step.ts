@@ -110,7 +110,8 @@ export function normalizeKernels(
 
 /**
  * The graph of one step. Inputs: `real` f32 [batch, 3, h, w] in [−1, 1], `z` f32 [batch, latentSize], `rate.D`,
- * `rate.G`, `correction`, `emaDecay` f32 [1] (`graph/step-schedule.ts`), `labels.real` and `labels.fake` f32 [batch, attributes] with labelWeight above 0,
+ * `rate.G`, `correction`, `emaDecay` f32 [1] (`graph/step-schedule.ts`), `correction.D` f32 [1] where D has more updates than G, `labels.real` and
+ * `labels.fake` f32 [batch, attributes] with labelWeight above 0,
  * `class.real` and `class.fake` f32 [batch, classCount], one-hot, in a conditional recipe, the random amounts of the augmentation, `between` with gpWeight above 0, and the state. Outputs: the state as
  * `next.NAME`, the metrics, and the gradients as `gradient.NAME`.
  * @param penalized whether the losses include the gradient penalties
@@ -130,6 +131,8 @@ export type StepInside = {
   /** All that each network minimizes, penalties and label losses included; f32 [1]. */
   readonly lossD: Tensor;
   readonly lossG: Tensor;
+  /** D's running statistics as its own part of the step leaves them, before it sees the fakes again. */
+  readonly statisticsD: Weights;
 };
 
 /** `trainingStep`, and the tensors in the middle of it. */
@@ -210,8 +213,12 @@ export function openStep(
     lossD = add(lossD, multiply(slopePenalty(logit, pictures), recipe.gpWeight * recipe.penaltyEvery));
   }
 
-  const correction = scalar('correction');
-  function update(parameters: readonly Parameter[], weights: Weights, loss: Tensor, rate: Tensor): Weights {
+  function update(
+    parameters: readonly Parameter[],
+    weights: Weights,
+    loss: Tensor,
+    { rate, correction }: { rate: Tensor; correction: Tensor },
+  ): Weights {
     const moved: Record<string, Tensor> = { ...weights };
     const updates = adam(trainable(parameters, weights), loss, { beta1, beta2, rate, correction });
     for (const [name, { gradient, after, moments }] of Object.entries(updates)) {
@@ -224,7 +231,11 @@ export function openStep(
     }
     return moved;
   }
-  const updatedD = update(discriminatorSide, d, lossD, scalar('rate.D'));
+  const updatedD = update(discriminatorSide, d, lossD, {
+    rate: scalar('rate.D'),
+    correction: scalar(recipe.discriminatorSteps > 1 ? 'correction.D' : 'correction'),
+  });
+  const statisticsD = statistics;
 
   const after = normalizeKernels(recipe, updatedD, before.vectors);
   const ofFakeAgain = applyDiscriminator(after.used, fake, 'fakeAgain');
@@ -242,7 +253,10 @@ export function openStep(
     outputs.accuracyFake = classAccuracy(ofFakeAgain.classes, classes('fake'));
     wholeLossG = add(wholeLossG, multiply(outputs.lossClassFake, recipe.auxiliaryWeight));
   }
-  const updatedG = update(generatorSide, g, wholeLossG, scalar('rate.G'));
+  const updatedG = update(generatorSide, g, wholeLossG, {
+    rate: scalar('rate.G'),
+    correction: scalar('correction'),
+  });
 
   const kept = { ...generatorStatistics, ...statistics, ...before.vectors };
   for (const [name, value] of Object.entries(kept)) {
@@ -262,6 +276,7 @@ export function openStep(
     dFakeBefore: average(sigmoid(onFake)),
     dFakeAfter: average(sigmoid(ofFakeAgain.logit)),
   };
-  const inside = { fake, onReal, onFake, onFakeAgain: ofFakeAgain.logit, lossD, lossG: wholeLossG };
+  const onFakeAgain = ofFakeAgain.logit;
+  const inside = { fake, onReal, onFake, onFakeAgain, lossD, lossG: wholeLossG, statisticsD };
   return { outputs: { ...outputs, ...metrics }, inside };
 }

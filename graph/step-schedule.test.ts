@@ -6,6 +6,7 @@ const recipe: ScheduleRecipe = {
   discriminatorRate: 1e-4,
   beta1: 0.5,
   beta2: 0.999,
+  discriminatorSteps: 1,
   decaySteps: 0,
   generatorWaits: 0,
   emaDecay: 0.99,
@@ -40,4 +41,17 @@ test("the generator's rate is zero while it waits, and the discriminator's is no
 test('the decay of the moving average warms up only where the recipe says so', () => {
   expect(stepScalars(recipe, 0).emaDecay).toBeCloseTo(2 / 11, 12);
   expect(stepScalars({ ...recipe, emaWarmUp: false }, 0).emaDecay).toBe(0.99);
+});
+
+test('each update of D counts for its bias correction, and each of G’s for its own', () => {
+  const often = { ...recipe, discriminatorSteps: 3 };
+  const [first, last, next] = [stepScalars(often, 0, 0), stepScalars(often, 0), stepScalars(often, 1, 0)];
+  expect(first['rate.D']).toBeCloseTo(1e-4 / (1 - 0.5), 12);
+  expect(last['rate.D']).toBeCloseTo(1e-4 / (1 - 0.5 ** 3), 12);
+  expect(next['rate.D']).toBeCloseTo(1e-4 / (1 - 0.5 ** 4), 12);
+  expect(last['rate.G']).toBeCloseTo(2e-4 / 0.5, 12);
+  expect(first['correction.D']).toBeCloseTo(1 / Math.sqrt(0.001), 9);
+  expect(last['correction.D']).toBeCloseTo(1 / Math.sqrt(1 - 0.999 ** 3), 9);
+  expect(last.correction).toBeCloseTo(1 / Math.sqrt(0.001), 9);
+  expect(stepScalars(recipe, 0)).not.toHaveProperty(['correction.D']);
 });

@@ -14,6 +14,7 @@ import { stringify } from 'smol-toml';
 import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { parseRecipe, type Recipe } from '../gan/recipe.ts';
+import { picturesOfStep } from '../gan/step-parts.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
@@ -78,7 +79,7 @@ await runCommand(async () => {
     }
     const config = join(folder, `${change}.toml`);
     await writeAtomic(config, stringify(recipe));
-    const steps = Math.round(plan.images / recipe.batch);
+    const steps = Math.round(plan.images / picturesOfStep(recipe));
     console.error(`${change}: ${steps} steps`);
     await script(
       'train.ts',

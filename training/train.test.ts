@@ -89,6 +89,25 @@ describe('a run', () => {
   );
 
   it(
+    'with several updates of D a step counts the pictures of each, and is resumed with the same bits',
+    async () => {
+      await writeFile(join(scratch, 'often.toml'), `${QUICK}discriminatorSteps = 3\n`);
+      const often = (...flags: string[]) => call('train.ts', '--config', 'often.toml', ...flags);
+      await often('--steps', '4', '--run', 'often');
+      await often('--steps', '2', '--run', 'often-broken');
+      await often('--steps', '4', '--run', 'often-broken');
+      expect((await checkpoint('often-broken', 4)).tensors).toEqual((await checkpoint('often', 4)).tensors);
+      const history = await readFile(join(scratch, 'runs/often/history.jsonl'), 'utf8');
+      const images = history
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).images);
+      expect(images).toEqual([12, 24, 36, 48]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'grows from a run of half the resolution, and keeps its layers',
     async () => {
       const large = QUICK.replace('"tiny"', '"large"')

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { askedFrequencies } from '../gan/latents.ts';
 import type { Recipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
+import { picturesOfStep } from '../gan/step-parts.ts';
 import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
 import { describeError, runCommand, userPath } from './command-line.ts';
@@ -92,7 +93,9 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     ...reading,
     startedWith: (await readDataRecord(folder))?.list,
   });
-  const { batch, resolution: side, seed } = recipe;
+  const { resolution: side, seed } = recipe;
+  /** Real pictures of a step. */
+  const pictures = picturesOfStep(recipe);
   const run = await openRun(folder, recipe);
   if (run.checkpoint && flags.grow !== undefined) {
     await checkGrownFrom(run.folder, flags.grow);
@@ -128,7 +131,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     ...dataReading(recipe),
     classes: recipe.condition === 'none' ? undefined : recipe,
     opened,
-    batch,
+    batch: pictures,
     run: run.folder,
   });
   const frequencies = askedFrequencies(recipe, portraits.classes?.frequencies);
@@ -157,7 +160,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   /** Steps that the device has been told to take; their metrics are read while it takes the next. */
   const taken: { readonly step: number; readonly metrics: Promise<Metrics> }[] = [];
   async function step(): Promise<void> {
-    const position = trainer.steps * batch;
+    const position = trainer.steps * pictures;
     // The process may be stopped while pictures are decoded, which can take longer than a step.
     const real = await unlessAborted(portraits.batch(position), stop);
     if (real === undefined) {
@@ -184,10 +187,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     checkMetrics(metrics, step);
     watchForWin(metrics, step);
     pace.step(elapsed());
-    const line = { step, images: step * batch, seconds: trained(), ...metrics };
+    const line = { step, images: step * pictures, seconds: trained(), ...metrics };
     run.record(rollbacks > 0 ? { ...line, rollbacks } : line);
     const secondsLeft = pace.left(lastStep - step, flags.seconds - elapsed());
-    progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * batch, secondsLeft });
+    progress({ type: 'step', ...line, imagesPerSecond: pace.rate() * pictures, secondsLeft });
   }
   async function grid(): Promise<void> {
     const images = await sampler.draw(averagedGenerator(recipe, await trainer.state()), fixed.latents);
@@ -199,7 +202,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     isScoredNow() ||
     elapsed() - savedAt >= flags.checkpointSeconds ||
     trainer.steps % flags.checkpointSteps === 0;
-  const isScoredNow = (): boolean => isScored(trainer.steps, batch) || trainer.steps === lastStep;
+  const isScoredNow = (): boolean => isScored(trainer.steps, pictures) || trainer.steps === lastStep;
   async function save(): Promise<void> {
     const { steps } = trainer;
     const state = await trainer.state();
@@ -245,7 +248,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
       await save();
     }
     // The process was stopped before it could score this checkpoint.
-    if (run.checkpoint && run.checkpoint.swd === undefined && isScored(trainer.steps, batch)) {
+    if (run.checkpoint && run.checkpoint.swd === undefined && isScored(trainer.steps, pictures)) {
       await save();
     }
     while (!isOver() || saved !== trainer.steps) {
@@ -288,7 +291,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     run.close();
   }
   const reason = stop.aborted ? 'stopped' : trainer.steps >= lastStep ? 'steps' : 'time';
-  const images = trainer.steps * batch;
+  const images = trainer.steps * pictures;
   const cost = costOfProcess({ from: session.from, to: trainer.steps });
   await appendCost(run.folder, cost);
   progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained(), cost });

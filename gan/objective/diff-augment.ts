@@ -23,6 +23,8 @@ export type DiscriminatorPass = (typeof DISCRIMINATOR_PASSES)[number];
 /** As in the paper, in shares of the picture's side: the largest shift, and the side of the cutout. */
 const SHIFT = 1 / 8;
 const COVER = 1 / 2;
+/** Random numbers that a picture takes. */
+const NUMBERS = 7;
 
 function inputName(pass: DiscriminatorPass, kind: string): string {
   return `augment.${pass}.${kind}`;
@@ -55,18 +57,22 @@ export function uniform(seed: number, step: number, pass: number, i: number): nu
   return (philox(seed % 2 ** 32, Math.floor(seed / 2 ** 32), i, step, pass, 2)[0] ?? 0) / 2 ** 32;
 }
 
-/** The amounts of all passes of a step, by input name. */
+/**
+ * The amounts of all passes of a step, by input name.
+ * @param first of the step's pictures that get these amounts
+ */
 export function drawAmounts(
   options: Augmentation,
   seed: number,
   step: number,
   n: number,
   side: number,
+  first = 0,
 ): Values {
   return Object.assign(
     {},
     ...DISCRIMINATOR_PASSES.map((pass, k) =>
-      drawPass(options, pass, n, side, (i) => uniform(seed, step, k, i)),
+      drawPass(options, pass, n, side, (i) => uniform(seed, step, k, NUMBERS * first + i)),
     ),
   );
 }
@@ -87,8 +93,7 @@ function drawPass(
     }
     values[inputName(pass, kind)] = { shape: [n, ...shape], data };
   }
-  /** Seven numbers a picture. */
-  const number = (picture: number, k: number): number => random(7 * picture + k);
+  const number = (picture: number, k: number): number => random(NUMBERS * picture + k);
   const whole = (picture: number, k: number, low: number, high: number): number =>
     low + Math.floor(number(picture, k) * (high - low + 1));
   if (options.augmentColour) {

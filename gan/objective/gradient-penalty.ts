@@ -32,10 +32,10 @@ export function between(real: Tensor, fake: Tensor): Tensor {
   return add(multiply(real, share), multiply(fake, subtract(1, share)));
 }
 
-/** The places of a step, by input name: uniform in [0, 1), from the recipe's seed. */
-export function drawBetween(seed: number, step: number, n: number): Values {
+/** The places of a step's pictures from `first` on, by input name: uniform in [0, 1), from the recipe's seed. */
+export function drawBetween(seed: number, step: number, n: number, first = 0): Values {
   const pass = DISCRIMINATOR_PASSES.length;
-  const data = Float32Array.from({ length: n }, (_, i) => uniform(seed, step, pass, i));
+  const data = Float32Array.from({ length: n }, (_, i) => uniform(seed, step, pass, first + i));
   return { [BETWEEN]: { shape: [n, 1, 1, 1], data } };
 }
 

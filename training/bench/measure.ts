@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Recipe } from '../../gan/recipe.ts';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import type { Plan } from '../../graph/wgsl/plan.ts';
@@ -63,11 +64,12 @@ async function secondsOf(call: () => Promise<unknown>): Promise<number> {
 
 /** A trainer that takes steps on random pictures. */
 async function openSteps(recipe: Recipe, options: RunOptions) {
-  const { batch, resolution: side, labelCount } = recipe;
-  const labels = new Float32Array(batch * labelCount);
-  const classes = new Uint8Array(batch);
+  const { resolution: side, labelCount } = recipe;
+  const pictures = picturesOfStep(recipe);
+  const labels = new Float32Array(pictures * labelCount);
+  const classes = new Uint8Array(pictures);
   const trainer = await openTrainer(recipe, { ...options, scoresFor: () => labels });
-  const real = fillNormal(new Float32Array(batch * 3 * side * side), 1, 0).map(Math.tanh);
+  const real = fillNormal(new Float32Array(pictures * 3 * side * side), 1, 0).map(Math.tanh);
   return {
     step: () => trainer.step(real, { labels, classes }),
     release: () => trainer.release(),
@@ -125,8 +127,8 @@ async function measure(recipe: Recipe, steps: number, options: RunOptions): Prom
     recipe: recipe.name,
     batch: recipe.batch,
     steps,
-    meanImagesPerSecond: (recipe.batch * steps) / stepSeconds.reduce((a, b) => a + b, 0),
-    imagesPerSecond: spread(stepSeconds.map((seconds) => recipe.batch / seconds)),
+    meanImagesPerSecond: (picturesOfStep(recipe) * steps) / stepSeconds.reduce((a, b) => a + b, 0),
+    imagesPerSecond: spread(stepSeconds.map((seconds) => picturesOfStep(recipe) / seconds)),
     gigaflops,
     gemmGigaflops,
     shareOfGemm: gigaflops.median / gemmGigaflops.median,

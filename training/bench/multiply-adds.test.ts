@@ -10,6 +10,9 @@ it('counts the multiply-adds of the paper’s networks', () => {
   const generator = 16 * 100 * 512 + between + picture;
   const discriminator = 16 * 512 + between + picture;
   expect(multiplyAddsOfStep(recipe)).toBe(3 * generator + 8 * discriminator);
+  expect(multiplyAddsOfStep({ ...recipe, discriminatorSteps: 5 })).toBe(
+    (3 + 4) * generator + (8 + 4 * 6) * discriminator,
+  );
 });
 
 it('counts what classes add to the paper’s networks', () => {

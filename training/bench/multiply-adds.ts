@@ -11,10 +11,15 @@ import type { Recipe } from '../../gan/recipe.ts';
  * each of two batches, and once for G's step. Penalties are not counted.
  */
 const PASSES = { generator: 3, discriminator: 8 };
+/** The same in an update of D that G's does not follow: G forward; D forward on real and fake, backward twice on each. */
+const PASSES_OF_UPDATE = { generator: 1, discriminator: 6 };
 
-/** Multiply-adds of one picture of one step without penalty. */
+/** Multiply-adds of one picture of each batch of one step without penalty. */
 export function multiplyAddsOfStep(recipe: Recipe): number {
-  return PASSES.generator * throughGenerator(recipe) + PASSES.discriminator * throughDiscriminator(recipe);
+  const [inGenerator, inDiscriminator] = [throughGenerator(recipe), throughDiscriminator(recipe)];
+  const through = ({ generator, discriminator }: typeof PASSES): number =>
+    generator * inGenerator + discriminator * inDiscriminator;
+  return through(PASSES) + (recipe.discriminatorSteps - 1) * through(PASSES_OF_UPDATE);
 }
 
 function throughGenerator(recipe: Recipe): number {

@@ -2,6 +2,7 @@
 
 import { generatorInColour } from '../../gan/networks/grey.ts';
 import type { Recipe } from '../../gan/recipe.ts';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { readOrigin } from '../exchange/origin.ts';
 import { readPredecessor } from '../run/predecessors.ts';
@@ -51,7 +52,7 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
     ...(origin ? { origin } : {}),
     ...(await picturesOf(folder, origin !== undefined)),
     training: {
-      images: steps * recipe.batch,
+      images: steps * picturesOfStep(recipe),
       steps,
       minutes: Math.round(seconds / 6) / 10,
       batch: recipe.batch,

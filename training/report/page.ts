@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatBytes } from '../../files/format-bytes.ts';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import { formatDuration } from '../progress/format.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { classSection } from './class-section.ts';
@@ -26,7 +27,7 @@ ${
 function keyFigures({ history, recipe, best, checkpoints }: RunReport): Markup {
   const last = history.at(-1);
   const cells: (readonly [string, string, string])[] = [
-    ['Steps', whole(last?.step ?? 0), `of ${recipe.batch} images`],
+    ['Steps', whole(last?.step ?? 0), `of ${picturesOfStep(recipe)} images`],
     ['Images', whole(last?.images ?? 0), ''],
     ['Time', formatDuration(last?.seconds ?? 0), ''],
     ['Speed', last ? (last.images / Math.max(1e-9, last.seconds)).toFixed(1) : '–', 'images/s'],

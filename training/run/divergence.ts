@@ -2,6 +2,7 @@
 
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Metrics } from '../../gan/step.ts';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
@@ -103,23 +104,20 @@ export const MAX_ROLLBACKS = 8;
 
 /**
  * The latents of a step after a rollback; they differ from those that the training diverged with.
- * @returns z: f32 [batch, latentSize] of the step after `steps`; undefined before the first rollback, where the trainer
+ * @returns z: f32 [discriminatorSteps · batch, latentSize] of the step after `steps`; undefined before the first rollback, where the trainer
  * draws its own
  * @throws RangeError beyond the streams there are
  */
-export function rollbackLatents(
-  { batch, latentSize, seed }: Recipe,
-  steps: number,
-  rollbacks: number,
-): Float32Array | undefined {
+export function rollbackLatents(recipe: Recipe, steps: number, rollbacks: number): Float32Array | undefined {
   if (rollbacks === 0) {
     return undefined;
   }
   if (rollbacks > MAX_ROLLBACKS || steps >= STREAMS_PER_ROLLBACK) {
     throw new RangeError(`no latents for step ${steps} after ${rollbacks} rollbacks`);
   }
+  const { latentSize, seed } = recipe;
   const stream = FIRST_ROLLBACK_STREAM + (rollbacks - 1) * STREAMS_PER_ROLLBACK + steps;
-  return fillNormal(new Float32Array(batch * latentSize), seed, stream);
+  return fillNormal(new Float32Array(picturesOfStep(recipe) * latentSize), seed, stream);
 }
 
 /** The error that ended a training, with the checkpoint that it can go on from. */

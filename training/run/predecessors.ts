@@ -4,6 +4,7 @@
  * Steps, images and seconds are counted from the very first step.
  */
 import { dirname, join } from 'node:path';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import { readBaseCheckpoint } from './base-checkpoint.ts';
 import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import { listCheckpoints } from './checkpoints.ts';
@@ -69,7 +70,7 @@ export async function readPredecessor(folder: string): Promise<Predecessor | und
     throw new Error(`${folder} grew from ${name}, and there is no run with a checkpoint in ${folderBeside}`);
   }
   const { steps, seconds } = checkpoint;
-  const own = { steps, images: steps * recipe.batch, seconds };
+  const own = { steps, images: steps * picturesOfStep(recipe), seconds };
   return {
     ...sum((await readPredecessor(folderBeside)) ?? NOTHING, own),
     kind: 'run',

@@ -5,6 +5,7 @@ import { discriminate, discriminatorParameters } from '../../gan/networks/discri
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import { METRICS, type Metrics } from '../../gan/step.ts';
+import { picturesOfStep } from '../../gan/step-parts.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { openProgram } from '../runtime/open.ts';
@@ -43,6 +44,7 @@ const RECIPES: Record<string, object> = {
     r1Weight: 1,
     penaltyEvery: 1,
   },
+  'three updates of D a step': { ...small, discriminatorSteps: 3 },
   'everything at once': {
     ...plain,
     loss: 'relativistic',
@@ -55,6 +57,7 @@ const RECIPES: Record<string, object> = {
     augmentTranslation: true,
     augmentCutout: true,
     beta1: 0,
+    discriminatorSteps: 2,
   },
 };
 /** Losses of differences of logits, which a constant added to all of them does not change. */
@@ -68,8 +71,9 @@ describe('each recipe', () => {
       const recipe = parseRecipe({ ...values, discriminatorRate: 2e-3, generatorRate: 1e-5 }, 'test');
       const trainer = await openTrainer(recipe, { device: testDevice });
       // Real pictures that differ from anything a fresh generator makes: bright on the left, dark on the right.
-      const real = Float32Array.from({ length: 4 * 3 * recipe.resolution ** 2 }, (_, i) =>
-        i % 16 < 8 ? 0.8 : -0.8,
+      const real = Float32Array.from(
+        { length: picturesOfStep(recipe) * 3 * recipe.resolution ** 2 },
+        (_, i) => (i % 16 < 8 ? 0.8 : -0.8),
       );
       const gaps: number[] = [];
       for (let i = 0; i < STEPS; i++) {
@@ -188,6 +192,32 @@ describe('the schedule of a recipe', () => {
     expect(moves('ema.G.0.weight')).toEqual([false, false, true]);
     expect(moves('D.0.weight')).toEqual([true, true, true]);
   });
+});
+
+it('D is updated in a step as in so many steps in which G stands still', async () => {
+  const recipe = parseRecipe({ ...plain, spectralNorm: true, beta1: 0.5 }, 'test');
+  const [pictures, latents] = [4 * 3 * 256, 4 * 6];
+  const real = fillNormal(new Float32Array(3 * pictures), 1, 0).map(Math.tanh);
+  const z = fillNormal(new Float32Array(3 * latents), 1, 1);
+  const often = await openTrainer({ ...recipe, discriminatorSteps: 3 }, { device: testDevice });
+  await often.step(real, { z });
+  const still = await openTrainer({ ...recipe, generatorRate: 0 }, { device: testDevice });
+  for (let i = 0; i < 3; i++) {
+    await still.step(real.slice(i * pictures, (i + 1) * pictures), {
+      z: z.slice(i * latents, (i + 1) * latents),
+    });
+  }
+  const [there, here] = [await still.state(), await often.state()];
+  const ofD = Object.keys(there).filter((name) => /^(adam\.[mv]\.)?D\./.test(name));
+  expect(ofD.length).toBeGreaterThan(10);
+  for (const name of ofD) {
+    there[name]?.data.forEach((value, i) => {
+      expect(weightOf(here, name, i)).toBeCloseTo(value, 6);
+    });
+  }
+  expect(here['G.0.weight']?.data).not.toEqual(initialState(recipe)['G.0.weight']?.data);
+  await often.release();
+  await still.release();
 });
 
 it('minibatch deviation gives equal pictures another logit than different pictures', async () => {

@@ -5,15 +5,9 @@
 
 import { completeState, initialState } from '../../gan/initial-state.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import {
-  gradientName,
-  isGradientName,
-  type Metrics,
-  metricNames,
-  trainingStep,
-  withoutGradients,
-} from '../../gan/step.ts';
+import { gradientName, isGradientName, type Metrics, metricNames, withoutGradients } from '../../gan/step.ts';
 import { type BesidePictures, type StepChoices, stepInputs } from '../../gan/step-inputs.ts';
+import { partGraph, partKey, type StepPart, stepParts } from '../../gan/step-parts.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
@@ -27,7 +21,7 @@ export type Trainer = {
   readonly queue: number;
   /**
    * Takes one step.
-   * @param real f32 [batch, 3, h, w] in [−1, 1]
+   * @param real f32 [discriminatorSteps · batch, 3, h, w] in [−1, 1]
    * @returns the metrics, and the gradients by the names of their weights if the trainer was opened to return them
    */
   step(real: Float32Array, beside?: BesidePictures): Promise<{ metrics: Metrics; gradients: Values }>;
@@ -80,28 +74,31 @@ export async function openTrainer(
     given ? completeState(recipe, given) : initialState(recipe);
   let state = await openState(valuesFrom(weights), options);
 
-  // A step with penalties and one without are two programs, each built when first needed.
-  const programs = new Map<boolean, Promise<Program>>();
-  function program(penalized: boolean): Promise<Program> {
+  // Parts with penalties and those without are two programs, each built when first needed.
+  const programs = new Map<string, Promise<Program>>();
+  function program(part: StepPart): Promise<Program> {
     function outputs() {
-      const all = trainingStep(recipe, penalized);
+      const all = partGraph(recipe, part);
       return gradients ? all : withoutGradients(all);
     }
-    const found = programs.get(penalized) ?? state.openProgram('step', outputs());
-    programs.set(penalized, found);
+    const found = programs.get(partKey(part)) ?? state.openProgram('step', outputs());
+    programs.set(partKey(part), found);
     return found;
   }
-  const isPenalized = (step: number): boolean =>
-    recipe.r1Weight + recipe.r2Weight + recipe.gpWeight > 0 && step % recipe.penaltyEvery === 0;
 
   /** The start of the last step: each waits for the one before, which may still be compiling its program. */
   let started: Promise<{ readonly results: Promise<Values> }> | undefined;
-  async function start(penalized: boolean, inputs: Values): Promise<Values> {
+  async function start(parts: readonly { readonly part: StepPart; readonly inputs: Values }[]) {
     const before = started;
     started = (async () => {
       await before;
-      const { run } = await program(penalized);
-      return { results: run(inputs) };
+      let results = Promise.resolve<Values>({});
+      for (const { part, inputs } of parts) {
+        const { run } = await program(part);
+        await results;
+        results = run(inputs);
+      }
+      return { results };
     })();
     return (await started).results;
   }
@@ -127,8 +124,12 @@ export async function openTrainer(
       return state.queue;
     },
     async step(real, beside) {
-      const inputs = stepInputs(recipe, steps, real, beside, { scoresFor, frequencies });
-      const results = await start(isPenalized(steps++), inputs);
+      const parts = stepParts(recipe, steps).map((part) => ({
+        part,
+        inputs: stepInputs(recipe, steps, real, beside, { scoresFor, frequencies }, part.update),
+      }));
+      steps++;
+      const results = await start(parts);
       return {
         metrics: Object.fromEntries(
           metricNames(recipe).map((name) => [name, results[name]?.data[0] ?? Number.NaN]),

@@ -1,5 +1,6 @@
 /** The training data, and the examples of each step. */
 import { EngineError } from '@dareka/engine';
+import { picturesOfStep } from '../../../../gan/step-parts.ts';
 import { philox } from '../../../../latent/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
 import type { TrainingSet } from '../training-set.ts';
@@ -13,13 +14,13 @@ export type Example = {
   readonly mirrored: boolean;
 };
 
-/** The examples of a step, counted from 0: pictures at random, each mirrored with probability ½. */
+/** The examples of a step, counted from 0, a batch for each of D's updates: pictures at random, each mirrored with probability ½. */
 export function examplesOfStep(
   step: number,
   { recipe, sheet }: Pick<TrainingSet, 'recipe' | 'sheet'>,
 ): Example[] {
-  const { batch, seed, mirror } = recipe;
-  return Array.from({ length: batch }, (_, i) => {
+  const { seed, mirror } = recipe;
+  return Array.from({ length: picturesOfStep(recipe) }, (_, i) => {
     const [place, coin] = philox(seed, 0, i, step, 0, EXAMPLES);
     return { index: place % sheet.count, mirrored: mirror && coin % 2 === 1 };
   });

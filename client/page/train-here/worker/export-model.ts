@@ -4,6 +4,7 @@ import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-mo
 import { openGeneratorFile } from '../../../../gan/generator-file.ts';
 import { manifestLayers } from '../../../../gan/manifest-layers.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
+import { picturesOfStep } from '../../../../gan/step-parts.ts';
 import { joinChunks } from '../../../../graph/chunks.ts';
 import { withInitializers } from '../../../../graph/onnx/append.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
@@ -74,7 +75,7 @@ export async function exportModel(
     data: { ...data, portraits: sheet.count },
     metrics: { protocol: 'none', values: {} },
     training: {
-      images: trainer.steps * batch,
+      images: trainer.steps * picturesOfStep(recipe),
       steps: trainer.steps,
       minutes: seconds / 60,
       batch,
