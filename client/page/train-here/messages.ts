@@ -1,5 +1,6 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
+import type { Recipe } from '../../../gan/recipe.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
@@ -13,6 +14,11 @@ export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
   | { type: 'run' }
+  /**
+   * Goes on with another recipe from the next step on. It does not stop the training.
+   * Its state has the same tensors, and began with the same numbers (`settings/recipe-change.ts`).
+   */
+  | { type: 'change'; recipe: Recipe }
   /** Trains one step, and stops. Answered by `samples` and `status`. */
   | { type: 'step' }
   /** How many milliseconds there are from one step to the next, 0 for full speed. It does not stop the training. */

@@ -1,5 +1,6 @@
 /** A training as the page shows it and controls it. The worker that trains lives no longer than the session. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
+import type { Recipe } from '../../../gan/recipe.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
@@ -14,6 +15,8 @@ import { readFilm } from './trainings/film-storage.ts';
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
   readonly backend: Backend | null;
+  /** What it trains by now. */
+  readonly recipe: Recipe;
   /** The progress of loading. */
   readonly progress: Progress;
   readonly step: number;
@@ -44,6 +47,8 @@ export type TrainingSession = {
   setStepInterval(milliseconds: number): void;
   /** Whether the inside of steps is on screen. */
   watch(wanted: boolean): void;
+  /** Goes on with another recipe, from the next step on. @param recipe which needs no fresh start (`settings/recipe-change.ts`) */
+  change(recipe: Recipe): void;
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
@@ -54,7 +59,7 @@ export type TrainingSession = {
 /** How long a worker that is closed may take to store its checkpoint. */
 const CLOSING_MS = 5000;
 
-const IDLE: SessionState = {
+const IDLE: Omit<SessionState, 'recipe'> = {
   phase: 'idle',
   backend: null,
   progress: { stage: 'choosing', fraction: 0 },
@@ -72,7 +77,7 @@ const IDLE: SessionState = {
 
 /** @param runtime URL of the folder of ONNX Runtime's files */
 export function createTrainingSession(runtime: string, run: ChosenRun): TrainingSession {
-  const state = createStore(IDLE);
+  const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: Worker | undefined;
   let exporting: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
@@ -106,7 +111,8 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
       }
     });
-    send({ type: 'open', backend, runtime, ...run, ...withSuitingSheet(run) });
+    const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
+    send({ type: 'open', backend, runtime, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: 'run' });
@@ -219,6 +225,10 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         update({ inspection: null });
         send({ type: 'watch', wanted });
       }
+    },
+    change(recipe) {
+      update({ recipe });
+      send({ type: 'change', recipe });
     },
     restart() {
       update({ snapshots: [], points: [], step: 0, savedStep: null, phase: 'paused', stepsPerSecond: 0 });

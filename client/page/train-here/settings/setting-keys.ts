@@ -11,6 +11,7 @@ export const SETTING_KEYS = [
   'beta1',
   'loss',
   'r1Weight',
+  'discriminatorSteps',
   'augmentColour',
   'augmentTranslation',
   'augmentCutout',

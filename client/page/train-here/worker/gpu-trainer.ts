@@ -7,26 +7,35 @@ import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import { generate } from '../../../../gan/networks/generator.ts';
 import { threeTimes } from '../../../../gan/networks/grey.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { averagedWeights, trainingStep, withoutGradients } from '../../../../gan/step.ts';
+import { averagedWeights, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
+import { partGraph, partKey, type StepPart, stepParts } from '../../../../gan/step-parts.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
 import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { memoizeByKey } from '../../../memoize.ts';
+import { recipeChange } from '../settings/recipe-change.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
 import { type BrowserTrainer, failingAs, metricPoint, shownInputs, type TrainingBatch } from './trainer.ts';
 
 /** A trainer with fresh weights. @throws EngineError of kind `backend` */
 export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> {
-  const { recipe } = set;
+  let { recipe } = set;
   const frequencies = conditionOf(set)?.frequencies;
   const { resolution, channels } = recipe;
   const inputSize = generatorInputSize(recipe);
   const fresh = initialState(recipe);
   const session = await guarded(openGpu);
   const state = await guarded(() => session.openState(fresh));
-  const stepProgram = await guarded(() =>
-    session.openProgram(withoutGradients(trainingStep(recipe, true)), state),
-  );
+  /** Of a step's parts, by `partKey`. */
+  const stepPrograms = new Map<string, GpuProgram>();
+  async function programOf(part: StepPart): Promise<GpuProgram> {
+    const found =
+      stepPrograms.get(partKey(part)) ??
+      (await guarded(() => session.openProgram(withoutGradients(partGraph(recipe, part)), state)));
+    stepPrograms.set(partKey(part), found);
+    return found;
+  }
+  await Promise.all(stepParts(recipe, 0).slice(-1).map(programOf));
   const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
 
   /** Draws so many pictures with the averaged weights. */
@@ -36,16 +45,23 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
 
   let inspector: Promise<GpuProgram> | undefined;
   let steps = 0;
-  function inputsOf({ real, classes }: TrainingBatch): Values {
-    return stepInputs(recipe, steps, real, { classes }, { frequencies });
+  function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
+    return stepInputs(recipe, steps, real, { classes }, { frequencies }, update);
+  }
+  async function closeInspection(): Promise<void> {
+    (await inspector)?.release();
+    inspector = undefined;
   }
   return {
     get steps() {
       return steps;
     },
     async step(batch) {
-      const inputs = inputsOf(batch);
-      const results = await guarded(() => stepProgram.run(inputs));
+      let results: Values = {};
+      for (const part of stepParts(recipe, steps)) {
+        const program = await programOf(part);
+        results = await guarded(() => program.run(inputsOf(batch, part.update)));
+      }
       steps++;
       return metricPoint(steps, (name) => results[name]?.data[0]);
     },
@@ -55,9 +71,16 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
       const inputs = inputsOf(batch);
       return { ...(await guarded(async () => (await program).run(inputs))), ...shownInputs(inputs) };
     },
-    async closeInspection() {
-      (await inspector)?.release();
-      inspector = undefined;
+    closeInspection,
+    async change(next) {
+      if (recipeChange(recipe, next) === 'graph') {
+        for (const program of stepPrograms.values()) {
+          program.release();
+        }
+        stepPrograms.clear();
+        await closeInspection();
+      }
+      recipe = next;
     },
     restore(values, taken) {
       state.write(

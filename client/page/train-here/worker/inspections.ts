@@ -21,6 +21,8 @@ export type Controls = {
   stepInterval: number;
   /** Whether the page shows the inside of steps. */
   watched: boolean;
+  /** What the training goes on with from its next step on, where that is not what it was opened with. */
+  recipe?: Recipe;
 };
 
 /** At full speed the page gets one so often, in milliseconds, and for at most this share of the time. */

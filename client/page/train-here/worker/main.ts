@@ -25,6 +25,9 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
     case 'pace':
       controls.stepInterval = data.stepInterval;
       return;
+    case 'change':
+      controls.recipe = data.recipe;
+      return;
     case 'watch':
       controls.watched = data.wanted;
       break;

@@ -16,7 +16,7 @@ export type FoldedLayers = ReadonlyMap<
 
 /** What a step learns from. */
 export type TrainingBatch = {
-  /** f32 [batch, 3, resolution, resolution] in [−1, 1] */
+  /** f32 [discriminatorSteps · batch, 3, resolution, resolution] in [−1, 1] */
   readonly real: Float32Array;
   /** The classes of these pictures, where the recipe has classes. */
   readonly classes: readonly number[];
@@ -36,6 +36,8 @@ export type BrowserTrainer = {
   inspect(batch: TrainingBatch): Promise<Values>;
   /** Frees what `inspect` has made. */
   closeInspection(): Promise<void>;
+  /** Goes on with another recipe, between two steps. @param recipe whose state has the same tensors */
+  change(recipe: Recipe): Promise<void>;
   /** Goes on from another state. */
   restore(state: TrainingState, steps: number): void;
   /** A copy of the state, from the GPU too. */

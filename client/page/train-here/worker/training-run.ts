@@ -54,18 +54,27 @@ type RunParts = {
 
 export function createTrainingRun({
   trainer,
-  run: { id, name, set },
+  run: { id, name, set: begun },
   pictures,
   checkpoint,
   controls,
   film,
   reply,
 }: RunParts): TrainingRun {
-  const { recipe } = set;
+  let set = begun;
   let history = checkpoint?.history ?? EMPTY_HISTORY;
   let seconds = checkpoint?.seconds ?? 0;
   if (checkpoint !== null) {
     trainer.restore(checkpoint.state, checkpoint.steps);
+  }
+
+  /** Goes on with the recipe that the page asks for; between two steps. */
+  async function applyChange(): Promise<void> {
+    const { recipe } = controls;
+    if (recipe !== undefined && recipe !== set.recipe) {
+      await trainer.change(recipe);
+      set = { ...set, recipe };
+    }
   }
 
   function nextBatch(): TrainingBatch {
@@ -75,11 +84,12 @@ export function createTrainingRun({
       classes: examples.map(({ index }) => classOfPicture(set.sheet, index)),
     };
   }
-  const inspections = createInspections({ trainer, recipe: () => recipe, nextBatch, controls, reply });
+  const inspections = createInspections({ trainer, recipe: () => set.recipe, nextBatch, controls, reply });
 
   /** @returns whether the training can go on */
   async function takeStep(): Promise<boolean> {
     const started = performance.now();
+    await applyChange();
     const point = await trainer.step(nextBatch());
     if (!Object.values(point).every(Number.isFinite)) {
       reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
@@ -114,11 +124,13 @@ export function createTrainingRun({
   }
 
   async function save(): Promise<void> {
+    await applyChange();
     const { steps } = trainer;
     if (steps === 0) {
       return;
     }
     const state = await trainer.readState();
+    const { recipe } = set;
     try {
       await storeCheckpoint(id, encodeCheckpoint(name, recipe, { steps, seconds, history, state }));
       await noteProgress({ id, set: name, recipe, steps });
@@ -154,6 +166,7 @@ export function createTrainingRun({
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
+        await applyChange();
         await inspections.beforeStep();
         await restUntil(() => started + controls.stepInterval, isWanted);
         if (!isWanted()) {
@@ -176,15 +189,17 @@ export function createTrainingRun({
       await report();
     },
     async restart() {
+      await applyChange();
       await deleteStoredCheckpoint(id).catch(() => {});
       await film.clear().catch(() => {});
       undeveloped = [];
-      trainer.restore(initialTrainingState(recipe), 0);
+      trainer.restore(initialTrainingState(set.recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
       await report();
     },
     async exportModel() {
+      await applyChange();
       try {
         reply({ type: 'exported', tag: await exportModel(trainer, set, seconds) });
       } catch (error) {

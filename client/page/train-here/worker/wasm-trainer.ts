@@ -4,11 +4,13 @@ import { inspectStep } from '../../../../gan/inspection.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import { stateEntries } from '../../../../gan/state-entries.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
+import { partKey, type StepPart, stepParts } from '../../../../gan/step-parts.ts';
 import { compile } from '../../../../graph/compile.ts';
 import { nextName } from '../../../../graph/state.ts';
 import type { Values } from '../../../../graph/tensor.ts';
+import { recipeChange } from '../settings/recipe-change.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
-import type { TrainingGraphs } from './graphs.ts';
+import { type TrainingGraphs, writePart } from './graphs.ts';
 import {
   type BrowserTrainer,
   type FoldedLayers,
@@ -29,7 +31,7 @@ export async function openWasmTrainer(
   set: TrainingSet,
   graphs: TrainingGraphs,
 ): Promise<BrowserTrainer> {
-  const { recipe } = set;
+  let { recipe } = set;
   const frequencies = conditionOf(set)?.frequencies;
   const entries = stateEntries(recipe);
   const inputSize = generatorInputSize(recipe);
@@ -40,11 +42,21 @@ export async function openWasmTrainer(
     // A thread that spins while it waits takes a core from the page.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  const [stepSession, foldSession, generatorSession] = await failingAs('wasm', async () => [
-    await ort.InferenceSession.create(graphs.step, options),
-    await ort.InferenceSession.create(graphs.fold, options),
-    await ort.InferenceSession.create(graphs.generator, options),
-  ]);
+  const open = (file: Uint8Array): Promise<OrtSession> => ort.InferenceSession.create(file, options);
+  /** The sessions of a step's parts, by `partKey`. */
+  const stepSessions = new Map<string, OrtSession>();
+  const [foldSession, generatorSession] = await failingAs('wasm', async () => {
+    if (graphs.step !== undefined) {
+      stepSessions.set(partKey(graphs.step.part), await open(graphs.step.file));
+    }
+    return [await open(graphs.fold), await open(graphs.generator)];
+  });
+  async function sessionOf(part: StepPart): Promise<OrtSession> {
+    const found =
+      stepSessions.get(partKey(part)) ?? (await failingAs('wasm', () => open(writePart(recipe, part))));
+    stepSessions.set(partKey(part), found);
+    return found;
+  }
 
   function tensor(data: Float32Array, shape: readonly number[]): OrtTensor {
     return new ort.Tensor('float32', data, shape);
@@ -65,13 +77,18 @@ export async function openWasmTrainer(
   restore(initialTrainingState(recipe), 0);
 
   let inspector: Promise<OrtSession> | undefined;
-  function inputsOf({ real, classes }: TrainingBatch): Values {
-    return stepInputs(recipe, steps, real, { classes }, { frequencies });
+  function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
+    return stepInputs(recipe, steps, real, { classes }, { frequencies }, update);
   }
   function tensorsOf(values: Values): Record<string, OrtTensor> {
     return Object.fromEntries(
       Object.entries(values).map(([name, { data, shape }]) => [name, tensor(data, shape)]),
     );
+  }
+
+  async function closeInspection(): Promise<void> {
+    await (await inspector)?.release();
+    inspector = undefined;
   }
 
   async function foldedLayers(): Promise<FoldedLayers> {
@@ -86,10 +103,15 @@ export async function openWasmTrainer(
       return steps;
     },
     async step(batch) {
-      const results = await run(stepSession, { ...state, ...tensorsOf(inputsOf(batch)) });
-      state = Object.fromEntries(
-        Object.entries(state).map(([name, value]) => [name, results[nextName(name)] ?? value]),
-      );
+      let results: OrtTensors = {};
+      for (const part of stepParts(recipe, steps)) {
+        const inputs = tensorsOf(inputsOf(batch, part.update));
+        const after = await run(await sessionOf(part), { ...state, ...inputs });
+        state = Object.fromEntries(
+          Object.entries(state).map(([name, value]) => [name, after[nextName(name)] ?? value]),
+        );
+        results = after;
+      }
       steps++;
       return metricPoint(steps, (name) => dataOf(results[name])[0]);
     },
@@ -105,9 +127,14 @@ export async function openWasmTrainer(
       ]);
       return { ...Object.fromEntries(seen), ...shownInputs(inputs) };
     },
-    async closeInspection() {
-      await (await inspector)?.release();
-      inspector = undefined;
+    closeInspection,
+    async change(next) {
+      if (recipeChange(recipe, next) === 'graph') {
+        const former = [...stepSessions.values()];
+        stepSessions.clear();
+        await Promise.all([...former.map((session) => session.release()), closeInspection()]);
+      }
+      recipe = next;
     },
     restore,
     readState: async () =>
