@@ -10,6 +10,7 @@ import { toRgba } from '../../picture/rgba.ts';
 import { openProgram } from '../../training/runtime/open.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { readNote } from '../browser/storage.ts';
 import { batchOf, inPage, type Learned } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import {
@@ -52,8 +53,8 @@ function verdicts(page: Page, label: string): Promise<number[]> {
 
 type Shown = { step: number; fake: number[]; real: number[]; onReal: number[]; dReal: number; lossG: number };
 
-/** Keeps what the worker sends of each step that it looks into. */
-function recordInspections(): void {
+/** Keeps what the worker sends: each step that it looks into, and the last metrics of a training, or of two that are compared. */
+function recordReplies(): void {
   const kept: unknown[] = [];
   Object.assign(window, { inspections: kept });
   const ORIGINAL = window.Worker;
@@ -61,7 +62,13 @@ function recordInspections(): void {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
       this.addEventListener('message', ({ data }) => {
-        if (data.type === 'inspected') {
+        if (data.type === 'status') {
+          Object.assign(window, { alone: data.points });
+        } else if (data.type === 'compared' && data.reply.type === 'status') {
+          const { pair = [] } = window as { pair?: unknown[] };
+          pair[data.side] = data.reply;
+          Object.assign(window, { pair });
+        } else if (data.type === 'inspected') {
           const { fake, real, ...others } = data.inspection;
           kept.push({ ...others, fake: Array.from(fake), real: Array.from(real) });
         }
@@ -92,7 +99,7 @@ async function inNode({ set, sheet }: SmallTraining, { steps, state }: Learned) 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 
 test('a single step does what was shown: its fakes, D’s verdicts, and the metrics of the step that is taken then', async () => {
-  await visitor.context.addInitScript(recordInspections);
+  await visitor.context.addInitScript(recordReplies);
   const page = await visitor.open('/?backend=wasm#lesson', site.url);
   await button(page, 'Start').click();
   await page.locator('.session-status').getByText('a second, by').waitFor();
@@ -204,4 +211,43 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   );
   expect((await inspections(page)).length).toBeLessThanOrEqual(count + 1);
   await pause(page);
+});
+
+type Status = { step: number; points: { step: number; lossG: number; dReal: number }[] };
+
+test('two trainings from one seed go on step for step beside each other, and the one that is kept goes on', async () => {
+  await visitor.context.addInitScript(recordReplies);
+  const page = await visitor.open('/?backend=wasm#lesson', site.url);
+  await button(page, 'Start').click();
+  await page.locator('.session-status').getByText('a second, by').waitFor();
+  await pause(page);
+  const alone = await page.evaluate(() => (window as unknown as { alone: Status['points'] }).alone);
+  await page.getByText('Compare', { exact: true }).click();
+  await button(page, 'The hinge loss').click();
+  await page.locator('.comparison-head').getByText('a second, each').waitFor();
+  await pause(page);
+  const pair = await page.evaluate(() => (window as unknown as { pair: [Status, Status] }).pair);
+  const [asSet, hinge] = pair;
+  expect(asSet.step).toBeGreaterThan(1);
+  expect(hinge.step).toBe(asSet.step);
+  expect(hinge.points.map(({ step }) => step)).toEqual(asSet.points.map(({ step }) => step));
+  // The left one does what the training did; both begin with the same D, of which the first step sees the same pictures.
+  for (const point of alone.slice(0, 2)) {
+    expect(asSet.points.find(({ step }) => step === point.step)?.lossG).toBeCloseTo(point.lossG, 3);
+  }
+  expect(hinge.points[0]?.dReal).toBeCloseTo(asSet.points[0]?.dReal ?? Number.NaN, 5);
+  expect(hinge.points[1]?.lossG).not.toBeCloseTo(asSet.points[1]?.lossG ?? Number.NaN, 3);
+  expect(await page.locator('.comparison-grids canvas').count()).toBe(2);
+  expect(await page.locator('.comparison-curves polyline').count()).toBe(8);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  await button(page, 'Keep “The hinge loss”').click();
+  await page.locator('.session-status').getByText('a second, by').waitFor();
+  expect(await stepOf(page)).toBeGreaterThanOrEqual(hinge.step);
+  await pause(page);
+  const stored = (await readNote(page, NOTES.trainingRuns)) as { id: string; recipe: { loss: string } }[];
+  expect(stored.map(({ recipe }) => recipe.loss).sort()).toEqual(['hinge', 'nonSaturating']);
+  expect(new URL(page.url()).hash).toBe(
+    `#lesson/run=${stored.find(({ recipe }) => recipe.loss === 'hinge')?.id}`,
+  );
 });

@@ -13,6 +13,18 @@ export type TrainerRequest =
   | { type: 'prefetch'; backend: Backend; runtime: string; sheets: readonly string[] }
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
+  /**
+   * Downloads, and opens two trainings with fresh weights, which `run` trains in turns. Nothing of them is stored but what is kept. Answered by
+   * `opened`; what either of them reports comes as `compared`.
+   */
+  | {
+      type: 'compare';
+      runs: readonly [ChosenRun, ChosenRun];
+      backend: Backend;
+      runtime: string;
+    }
+  /** Stores one of the two. Answered by its `checkpointSaved` or `checkpointFailed`. */
+  | { type: 'keep'; side: 0 | 1 }
   | { type: 'run' }
   /**
    * Goes on with another recipe from the next step on. It does not stop the training.
@@ -54,6 +66,8 @@ export type TrainerReply =
   | { type: 'checkpointSaved'; step: number }
   /** `full` where storage is full, else storage is forbidden or broken. */
   | { type: 'checkpointFailed'; full: boolean }
+  /** What one of two trainings that are compared reports. */
+  | { type: 'compared'; side: 0 | 1; reply: TrainerReply }
   | { type: 'paused' }
   | { type: 'exported'; tag: string }
   /** Storage is full or forbidden. */

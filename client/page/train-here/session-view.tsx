@@ -29,12 +29,21 @@ type SessionViewProps = {
   session: TrainingSession;
   backend: Backend;
   setBackend: (backend: Backend) => void;
+  /** The choice of what it is compared with. */
+  comparing: ComponentChildren;
   /** The list of trainings. */
   trainings: ComponentChildren;
 };
 
 /** A training that has begun: its samples, its curves, and its controls. */
-export function SessionView({ published, session, backend, setBackend, trainings }: SessionViewProps) {
+export function SessionView({
+  published,
+  session,
+  backend,
+  setBackend,
+  comparing,
+  trainings,
+}: SessionViewProps) {
   const { name, set } = published;
   const condition = conditionOf(set);
   const side = gridSide(set.recipe);
@@ -174,6 +183,7 @@ export function SessionView({ published, session, backend, setBackend, trainings
           onSeek={seek}
         />
         <StepPanel session={session} />
+        {comparing}
         <Hints name={name} />
         {trainings}
         <section class="panel" aria-labelledby="device">

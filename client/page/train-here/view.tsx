@@ -5,8 +5,11 @@ import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { ComparePanel } from './compare/compare-panel.tsx';
+import { ComparisonView } from './compare/comparison-view.tsx';
+import type { Variant } from './compare/variants.ts';
 import { Hints } from './hints.tsx';
-import { parseLessonRoute } from './route.ts';
+import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
@@ -65,18 +68,19 @@ type TrainingOnProps = {
 
 /** The training on one set that the address names or an earlier visit left, or a new one. */
 function TrainingOn({ published, id, goesOn, onContinue }: TrainingOnProps) {
-  const [deletions, setDeletions] = useState(0);
+  const [readings, setReadings] = useState(0);
   const chosen = useLoaded(
-    async () => ({ ...chooseRun(published, await readRuns(), id), deletions }),
-    [published, id, deletions],
+    async () => ({ ...chooseRun(published, await readRuns(), id), readings }),
+    [published, id, readings],
   );
   return chosen === null ? null : (
     <Training
-      key={`${chosen.run.id} ${chosen.deletions}`}
+      key={`${chosen.run.id} ${chosen.readings}`}
       {...chosen}
       goesOn={goesOn === chosen.run.id}
       onContinue={onContinue}
-      onDelete={() => setDeletions(deletions + 1)}
+      onDelete={() => setReadings(readings + 1)}
+      onReload={() => setReadings(readings + 1)}
     />
   );
 }
@@ -88,16 +92,20 @@ type TrainingProps = Pick<TrainingOnProps, 'onContinue'> & {
   /** Whether it goes on without being asked. */
   goesOn: boolean;
   onDelete: () => void;
+  /** It is to be read anew, as it is stored. */
+  onReload: () => void;
 };
 
 /** A training: what it will be, and, once it has begun, what it does. */
-function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps) {
+function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: TrainingProps) {
   const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
   const { phase, savedStep } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
+  /** What the training is compared with; null while it is by itself. */
+  const [variant, setVariant] = useState<Variant | null>(null);
   /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
@@ -133,6 +141,23 @@ function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps)
       onDelete={onDelete}
     />
   );
+  if (variant !== null && backend !== null) {
+    return (
+      <ComparisonView
+        run={{ ...run, set: { ...set, recipe: session.state.get().recipe } }}
+        variant={variant}
+        backend={backend}
+        onEnd={(kept) => {
+          if (kept === null) {
+            return onReload();
+          }
+          onContinue(kept);
+          const parts = formatLessonRoute({ set: name, run: kept, scenario: null, settings: {} });
+          app.router.change({ view: 'lesson', code: null, parts });
+        }}
+      />
+    );
+  }
   if (phase !== 'idle' && backend !== null) {
     return (
       <SessionView
@@ -140,6 +165,16 @@ function Training({ run, resumes, goesOn, onContinue, onDelete }: TrainingProps)
         session={session}
         backend={backend}
         setBackend={setBackend}
+        comparing={
+          <ComparePanel
+            recipe={session.state.get().recipe}
+            onCompare={(chosen) => {
+              // What it has learned is stored, and its worker makes room for the other one.
+              session.close();
+              setVariant(chosen);
+            }}
+          />
+        }
         trainings={trainings}
       />
     );

@@ -1,8 +1,9 @@
 /** The worker that trains: answers the page's requests, one after the other. */
-import { toFailure } from '@dareka/engine';
+import { type Backend, toFailure } from '@dareka/engine';
 import { createProgressTracker, type ProgressTracker } from '@dareka/engine/runtime';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import type { TrainingSet } from '../training-set.ts';
+import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls, downloadRuntime, prefetch } from './download.ts';
 import { openFilm } from './film.ts';
 import { openGpuTrainer } from './gpu-trainer.ts';
@@ -15,6 +16,8 @@ import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-
 import { openWasmTrainer } from './wasm-trainer.ts';
 
 let opened: TrainingRun | undefined;
+/** The two trainings of a worker that compares. */
+let compared: Comparison | undefined;
 /** Any request stops the training between two steps; `run` starts it again. */
 let running = false;
 const controls: Controls = { stepInterval: 0, watched: false };
@@ -50,8 +53,16 @@ async function handle(request: TrainerRequest): Promise<void> {
       opened = await open(request);
       reply({ type: 'opened', urls: downloadedUrls() });
       break;
+    case 'compare':
+      await acquireTabLock();
+      compared = await openPair(request);
+      reply({ type: 'opened', urls: downloadedUrls() });
+      break;
+    case 'keep':
+      await compared?.keep(request.side);
+      break;
     case 'run':
-      await run().train(() => running);
+      await (compared ?? run()).train(() => running);
       break;
     case 'step':
       await run().trainOnce();
@@ -61,7 +72,9 @@ async function handle(request: TrainerRequest): Promise<void> {
       await opened?.inspect();
       break;
     case 'pause':
-      await run().save();
+      if (compared === undefined) {
+        await run().save();
+      }
       reply({ type: 'paused' });
       break;
     case 'restart':
@@ -84,11 +97,14 @@ function run(): TrainingRun {
 async function open({ backend, runtime, ...run }: TrainingAssets): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
-  const [trainer, sheet, checkpoint] = await Promise.all([
-    backend === 'webgpu' ? openOnGpu(set, tracker) : openOnWasm(set, runtime, tracker),
+  const [[trainer], sheet, checkpoint] = await Promise.all([
+    openTrainers(backend, [set], runtime, tracker),
     openPictures(set, pictures),
     loadCheckpoint(id, set.recipe),
   ]);
+  if (trainer === undefined) {
+    throw new Error('there is no trainer');
+  }
   const film = await openFilm(id, checkpoint?.steps ?? 0);
   const opening = createTrainingRun({
     trainer,
@@ -104,22 +120,59 @@ async function open({ backend, runtime, ...run }: TrainingAssets): Promise<Train
   return opening;
 }
 
-function openOnGpu(set: TrainingSet, tracker: ProgressTracker): Promise<BrowserTrainer> {
-  tracker.starting();
-  return openGpuTrainer(set);
+/** Two trainings that the page compares: with fresh weights, and nothing of them stored. @throws EngineError */
+async function openPair({
+  backend,
+  runtime,
+  runs,
+}: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
+  const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
+  const [sheets, trainers] = await Promise.all([
+    Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures))),
+    openTrainers(
+      backend,
+      runs.map(({ set }) => set),
+      runtime,
+      tracker,
+    ),
+  ]);
+  async function openSide(side: 0 | 1): Promise<TrainingRun> {
+    const [run, sheet, trainer] = [runs[side], sheets[side], trainers[side]];
+    if (sheet === undefined || trainer === undefined) {
+      throw new Error(`there is no training ${side}`);
+    }
+    return createTrainingRun({
+      trainer,
+      run: { ...run, set: sheet.set },
+      pictures: sheet.pictures,
+      checkpoint: null,
+      film: await openFilm(run.id, 0),
+      controls: { stepInterval: 0, watched: false },
+      reply: (message, transfer) => reply({ type: 'compared', side, reply: message }, transfer),
+    });
+  }
+  const opening = createComparison([await openSide(0), await openSide(1)]);
+  tracker.checking();
+  await opening.report();
+  return opening;
 }
 
-async function openOnWasm(
-  set: TrainingSet,
+async function openTrainers(
+  backend: Backend,
+  sets: readonly TrainingSet[],
   folder: string,
   tracker: ProgressTracker,
-): Promise<BrowserTrainer> {
+): Promise<BrowserTrainer[]> {
+  if (backend === 'webgpu') {
+    tracker.starting();
+    return Promise.all(sets.map(openGpuTrainer));
+  }
   const downloading = downloadRuntime(folder, tracker);
-  // A third of a second, while files arrive.
-  const graphs = writeGraphs(set.recipe);
+  // A third of a second each, while files arrive.
+  const graphs = sets.map((set) => ({ set, written: writeGraphs(set.recipe) }));
   const { ort, downloaded } = await downloading;
   void downloaded.then(tracker.starting);
-  return openWasmTrainer(ort, set, graphs);
+  return Promise.all(graphs.map(({ set, written }) => openWasmTrainer(ort, set, written)));
 }
 
 function failureOf(error: unknown): TrainingFailure {

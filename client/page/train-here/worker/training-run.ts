@@ -12,7 +12,7 @@ import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
 import type { Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
-import { createPace, restUntil } from './pace.ts';
+import { createPace, nextTask, restUntil } from './pace.ts';
 import { drawSamples } from './samples.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
@@ -38,6 +38,10 @@ export type TrainingRun = {
   exportModel(): Promise<void>;
   /** Reports the state of the training to the page. */
   report(): Promise<void>;
+  /** Trains one step, and reports nothing unless it diverges. @returns whether the training can go on */
+  takeStep(): Promise<boolean>;
+  reportSamples(): Promise<void>;
+  reportStatus(stepsPerSecond: number): void;
 };
 
 type RunParts = {
@@ -86,7 +90,6 @@ export function createTrainingRun({
   }
   const inspections = createInspections({ trainer, recipe: () => set.recipe, nextBatch, controls, reply });
 
-  /** @returns whether the training can go on */
   async function takeStep(): Promise<boolean> {
     const started = performance.now();
     await applyChange();
@@ -152,6 +155,9 @@ export function createTrainingRun({
 
   return {
     report,
+    takeStep,
+    reportSamples,
+    reportStatus,
     save,
     inspect: inspections.report,
     async trainOnce() {
@@ -222,9 +228,4 @@ export async function loadCheckpoint(id: string, recipe: Recipe): Promise<Browse
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
     return null;
   }
-}
-
-/** Handles messages between two steps: WASM computes without returning to the event loop. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

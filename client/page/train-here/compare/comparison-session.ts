@@ -1,0 +1,156 @@
+/** Two trainings that the page shows beside each other. Their worker lives no longer than the session, and stores only the one that is kept. */
+import type { Backend, Progress } from '@dareka/engine';
+import { createStore, type Store } from '../../store.ts';
+import type { MetricPoint } from '../../training-metrics.ts';
+import type { TrainerReply, TrainerRequest, TrainingFailure } from '../messages.ts';
+import { withSuitingSheet } from '../training-sets.ts';
+import { startWorker } from '../training-worker.ts';
+import type { ChosenRun } from '../trainings/chosen-run.ts';
+
+export type ComparedSide = {
+  readonly step: number;
+  readonly points: readonly MetricPoint[];
+  readonly picture: ImageData | undefined;
+  /** Its losses are numbers no more. */
+  readonly diverged: boolean;
+};
+
+export type ComparisonState = {
+  readonly phase: 'loading' | 'training' | 'pausing' | 'paused' | 'keeping' | 'failed';
+  readonly progress: Progress;
+  /** Steps of each of them. */
+  readonly stepsPerSecond: number;
+  readonly sides: readonly [ComparedSide, ComparedSide];
+  readonly failure: TrainingFailure | null;
+  /** Whether the one to be kept could not be stored. */
+  readonly isFull: boolean;
+};
+
+export type ComparisonSession = {
+  readonly state: Store<ComparisonState>;
+  run(): void;
+  pause(): void;
+  /** Stores one of them as a training on this device. @returns whether it could be stored */
+  keep(side: 0 | 1): Promise<boolean>;
+  close(): void;
+};
+
+const SIDE: ComparedSide = { step: 0, points: [], picture: undefined, diverged: false };
+
+/** The training with the sheet that its recipe takes. */
+function suited(run: ChosenRun): ChosenRun {
+  return { ...run, ...withSuitingSheet(run) };
+}
+
+/** @param runtime URL of the folder of ONNX Runtime's files @param runs two that are not stored yet */
+export function openComparison(
+  runtime: string,
+  backend: Backend,
+  runs: readonly [ChosenRun, ChosenRun],
+): ComparisonSession {
+  const state = createStore<ComparisonState>({
+    phase: 'loading',
+    progress: { stage: 'choosing', fraction: 0 },
+    stepsPerSecond: 0,
+    sides: [SIDE, SIDE],
+    failure: null,
+    isFull: false,
+  });
+  const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
+  let keeping: ((stored: boolean) => void) | undefined;
+  const worker = startWorker();
+  const send = (request: TrainerRequest): void => worker.postMessage(request);
+
+  function updateSide(side: 0 | 1, changed: Partial<ComparedSide>): void {
+    const [first, second] = state.get().sides;
+    update({
+      sides: side === 0 ? [{ ...first, ...changed }, second] : [first, { ...second, ...changed }],
+    });
+  }
+
+  function endKeeping(stored: boolean): void {
+    keeping?.(stored);
+    keeping = undefined;
+  }
+
+  function fail(failure: TrainingFailure): void {
+    worker.terminate();
+    endKeeping(false);
+    update({ phase: 'failed', failure, stepsPerSecond: 0 });
+  }
+
+  function receiveOf(side: 0 | 1, reply: TrainerReply): void {
+    switch (reply.type) {
+      case 'status':
+        updateSide(side, { step: reply.step, points: reply.points });
+        update({ stepsPerSecond: reply.stepsPerSecond });
+        break;
+      case 'samples':
+        updateSide(side, {
+          picture: new ImageData(new Uint8ClampedArray(reply.pixels), reply.side, reply.side),
+        });
+        break;
+      case 'failed':
+        updateSide(side, { diverged: true });
+        break;
+      case 'checkpointSaved':
+        endKeeping(true);
+        break;
+      case 'checkpointFailed':
+        update({ phase: 'paused', isFull: true });
+        endKeeping(false);
+        break;
+      default:
+        break;
+    }
+  }
+
+  worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+    switch (data.type) {
+      case 'progress':
+        update({ progress: data.progress });
+        break;
+      case 'opened':
+        update({ phase: 'training' });
+        break;
+      case 'paused':
+        update({ phase: 'paused', stepsPerSecond: 0 });
+        break;
+      case 'compared':
+        receiveOf(data.side, data.reply);
+        break;
+      case 'failed':
+        fail(data.failure);
+        break;
+      default:
+        break;
+    }
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
+  });
+  const [first, second] = runs;
+  send({ type: 'compare', backend, runtime, runs: [suited(first), suited(second)] });
+  send({ type: 'run' });
+
+  return {
+    state,
+    run() {
+      update({ phase: 'training' });
+      send({ type: 'run' });
+    },
+    pause() {
+      update({ phase: 'pausing' });
+      send({ type: 'pause' });
+    },
+    keep(side) {
+      update({ phase: 'keeping', isFull: false });
+      return new Promise((resolve) => {
+        keeping = resolve;
+        send({ type: 'keep', side });
+      });
+    },
+    close: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Backend } from '@dareka/engine';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useAppContext } from '../../app-context.ts';
+import { useStore } from '../../store.ts';
+import { useTexts } from '../../texts/language.ts';
+import { SampleGrid } from '../sample-grid.tsx';
+import { trainHereTexts } from '../texts.ts';
+import { conditionOf, gridSide } from '../training-set.ts';
+import { type ChosenRun, randomId } from '../trainings/chosen-run.ts';
+import { ComparisonCurves } from './comparison-curves.tsx';
+import { openComparison } from './comparison-session.ts';
+import { compareTexts } from './texts.ts';
+import type { Variant } from './variants.ts';
+import './compare.css';
+
+type ComparisonViewProps = {
+  run: ChosenRun;
+  variant: Variant;
+  backend: Backend;
+  /** @param kept the id of the one that is kept, which is stored; null for neither */
+  onEnd: (kept: string | null) => void;
+};
+
+/** Two trainings from one seed, step for step beside each other, until one of them is kept. */
+export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewProps) {
+  const app = useAppContext();
+  const texts = useTexts(compareTexts);
+  const page = useTexts(trainHereTexts);
+  const runs = useMemo(() => {
+    const changed = { ...run.set, recipe: variant.recipe };
+    return [
+      { ...run, id: randomId() },
+      { ...run, id: randomId(), set: changed },
+    ] as const;
+  }, [run, variant]);
+  const session = useMemo(() => openComparison(app.onnxRuntime, backend, runs), [app, backend, runs]);
+  useEffect(() => session.close, [session]);
+  const { phase, progress, stepsPerSecond, sides, failure, isFull } = useStore(session.state);
+  const names = useMemo(() => [texts.asSet, texts.variants[variant.name]] as const, [texts, variant]);
+  const points = useMemo(() => [sides[0].points, sides[1].points] as const, [sides]);
+  const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
+  const diverged = sides.some((side) => side.diverged);
+
+  async function keep(side: 0 | 1): Promise<void> {
+    if (await session.keep(side)) {
+      onEnd(runs[side].id);
+    }
+  }
+  return (
+    <div class="comparison train-here">
+      <div class="comparison-head">
+        <p>{texts.introduction(names[1])}</p>
+        {phase === 'loading' && (
+          <>
+            <p role="status">{page.progress(progress)}</p>
+            <progress value={progress.fraction} aria-label={page.loading} />
+          </>
+        )}
+        {isLoaded && (
+          <p role={phase === 'paused' ? 'status' : undefined}>
+            <strong>{texts.atStep(sides[0].step)}</strong>{' '}
+            {phase === 'paused' ? page.paused : stepsPerSecond > 0 && texts.speed(stepsPerSecond)}
+          </p>
+        )}
+        {failure !== null && (
+          <p class="notice" role="alert">
+            {page.failure(failure)}
+          </p>
+        )}
+        {isFull && (
+          <p class="notice" role="alert">
+            {texts.noRoom}
+          </p>
+        )}
+        <div class="row">
+          {(phase === 'training' || phase === 'pausing') && !diverged && (
+            <button
+              type="button"
+              class="button primary"
+              disabled={phase === 'pausing'}
+              onClick={session.pause}
+            >
+              {page.pause}
+            </button>
+          )}
+          {phase === 'paused' && !diverged && (
+            <button type="button" class="button primary" onClick={session.run}>
+              {page.resume}
+            </button>
+          )}
+          {names.map((name, side) => (
+            <button
+              key={name}
+              type="button"
+              class="button"
+              disabled={!isLoaded || sides[0].step === 0 || sides[side]?.diverged}
+              onClick={() => void keep(side === 0 ? 0 : 1)}
+            >
+              {texts.keep(name)}
+            </button>
+          ))}
+          <button type="button" class="button" onClick={() => onEnd(null)}>
+            {texts.keepNeither}
+          </button>
+        </div>
+        <p class="aside">{texts.keepNote}</p>
+      </div>
+      <div class="comparison-grids">
+        {sides.map(({ step, picture, diverged: isOver }, side) => (
+          <section key={names[side]} aria-label={names[side]}>
+            <h2 class={side === 0 ? 'second-series' : 'first-series'}>{names[side]}</h2>
+            <SampleGrid
+              picture={picture}
+              label={page.of[run.name].samples(step)}
+              side={gridSide(run.set.recipe)}
+              classes={conditionOf(run.set)?.classes}
+              onPick={null}
+            />
+            {isOver && (
+              <p class="notice" role="alert">
+                {texts.diverged(step)}
+              </p>
+            )}
+          </section>
+        ))}
+      </div>
+      <ComparisonCurves points={points} names={names} />
+    </div>
+  );
+}

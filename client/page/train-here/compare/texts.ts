@@ -1,0 +1,69 @@
+/** What the page says of two trainings beside each other. */
+
+const en = {
+  title: 'Compare',
+  note: 'Two trainings from the same seed, on the same pictures in the same order, step for step beside each other: this one from its beginning, and one in which a single thing is different. Your training is kept as it is meanwhile. What is different?',
+  variants: {
+    hinge: 'The hinge loss',
+    leastSquares: 'The loss of LSGAN',
+    relativistic: 'The relativistic loss',
+    nonSaturating: 'The paper’s loss',
+    highRates: 'Rates ten times as high',
+    fastD: 'D learns ten times as fast',
+    noNorm: 'G without batch norm',
+    noPenalty: 'Without the penalty R1',
+    augmented: 'With DiffAugment',
+  },
+  asSet: 'As it was',
+  introduction: (other: string) =>
+    `Both began with the same seed, and see the same pictures in the same order. On the right one thing differs: ${other}.`,
+  atStep: (step: number) => `Step ${step.toLocaleString('en')} of both.`,
+  speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
+  keep: (name: string) => `Keep “${name}”`,
+  keepNeither: 'Keep neither',
+  keepNote: 'What is kept becomes a training on this device, and goes on. Nothing else is stored.',
+  noRoom: 'This device has no room to keep it.',
+  diverged: (step: number) =>
+    `After step ${step.toLocaleString('en')} its losses were no numbers any more: it has come apart, so both stopped.`,
+  charts: {
+    lossD: 'Loss of the discriminator',
+    lossG: 'Loss of the generator',
+    dReal: 'How real D finds real pictures, D(x)',
+    dFake: 'How real D finds fakes, D(G(z))',
+  },
+};
+
+const ja: typeof en = {
+  title: '比べる',
+  note: '同じシードから、同じ絵を同じ順に見る二つの学習を、1 ステップずつ並べて進めます。ひとつはこの学習を最初から、もうひとつは一か所だけを変えて。いまの学習はそのまま残ります。何を変えますか。',
+  variants: {
+    hinge: 'ヒンジ損失',
+    leastSquares: 'LSGAN の損失',
+    relativistic: '相対的な損失',
+    nonSaturating: '論文の損失',
+    highRates: '学習率を十倍に',
+    fastD: 'D の学習を十倍速く',
+    noNorm: 'G のバッチ正規化なし',
+    noPenalty: 'R1 の罰則なし',
+    augmented: 'DiffAugment あり',
+  },
+  asSet: 'もとのまま',
+  introduction: (other) =>
+    `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右は一か所だけが違います（${other}）。`,
+  atStep: (step) => `どちらも ${step.toLocaleString('ja')} ステップ。`,
+  speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
+  keep: (name) => `「${name}」を残す`,
+  keepNeither: 'どちらも残さない',
+  keepNote: '残したほうが、この端末の学習になり、続きます。ほかには何も保存しません。',
+  noRoom: 'この端末には、残しておく空きがありません。',
+  diverged: (step) =>
+    `ステップ ${step.toLocaleString('ja')} のあとで損失が数でなくなったため、どちらも止めました。`,
+  charts: {
+    lossD: '識別器の損失',
+    lossG: '生成器の損失',
+    dReal: 'D が本物をどれほど本物と見るか、D(x)',
+    dFake: 'D が偽物をどれほど本物と見るか、D(G(z))',
+  },
+};
+
+export const compareTexts = { en, ja };

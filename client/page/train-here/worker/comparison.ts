@@ -1,0 +1,59 @@
+/** Two trainings in turns, step for step. They share this worker and its threads, so that neither waits for what the other does not need. */
+import { createPace, nextTask } from './pace.ts';
+import type { TrainingRun } from './training-run.ts';
+
+const STATUS_INTERVAL_MS = 250;
+/** Both grids of samples are drawn so often, and take this share of the time at most. */
+const SAMPLES_INTERVAL_MS = 1000;
+const SAMPLES_SHARE = 0.2;
+
+export type Comparison = {
+  /** Trains both while `isWanted`, or until one diverges; both then have taken the same number of steps. @throws EngineError of kind `backend` */
+  train(isWanted: () => boolean): Promise<void>;
+  /** Stores one of them. */
+  keep(side: 0 | 1): Promise<void>;
+  report(): Promise<void>;
+};
+
+export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Comparison {
+  async function reportSamples(): Promise<void> {
+    for (const run of runs) {
+      await run.reportSamples();
+    }
+  }
+  function reportStatus(stepsPerSecond: number): void {
+    for (const run of runs) {
+      run.reportStatus(stepsPerSecond);
+    }
+  }
+  async function report(): Promise<void> {
+    await reportSamples();
+    reportStatus(0);
+  }
+  return {
+    report,
+    keep: (side) => runs[side].save(),
+    async train(isWanted) {
+      const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
+      let statusAt = performance.now();
+      let steps = 0;
+      let going = true;
+      while (going && isWanted()) {
+        for (const run of runs) {
+          // Both take the step, even where one of them diverges in it.
+          going = (await run.takeStep()) && going;
+          await nextTask();
+        }
+        steps++;
+        const now = performance.now();
+        if (now - statusAt > STATUS_INTERVAL_MS) {
+          reportStatus((1000 * steps) / (now - statusAt));
+          statusAt = now;
+          steps = 0;
+        }
+        await sampling.whenDue(reportSamples);
+      }
+      await report();
+    },
+  };
+}
