@@ -212,21 +212,24 @@ describe('the view "conditional"', () => {
   });
 });
 
-test('the title that the edge wrote for a digit stays while the page starts', async () => {
+test('what the edge calls a digit stays while the page starts, in the title and as a heading', async () => {
   const browser = await openBrowser('wasm');
   const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   await context.addInitScript(() => {
-    const titles: string[] = [];
-    Object.assign(globalThis, { titles });
-    new MutationObserver(() => titles.at(-1) !== document.title && titles.push(document.title)).observe(
-      document,
-      { subtree: true, childList: true, characterData: true },
-    );
+    const [titles, headings] = [new Set<string>(), new Set<string>()];
+    Object.assign(globalThis, { titles, headings });
+    new MutationObserver(() => {
+      titles.add(document.title);
+      for (const { textContent } of document.querySelectorAll('dialog h2')) {
+        headings.add(textContent ?? '');
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true });
   });
   const { page, problems } = await visitReady(context, `/f/${codeOf(42, 8)}`, site.url);
   await page.getByRole('heading', { name: 'An 8 that nobody wrote' }).waitFor();
-  const titles: string[] = await page.evaluate('titles');
-  expect(titles.filter((title) => title !== '')).toEqual(['An 8 that nobody wrote · Dareka']);
+  const seen = (of: string): Promise<string[]> => page.evaluate(`[...${of}].filter((text) => text !== '')`);
+  expect(await seen('titles')).toEqual(['An 8 that nobody wrote · Dareka']);
+  expect(await seen('headings')).toEqual(['An 8 that nobody wrote']);
   expect(problems).toEqual([]);
   await closeProfiles(browser);
 });
@@ -294,6 +297,7 @@ test('a site without a conditional model says how to make one, and still explain
   await page.getByText('This site has no conditional model yet').waitFor();
   await page.getByRole('heading', { name: 'Where y enters the two networks' }).waitFor();
   expect(await page.locator('.way-diagram').count()).toBe(4);
+  await page.getByText('On digits: 99.6 % of what it draws is read as what was asked for').waitFor();
   expect(problems).toEqual([]);
   await closeProfiles(browser);
   await plain.stop();

@@ -1,5 +1,6 @@
 import type { ConditionalManifest } from '../conditional-models.ts';
 import { useTexts } from '../texts/language.ts';
+import { LEARNED_PICTURES, MEASURED_DATA, MEASURED_WAYS } from './measured-ways.ts';
 import { conditionalTexts } from './texts.ts';
 import { type Way, WayDiagram } from './way-diagram.tsx';
 
@@ -34,6 +35,7 @@ export function Ways({ models }: { models: readonly ConditionalManifest[] }) {
               </h3>
               <WayDiagram way={way} title={title} />
               <p>{note}</p>
+              {way !== 'none' && <p class="aside">{texts.onDigits(MEASURED_WAYS[way])}</p>}
               {trained.map(({ id, condition }) => (
                 <p key={id} class="aside">
                   {texts.isThis(id, condition.measured?.accuracy)}
@@ -43,6 +45,7 @@ export function Ways({ models }: { models: readonly ConditionalManifest[] }) {
           );
         })}
       </div>
+      <p class="aside">{texts.onDigitsNote(LEARNED_PICTURES, MEASURED_DATA)}</p>
     </section>
   );
 }

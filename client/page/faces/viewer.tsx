@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { subjectOf } from '../../../latent/condition-words.ts';
+import { pictureWords } from '../../../latent/picture-words.ts';
 import { useAppContext } from '../app-context.ts';
 import type { EdgePicture } from '../edge-picture.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
@@ -17,6 +17,9 @@ import { facesTexts } from './texts.ts';
 import { NO_PICTURE, type WallFace } from './wall-face.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import './viewer.css';
+
+/** Of any length of z: a model without classes. */
+const MODEL_OF_FACES = { latentSize: 1 };
 
 /** The dialog with the opened face, over the wall. */
 export function Viewer() {
@@ -37,13 +40,17 @@ export function Viewer() {
   const picture = fullPicture ?? tilePicture;
   const attempts = useStore(retries);
   const model = useModelOnScreen();
-  const words = usePictureWords(wallFace?.code ?? null);
+  const language = useLanguage();
   const { viewer } = useTexts(facesTexts);
-  /** What it is called, if it is nobody's face. */
-  const title = words !== null && subjectOf(model?.condition) !== 'person' ? words.title : null;
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const edge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
+  /** What the edge calls it, until its model is known here. */
+  const wordsOfEdge = edge?.words.language === language ? edge.words : null;
+  const words = usePictureWords(wallFace?.code ?? null) ?? wordsOfEdge;
+  /** What it is called, if it is nobody's face. */
+  const title =
+    words !== null && words.title !== pictureWords(MODEL_OF_FACES, language).title ? words.title : null;
   const resolution = model?.resolution ?? edge?.resolution;
   const hasFailed = useStore(failure) !== null;
   // How wide it is follows from the resolution, so it waits for that.
