@@ -72,6 +72,11 @@ describe('every route', () => {
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     });
+    // Of what a page could ask for, only the camera, which the page of somebody else may not ask for in ours.
+    const allowed = (headers.get('permissions-policy') ?? '')
+      .split(', ')
+      .filter((each) => !each.endsWith('=()'));
+    expect(allowed).toEqual(['camera=(self)']);
   });
 });
 

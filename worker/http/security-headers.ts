@@ -15,7 +15,6 @@ const PERMISSIONS = Object.fromEntries(
   [
     'accelerometer',
     'browsingTopics',
-    'camera',
     'displayCapture',
     'geolocation',
     'gyroscope',
@@ -28,11 +27,13 @@ const PERMISSIONS = Object.fromEntries(
     'xrSpatialTracking',
   ].map((feature) => [feature, []]),
 );
+/** The page takes pictures to train on, once it is asked for and allowed; they stay on the device. */
+const OWN_PERMISSIONS = { ...PERMISSIONS, camera: ['self'] };
+const FRAMED_PERMISSIONS = { ...PERMISSIONS, camera: [] };
 
 const COMMON = {
   crossOriginEmbedderPolicy: 'require-corp',
   strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-  permissionsPolicy: PERMISSIONS,
   // Obsolete, or made redundant by the Content Security Policy.
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
@@ -50,6 +51,7 @@ const COMMON = {
  */
 const own = secureHeaders({
   ...COMMON,
+  permissionsPolicy: OWN_PERMISSIONS,
   contentSecurityPolicy: {
     defaultSrc: OWN,
     scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
@@ -78,6 +80,7 @@ function origin(c: Context): string {
  */
 const framed = secureHeaders({
   ...COMMON,
+  permissionsPolicy: FRAMED_PERMISSIONS,
   contentSecurityPolicy: {
     defaultSrc: NOTHING,
     scriptSrc: [origin, "'wasm-unsafe-eval'"],

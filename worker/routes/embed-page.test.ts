@@ -17,6 +17,7 @@ describe('GET /embed/CODE', () => {
     const policy = response.headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain('frame-ancestors *');
     expect(policy).toContain("default-src 'none'");
+    expect(response.headers.get('Permissions-Policy')).toContain('camera=()');
     expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     const page = await response.text();
     expect(page).toContain(`<img src="/f/${code}.png?size=512"`);
