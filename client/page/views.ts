@@ -96,8 +96,8 @@ export const VIEWS = defineViews({
   lesson: {
     title: { en: 'Train one here', ja: 'ここで育てる' },
     lead: {
-      en: 'A small GAN learns on your own device, from noise to faces, digits or shapes, while you watch.',
-      ja: '小さな GAN が、あなたの端末の上で学びます。ノイズが顔や数字や図形になるまでを、その場で。',
+      en: 'A small GAN learns on your own device, from noise to faces, digits, shapes or your own pictures, while you watch.',
+      ja: '小さな GAN が、あなたの端末の上で学びます。ノイズが顔や数字や図形や自分の写真になるまでを、その場で。',
     },
     folder: 'train-here',
     keepsFace: false,

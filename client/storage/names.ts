@@ -34,6 +34,8 @@ export const NOTES = {
   /** The states of the trainings whose ids are `portraits` and `digits`; see `checkpointNote`. */
   checkpoint: 'checkpoint',
   digitsCheckpoint: 'checkpoint-digits',
+  /** The pictures that a visitor chose to train on, where they are to be kept. */
+  ownPictures: 'own-pictures',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
 } as const;

@@ -15,7 +15,7 @@ export type StorageUsage = {
   readonly model: number;
   readonly runtime: number;
   readonly page: number;
-  /** The checkpoints and films of trainings, and the models trained on this device. */
+  /** The checkpoints and films of trainings, the pictures that were kept for them, and the models trained on this device. */
   readonly training: number;
 };
 
@@ -33,15 +33,14 @@ async function measure(): Promise<StorageUsage | null> {
     const keys = (await noteKeys().catch(() => [])).filter(
       (key) => idOfCheckpointNote(key) !== undefined || parseSnapshotNote(key) !== undefined,
     );
-    const ofTrainings = await Promise.all(keys.map((key) => readNote(key).catch(() => null)));
+    const ofTrainings = await Promise.all(
+      [...keys, NOTES.ownPictures].map((key) => readNote(key).catch(() => null)),
+    );
     const sums = {
       model: 0,
       runtime: 0,
       page: 0,
-      training: ofTrainings.reduce<number>(
-        (sum, stored) => sum + (stored instanceof ArrayBuffer ? stored.byteLength : 0),
-        0,
-      ),
+      training: ofTrainings.reduce<number>((sum, stored) => sum + bytesOf(stored), 0),
     };
     for (const name of (await caches.keys()).filter(isOurCache)) {
       const cache = await caches.open(name);
@@ -54,6 +53,12 @@ async function measure(): Promise<StorageUsage | null> {
   } catch {
     return null;
   }
+}
+
+/** Of a checkpoint or a film's picture, which are bytes, or of the pictures to train on, whose pixels are. */
+function bytesOf(stored: unknown): number {
+  const bytes = stored instanceof Object && 'pixels' in stored ? stored.pixels : stored;
+  return bytes instanceof ArrayBuffer ? bytes.byteLength : 0;
 }
 
 function partOf(cache: string, url: string): keyof StorageUsage {

@@ -1,6 +1,7 @@
 /** The texts of the view "train-here", whose name in the address is `lesson`. */
 import type { Progress } from '@dareka/engine';
 import type { TrainingFailure } from './messages.ts';
+import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
 import { englishShapes, japaneseShapes } from './shapes/texts.ts';
 
@@ -37,9 +38,9 @@ function englishProgress({ stage }: Progress): string {
 }
 
 const en = {
-  of: { portraits: englishPortraits, digits: englishDigits, shapes: englishShapes },
+  of: { portraits: englishPortraits, digits: englishDigits, shapes: englishShapes, own: englishOwn },
   sets: 'What it learns to draw',
-  setNames: { portraits: 'Portraits', digits: 'Digits', shapes: 'Shapes' },
+  setNames: { portraits: 'Portraits', digits: 'Digits', shapes: 'Shapes', own: 'Yours' },
   downloadSize: 'To be fetched, once',
   megabytes: (value: number) => `about ${value.toFixed(1)} MB`,
   weights: 'Weights of both networks',
@@ -113,9 +114,9 @@ function japaneseProgress({ stage }: Progress): string {
 }
 
 const ja: typeof en = {
-  of: { portraits: japanesePortraits, digits: japaneseDigits, shapes: japaneseShapes },
+  of: { portraits: japanesePortraits, digits: japaneseDigits, shapes: japaneseShapes, own: japaneseOwn },
   sets: '何を描けるようにするか',
-  setNames: { portraits: '肖像', digits: '数字', shapes: '図形' },
+  setNames: { portraits: '肖像', digits: '数字', shapes: '図形', own: '自分の写真' },
   downloadSize: '最初に取得する量',
   megabytes: (value) => `約 ${value.toFixed(1)} MB`,
   weights: '二つのネットワークの重み',

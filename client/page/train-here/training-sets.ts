@@ -1,10 +1,11 @@
 /** The training sets of this site: what is known of each, and where its pictures come from. */
 import digits from '../../../browser-training/digits.json';
 import portraits from '../../../browser-training/portraits.json';
+import { ownSet } from './own-pictures/own-set.ts';
 import { shapesOf } from './shapes/shapes-set.ts';
 import type { TrainingSet } from './training-set.ts';
 
-export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes'] as const;
+export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes', 'own'] as const;
 export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
 
 /** The URL of a sheet; its pixels, RGBA u8 [rows · side, columns · side, 4]; or null where the worker that trains draws them. */
@@ -37,6 +38,8 @@ export const TRAINING_SETS: Readonly<Record<TrainingSetName, PublishedSet>> = {
     pictures: new URL('../../../browser-training/digits.webp', import.meta.url).href,
   },
   shapes: { name: 'shapes', set: shapesOf(PORTRAITS.recipe), pictures: null },
+  // Before the visitor has chosen any; `own-pictures/use-published-set.ts` has those.
+  own: { name: 'own', set: ownSet(PORTRAITS.recipe, 0), pictures: new Uint8ClampedArray() },
 };
 
 /** The set with the sheet that suits its recipe's resolution; the worker resamples where that has other pixels. */

@@ -9,13 +9,15 @@ import { ComparePanel } from './compare/compare-panel.tsx';
 import { ComparisonView } from './compare/comparison-view.tsx';
 import type { Variant } from './compare/variants.ts';
 import { Hints } from './hints.tsx';
+import { OwnPanel } from './own-pictures/own-panel.tsx';
+import { usePublishedSet } from './own-pictures/use-published-set.ts';
 import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
-import { type PublishedSet, sheetUrls, TRAINING_SETS } from './training-sets.ts';
+import { type PublishedSet, sheetUrls } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
@@ -44,10 +46,11 @@ export function View() {
   }, [app]);
 
   const { set, run } = asked.current;
+  const published = usePublishedSet(set);
   return (
     <TrainingOn
       key={`${set} ${run}`}
-      published={TRAINING_SETS[set]}
+      published={published}
       id={run}
       goesOn={continued.current}
       onContinue={(id) => {
@@ -124,8 +127,9 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
     }
   }, [app, backend, run]);
 
+  const canTrain = backend !== null && set.sheet.count > 0;
   useEffect(() => {
-    if (goesOn && backend !== null) {
+    if (goesOn && canTrain) {
       onContinue(null);
       session.run(backend);
     }
@@ -192,6 +196,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
         {story(sheet.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        {name === 'own' && <OwnPanel edge={recipe.resolution} resumes={resumes} />}
         <dl class="description-list">
           {bytes !== null && bytes > 0 && (
             <div>
@@ -209,7 +214,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
           <button
             type="button"
             class="button primary"
-            disabled={backend === null}
+            disabled={!canTrain}
             onClick={() => backend !== null && session.run(backend)}
           >
             {resumes ? texts.resume : texts.start}

@@ -1,0 +1,40 @@
+/** Messages between the page and the worker that decodes the visitor's pictures. */
+import type { PictureProblem } from './decode-picture.ts';
+import type { Signature } from './similarity.ts';
+
+/** How many pictures a set may have: 65 MB of pixels. */
+export const MOST_PICTURES = 4000;
+
+/** A file, with its path where it came in a folder. */
+export type GivenFile = { readonly name: string; readonly file: Blob };
+
+/** What the worker compares new pictures with. `group` is the id of the first picture that is nearly the same as one, by default its own. */
+export type KnownPicture = { readonly id: number; readonly group: number; readonly signature: Signature };
+
+export type OwnPicture = KnownPicture & {
+  readonly name: string;
+  /** Of the square that was cut out, in pixels of the file. */
+  readonly side: number;
+  /** RGBA u8 [OWN_SIDE, OWN_SIDE, 4] */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+};
+
+/** Why a file brought no picture, or not all of them. */
+export type FileProblem = {
+  readonly name: string;
+  readonly why: PictureProblem | 'zipDamaged' | 'zipInZip' | 'tooMany';
+};
+
+export type DecodeRequest = {
+  readonly files: readonly GivenFile[];
+  readonly known: readonly KnownPicture[];
+  /** The id of the first new picture. */
+  readonly nextId: number;
+};
+
+/** Some of the pictures and problems. `fraction` of the work that is done; 1 with the last message. */
+export type DecodeReply = {
+  readonly pictures: readonly OwnPicture[];
+  readonly problems: readonly FileProblem[];
+  readonly fraction: number;
+};

@@ -1,0 +1,101 @@
+/** One picture of the visitor's, decoded and cropped. Runs in a worker. */
+import { resample } from '../../../../picture/resample.ts';
+import { OWN_SIDE } from './own-set.ts';
+import { isHeic, pictureSize } from './picture-size.ts';
+
+/** The largest photos of phones have some 200 million pixels, usual ones 12; a browser takes four bytes for each. */
+const MOST_PIXELS = 100e6;
+/** Of a file. */
+export const MOST_BYTES = 64e6;
+/** A picture with fewer pixels on a side shows nothing. */
+const LEAST_SIDE = 8;
+/** Where the size stands in nearly every file. */
+const HEAD_BYTES = 2 ** 18;
+
+export type PictureProblem =
+  | 'noPicture'
+  | 'damaged'
+  | 'heic'
+  | 'vector'
+  | 'tooManyPixels'
+  | 'tooLarge'
+  | 'tooSmall';
+/** `side` of the square that was cut out, in pixels; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
+export type DecodedPicture = { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> };
+
+/** Turned as its EXIF says, the square in its middle, on white where it is transparent, its first frame where it moves. */
+export async function decodePicture(file: Blob): Promise<DecodedPicture | PictureProblem> {
+  if (file.size > MOST_BYTES) {
+    return 'tooLarge';
+  }
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const size = pictureSize(head);
+  if (size !== null && size.width * size.height > MOST_PIXELS) {
+    return 'tooManyPixels';
+  }
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return whyUndecoded(head, size !== null);
+  }
+  try {
+    const { width, height } = bitmap;
+    const side = Math.min(width, height);
+    if (width * height > MOST_PIXELS) {
+      return 'tooManyPixels';
+    }
+    return side < LEAST_SIDE ? 'tooSmall' : { side, pixels: square(bitmap, side) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
+  if (isHeic(head)) {
+    return 'heic';
+  }
+  if (/<svg[\s>]/i.test(new TextDecoder().decode(head.subarray(0, 4096)))) {
+    return 'vector';
+  }
+  return hasSize ? 'damaged' : 'noPicture';
+}
+
+/**
+ * Halved until it is less than twice as large as it has to be, since some browsers look at four pixels for each that they draw, then resampled by our own
+ * filter, which is the same everywhere.
+ */
+function square(bitmap: ImageBitmap, side: number): Uint8ClampedArray<ArrayBuffer> {
+  let edge = side;
+  if (side > 2 * OWN_SIDE) {
+    edge = 2 * OWN_SIDE;
+    while (2 * edge < side) {
+      edge *= 2;
+    }
+  }
+  const context = contextOf(edge);
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, edge, edge);
+  const [left, top] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
+  context.drawImage(bitmap, left, top, side, side, 0, 0, edge, edge);
+  const { canvas } = context;
+  while (edge > 2 * OWN_SIDE) {
+    const half = edge / 2;
+    // A canvas that is drawn on itself is copied first; what it held before goes.
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(canvas, 0, 0, edge, edge, 0, 0, half, half);
+    edge = half;
+  }
+  const data = new Uint8ClampedArray(context.getImageData(0, 0, edge, edge).data);
+  return edge === OWN_SIDE ? data : resample({ width: edge, height: edge, data }, OWN_SIDE, OWN_SIDE).data;
+}
+
+/** @throws Error where the browser has no such canvas */
+function contextOf(edge: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(edge, edge).getContext('2d', { willReadFrequently: true });
+  if (context === null) {
+    throw new Error(`this browser has no canvas of ${edge} × ${edge} pixels`);
+  }
+  context.imageSmoothingQuality = 'high';
+  return context;
+}

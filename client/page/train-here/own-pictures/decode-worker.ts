@@ -1,0 +1,93 @@
+/** The worker that decodes the visitor's pictures: files, and those in zips. It ends with the page's wish, or when all are decoded. */
+import {
+  type DecodeReply,
+  type DecodeRequest,
+  type FileProblem,
+  type GivenFile,
+  type KnownPicture,
+  MOST_PICTURES,
+  type OwnPicture,
+} from './decode-messages.ts';
+import { decodePicture, MOST_BYTES } from './decode-picture.ts';
+import { OWN_SIDE } from './own-set.ts';
+import { areAlike, signatureOf } from './similarity.ts';
+import { zipEntries } from './zip-entries.ts';
+
+/** The page shows what came so often. */
+const INTERVAL_MS = 150;
+
+self.addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
+  decodeAll(data).catch((error: unknown) => reportError(error));
+});
+
+async function decodeAll({ files, known: before, nextId }: DecodeRequest): Promise<void> {
+  const known: KnownPicture[] = [...before];
+  let pictures: OwnPicture[] = [];
+  let problems: FileProblem[] = [];
+  let repliedAt = performance.now();
+
+  function reply(fraction: number): void {
+    const message: DecodeReply = { pictures, problems, fraction };
+    self.postMessage(message, { transfer: pictures.map(({ pixels }) => pixels.buffer) });
+    [pictures, problems] = [[], []];
+    repliedAt = performance.now();
+  }
+
+  async function add({ name, file }: GivenFile): Promise<void> {
+    if (known.length >= MOST_PICTURES) {
+      problems.push({ name, why: 'tooMany' });
+      return;
+    }
+    const decoded = await decodePicture(file);
+    if (typeof decoded === 'string') {
+      problems.push({ name, why: decoded });
+      return;
+    }
+    const id = nextId + known.length - before.length;
+    const signature = signatureOf(decoded.pixels, OWN_SIDE);
+    const group = known.find((each) => areAlike(each.signature, signature))?.group ?? id;
+    known.push({ id, group, signature });
+    pictures.push({ id, group, signature, name, ...decoded });
+  }
+
+  async function addZip({ name: zip, file }: GivenFile, onRead: (bytes: number) => void): Promise<void> {
+    try {
+      for await (const entry of zipEntries(file, MOST_BYTES, onRead)) {
+        const name = `${zip}/${entry.name}`;
+        if ('problem' in entry) {
+          problems.push({ name, why: entry.problem });
+        } else if (await isZip(entry.content)) {
+          problems.push({ name, why: 'zipInZip' });
+        } else {
+          await add({ name, file: entry.content });
+        }
+        if (known.length >= MOST_PICTURES) {
+          problems.push({ name: zip, why: 'tooMany' });
+          return;
+        }
+      }
+    } catch {
+      problems.push({ name: zip, why: 'zipDamaged' });
+    }
+  }
+
+  for (const [i, given] of files.entries()) {
+    function report(share: number): void {
+      if (performance.now() - repliedAt > INTERVAL_MS) {
+        reply((i + share) / files.length);
+      }
+    }
+    if (await isZip(given.file)) {
+      await addZip(given, (bytes) => report(bytes / given.file.size));
+    } else {
+      await add(given);
+    }
+    report(1);
+  }
+  reply(1);
+}
+
+async function isZip(file: Blob): Promise<boolean> {
+  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  return p === 0x50 && k === 0x4b && (three === 3 || three === 5) && four === (three ?? 0) + 1;
+}

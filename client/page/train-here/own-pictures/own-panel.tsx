@@ -1,0 +1,132 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import { useStore } from '../../store.ts';
+import { useTexts } from '../../texts/language.ts';
+import { Camera } from './camera.tsx';
+import type { GivenFile } from './decode-messages.ts';
+import { chosenFiles } from './given-files.ts';
+import { ownPictures } from './own-pictures.ts';
+import { PictureNotes } from './picture-notes.tsx';
+import { PictureStrip } from './picture-strip.tsx';
+import { ownTexts } from './texts.ts';
+import { useGivenFiles } from './use-given-files.ts';
+import './own-pictures.css';
+
+/** Chooses, checks and throws out the visitor's own pictures. @param edge the resolution of the training */
+export function OwnPanel({ edge, resumes }: { edge: number; resumes: boolean }) {
+  const texts = useTexts(ownTexts);
+  const { pictures, leftOut, problems, reading, keeps, keepProblem } = useStore(ownPictures.state);
+  const [hasCamera, setHasCamera] = useState(false);
+  const [isEmpty, setIsEmpty] = useState(false);
+
+  const add = useCallback((files: readonly GivenFile[]): void => {
+    setIsEmpty(files.length === 0);
+    ownPictures.add(files);
+  }, []);
+  const isOver = useGivenFiles(add);
+
+  return (
+    <div class="own-panel">
+      <p class="privacy">{texts.privacy}</p>
+      {resumes && pictures.length === 0 && reading === null && <p role="status">{texts.chooseAgain}</p>}
+      <div class="row">
+        <FilesButton label={texts.choose} onFiles={add} />
+        <FilesButton label={texts.folder} isFolder onFiles={add} />
+        <button
+          type="button"
+          class="button"
+          aria-expanded={hasCamera}
+          onClick={() => setHasCamera(!hasCamera)}
+        >
+          {texts.camera}
+        </button>
+      </div>
+      <p class="aside">{texts.ways}</p>
+      {hasCamera && <Camera onPicture={(file) => add([file])} onClose={() => setHasCamera(false)} />}
+      {reading !== null && (
+        <>
+          <p role="status">{texts.reading(pictures.length)}</p>
+          <div class="row reading">
+            <progress value={reading} aria-label={texts.readingLabel} />
+            <button type="button" class="button" onClick={ownPictures.stop}>
+              {texts.stop}
+            </button>
+          </div>
+        </>
+      )}
+      {isEmpty && (
+        <p class="notice" role="alert">
+          {texts.nothing}
+        </p>
+      )}
+      {pictures.length > 0 && (
+        <>
+          <p>
+            <strong>{texts.count(pictures.length)}</strong> {texts.stripNote}
+          </p>
+          <PictureStrip pictures={pictures} onLeaveOut={({ id }) => ownPictures.leaveOut([id])} />
+        </>
+      )}
+      {leftOut.length > 0 && (
+        <div class="row">
+          <button type="button" class="button" onClick={ownPictures.putBack}>
+            {texts.putBack(leftOut.at(-1)?.length ?? 0)}
+          </button>
+        </div>
+      )}
+      <PictureNotes
+        pictures={pictures}
+        problems={problems}
+        edge={edge}
+        onLeaveOut={(copies) => ownPictures.leaveOut(copies.map(({ id }) => id))}
+      />
+      {(pictures.length > 0 || keeps) && (
+        <label class="keep">
+          <input
+            type="checkbox"
+            checked={keeps}
+            onChange={(event) => ownPictures.keep(event.currentTarget.checked)}
+          />
+          <span>{texts.keep}</span>
+        </label>
+      )}
+      {keepProblem !== null && (
+        <p class="notice" role="alert">
+          {texts.keepProblems[keepProblem]}
+        </p>
+      )}
+      {isOver && <p class="drop-target">{texts.drop}</p>}
+    </div>
+  );
+}
+
+type FilesButtonProps = {
+  label: string;
+  isFolder?: boolean;
+  onFiles: (files: readonly GivenFile[]) => void;
+};
+
+function FilesButton({ label, isFolder = false, onFiles }: FilesButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" class="button" onClick={() => input.current?.click()}>
+        {label}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept={isFolder ? undefined : 'image/*,.zip,application/zip'}
+        // Not a property that preact's types know.
+        {...(isFolder && { webkitdirectory: true })}
+        onChange={({ currentTarget }) => {
+          const files = chosenFiles(currentTarget.files ?? []);
+          // So that choosing the same files again is a change, too.
+          currentTarget.value = '';
+          onFiles(files);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { parseRecipe } from '../../../../gan/recipe.ts';
+import { TRAINING_SETS } from '../training-sets.ts';
+import type { OwnPicture } from './decode-messages.ts';
+import { isHiddenFile } from './hidden-files.ts';
+import { copiesAmong } from './own-pictures.ts';
+import { FEW_PICTURES, ownSet } from './own-set.ts';
+
+function picture(id: number, group: number): OwnPicture {
+  const signature = { hash: [0, 0], colours: [] } as const;
+  return { id, group, name: `${id}.jpg`, side: 64, pixels: new Uint8ClampedArray(), signature };
+}
+
+test('of pictures that are alike all but the first are copies, and where that is left out, all but the next', () => {
+  const pictures = [picture(0, 0), picture(1, 0), picture(2, 2), picture(3, 0)];
+  const idsOf = (some: readonly OwnPicture[]) => copiesAmong(some).map(({ id }) => id);
+  expect(idsOf(pictures)).toEqual([1, 3]);
+  expect(idsOf(pictures.slice(1))).toEqual([3]);
+  expect(idsOf(pictures.slice(2))).toEqual([]);
+});
+
+test('few pictures are shown to the discriminator changed, and nothing is truncated; many are not', () => {
+  const { recipe } = TRAINING_SETS.portraits.set;
+  const few = ownSet(recipe, FEW_PICTURES - 1).recipe;
+  expect(few).toMatchObject({
+    augmentColour: true,
+    augmentTranslation: true,
+    augmentCutout: true,
+    truncation: 1,
+  });
+  expect(parseRecipe(few, 'few')).toEqual(few);
+  const many = ownSet(recipe, FEW_PICTURES).recipe;
+  expect(many).toEqual({ ...recipe, name: many.name });
+});
+
+test.each([
+  ['.DS_Store', true],
+  ['trip/._one.jpg', true],
+  ['.git/objects/a.png', true],
+  ['__MACOSX/a.png', true],
+  ['Trip/Thumbs.db', true],
+  ['trip/one.two.jpg', false],
+  ['a.png', false],
+] as const)('%s is a file that a system wrote: %s', (path, isHidden) => {
+  expect(isHiddenFile(path)).toBe(isHidden);
+});

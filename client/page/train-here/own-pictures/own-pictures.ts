@@ -1,0 +1,190 @@
+/** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
+import { createStore, type Store } from '../../store.ts';
+import type { DecodeReply, DecodeRequest, FileProblem, GivenFile, OwnPicture } from './decode-messages.ts';
+import { arePicturesStored, deletePictures, readPictures, storePictures } from './stored-pictures.ts';
+
+export type OwnPicturesState = {
+  /** In the order in which they came. */
+  readonly pictures: readonly OwnPicture[];
+  /** What was left out, the latest last: each can be put back. */
+  readonly leftOut: readonly (readonly OwnPicture[])[];
+  readonly problems: readonly FileProblem[];
+  /** How much of the files is decoded, from 0 to 1; null while none are. */
+  readonly reading: number | null;
+  /** Whether they are kept for later visits. */
+  readonly keeps: boolean;
+  /** Why they could not be kept. */
+  readonly keepProblem: 'storageFull' | 'storageForbidden' | null;
+};
+
+export type OwnPictures = {
+  readonly state: Store<OwnPicturesState>;
+  /** Reads what an earlier visit kept, where nothing was chosen in this one; later, looks whether it is still kept. */
+  load(): Promise<void>;
+  /** Files may be pictures and zips of pictures. They wait while others are decoded. */
+  add(files: readonly GivenFile[]): void;
+  /** Stops decoding; what came stays. */
+  stop(): void;
+  leaveOut(ids: readonly number[]): void;
+  /** Puts back what was left out last. */
+  putBack(): void;
+  keep(keeps: boolean): void;
+};
+
+/** So long after a change they are stored. */
+const STORE_AFTER_MS = 500;
+
+/** Pictures that are nearly the same as an earlier one that is still there. */
+export function copiesAmong(pictures: readonly OwnPicture[]): OwnPicture[] {
+  const seen = new Set<number>();
+  return pictures.filter(({ group }) => {
+    const isCopy = seen.has(group);
+    seen.add(group);
+    return isCopy;
+  });
+}
+
+export function createOwnPictures(): OwnPictures {
+  const state = createStore<OwnPicturesState>({
+    pictures: [],
+    leftOut: [],
+    problems: [],
+    reading: null,
+    keeps: false,
+    keepProblem: null,
+  });
+  let worker: Worker | undefined;
+  let waiting: GivenFile[] = [];
+  let nextId = 0;
+  let storing: ReturnType<typeof setTimeout> | undefined;
+  let loading: Promise<void> | undefined;
+
+  function update(changed: Partial<OwnPicturesState>): void {
+    const before = state.get();
+    state.set({ ...before, ...changed });
+    if (changed.pictures !== undefined && before.keeps) {
+      storeSoon();
+    }
+  }
+
+  function storeSoon(): void {
+    clearTimeout(storing);
+    storing = setTimeout(() => void store(), STORE_AFTER_MS);
+  }
+
+  async function store(): Promise<void> {
+    const { keeps, reading, pictures } = state.get();
+    if (!keeps || reading !== null) {
+      return;
+    }
+    try {
+      await storePictures(pictures);
+      update({ keepProblem: null });
+    } catch (error) {
+      console.info('dareka: the pictures could not be kept:', error);
+      const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+      update({ keepProblem: isFull ? 'storageFull' : 'storageForbidden' });
+    }
+  }
+
+  function receive({ pictures: added, problems, fraction }: DecodeReply): void {
+    const before = state.get();
+    nextId += added.length;
+    update({
+      ...(added.length > 0 && { pictures: [...before.pictures, ...added] }),
+      ...(problems.length > 0 && { problems: [...before.problems, ...problems] }),
+      reading: fraction,
+    });
+    if (fraction === 1) {
+      end();
+    }
+  }
+
+  function end(): void {
+    worker?.terminate();
+    worker = undefined;
+    update({ reading: null });
+    if (waiting.length > 0) {
+      begin();
+    } else if (state.get().keeps) {
+      storeSoon();
+    }
+  }
+
+  function begin(): void {
+    const { pictures, leftOut } = state.get();
+    const known = [...pictures, ...leftOut.flat()]
+      .sort((a, b) => a.id - b.id)
+      .map(({ id, group, signature }) => ({ id, group, signature }));
+    const request: DecodeRequest = { files: waiting, known, nextId };
+    waiting = [];
+    worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => receive(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      console.info('dareka: the worker that decodes pictures ended:', event.message);
+      end();
+    });
+    update({ reading: 0, problems: [] });
+    worker.postMessage(request);
+  }
+
+  return {
+    state,
+    async load() {
+      if (loading !== undefined && state.get().keeps && !(await arePicturesStored())) {
+        // The visitor removed all that this site stores.
+        state.set({ ...state.get(), keeps: false });
+      }
+      loading ??= (async () => {
+        const stored = await readPictures();
+        // Nothing was chosen meanwhile.
+        if (stored.length > 0 && nextId === 0) {
+          nextId = Math.max(...stored.map(({ id }) => id)) + 1;
+          state.set({ ...state.get(), pictures: stored, keeps: true });
+        }
+      })();
+      await loading;
+    },
+    add(files) {
+      waiting = [...waiting, ...files];
+      if (worker === undefined && waiting.length > 0) {
+        begin();
+      }
+    },
+    stop() {
+      waiting = [];
+      end();
+    },
+    leaveOut(ids) {
+      const { pictures, leftOut } = state.get();
+      const out = new Set(ids);
+      const gone = pictures.filter(({ id }) => out.has(id));
+      if (gone.length > 0) {
+        update({ pictures: pictures.filter(({ id }) => !out.has(id)), leftOut: [...leftOut, gone] });
+      }
+    },
+    putBack() {
+      const { pictures, leftOut } = state.get();
+      const back = leftOut.at(-1) ?? [];
+      update({
+        pictures: [...pictures, ...back].sort((a, b) => a.id - b.id),
+        leftOut: leftOut.slice(0, -1),
+      });
+    },
+    keep(keeps) {
+      update({ keeps, keepProblem: null });
+      if (keeps) {
+        void store();
+      } else {
+        clearTimeout(storing);
+        deletePictures().catch((error: unknown) =>
+          console.info('dareka: the pictures that were kept could not be removed:', error),
+        );
+      }
+    },
+  };
+}
+
+/** Of this page: they outlive the view. */
+export const ownPictures = createOwnPictures();

@@ -1,0 +1,38 @@
+/** The set of the visitor's own pictures. */
+import type { Recipe } from '../../../../gan/recipe.ts';
+import type { TrainingSet } from '../training-set.ts';
+
+/** Side of a picture as it is kept: the largest resolution that the page trains. Smaller ones are made of it. */
+export const OWN_SIDE = 64;
+
+/** With fewer pictures than this the discriminator knows them by heart within minutes, so they are shown to it changed (DiffAugment). */
+export const FEW_PICTURES = 50;
+
+/** The usual recipe for that many pictures of one's own. @param recipe of the portraits, whose size and rates suit other pictures too */
+function ownRecipe(recipe: Recipe, count: number): Recipe {
+  const areFew = count < FEW_PICTURES;
+  return {
+    ...recipe,
+    name: 'browser-own-32',
+    augmentColour: areFew,
+    augmentTranslation: areFew,
+    augmentCutout: areFew,
+    // What differs from the mean is what someone with a few pictures wants to see.
+    truncation: areFew ? 1 : recipe.truncation,
+  };
+}
+
+/** Pictures of one's own, one below the other in their sheet. */
+export function ownSet(recipe: Recipe, count: number): TrainingSet {
+  return {
+    recipe: ownRecipe(recipe, count),
+    sheet: { count, columns: 1, side: OWN_SIDE },
+    data: {
+      name: 'own pictures',
+      description: 'Pictures that a visitor chose on this device, where they stayed.',
+      licence: 'LicenseRef-own-pictures',
+      // Nobody was asked what is on them.
+      realPersons: true,
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { useTexts } from '../../texts/language.ts';
+import type { FileProblem, OwnPicture } from './decode-messages.ts';
+import { copiesAmong } from './own-pictures.ts';
+import { FEW_PICTURES } from './own-set.ts';
+import { ownTexts } from './texts.ts';
+
+/** So many names of a list are shown. */
+const MOST_NAMES = 100;
+
+type PictureNotesProps = {
+  pictures: readonly OwnPicture[];
+  problems: readonly FileProblem[];
+  /** The resolution of the training. */
+  edge: number;
+  onLeaveOut: (pictures: readonly OwnPicture[]) => void;
+};
+
+/** What there is to say of the pictures: that they are few, or small, or nearly the same, and which files brought none. Nothing of it keeps anyone from beginning. */
+export function PictureNotes({ pictures, problems, edge, onLeaveOut }: PictureNotesProps) {
+  const texts = useTexts(ownTexts);
+  const copies = useMemo(() => copiesAmong(pictures), [pictures]);
+  const small = pictures.filter(({ side }) => side < edge);
+  const byReason = Map.groupBy(problems, ({ why }) => why);
+  return (
+    <>
+      {pictures.length > 0 && pictures.length < FEW_PICTURES && (
+        <p class="aside">{texts.few(pictures.length)}</p>
+      )}
+      {copies.length > 0 && (
+        <div class="row">
+          <p class="aside">{texts.copies(copies.length)}</p>
+          <button type="button" class="button" onClick={() => onLeaveOut(copies)}>
+            {texts.leaveOutCopies}
+          </button>
+        </div>
+      )}
+      {small.length > 0 && (
+        <Names title={texts.small(small.length, edge)} names={small.map(({ name }) => name)} />
+      )}
+      {problems.length > 0 && (
+        <div class="notice" role="alert">
+          {Array.from(byReason, ([why, files]) => (
+            <Names
+              key={why}
+              title={texts.problems[why](files.length)}
+              names={files.map(({ name }) => name)}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A sentence, and the names that it is of, folded. */
+function Names({ title, names }: { title: ComponentChildren; names: readonly string[] }) {
+  const texts = useTexts(ownTexts);
+  return (
+    <details class="file-names">
+      <summary>{title}</summary>
+      <ul>
+        {names.slice(0, MOST_NAMES).map((name, i) => (
+          <li key={i}>
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+        {names.length > MOST_NAMES && <li>{texts.moreNames(names.length - MOST_NAMES)}</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,67 @@
+/** The visitor's pictures in a note of this browser, for later visits, where the visitor asked for it. */
+import * as v from 'valibot';
+import { NOTES } from '../../../storage/names.ts';
+import { deleteNote, hasNote, readNote, writeNote } from '../../../storage/notes.ts';
+import type { OwnPicture } from './decode-messages.ts';
+import { OWN_SIDE } from './own-set.ts';
+import { signatureOf } from './similarity.ts';
+
+const BYTES = 4 * OWN_SIDE ** 2;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const noteSchema = v.object({
+  pictures: v.array(v.object({ id: count, group: count, name: v.string(), side: count })),
+  /** RGBA u8 [pictures, OWN_SIDE, OWN_SIDE, 4] */
+  pixels: v.instance(ArrayBuffer),
+});
+
+/** @throws DOMException where storage is full or forbidden */
+export async function storePictures(pictures: readonly OwnPicture[]): Promise<void> {
+  const note: v.InferOutput<typeof noteSchema> = {
+    pictures: pictures.map(({ id, group, name, side }) => ({ id, group, name, side })),
+    pixels: joinPixels(pictures).buffer,
+  };
+  await writeNote(NOTES.ownPictures, note);
+}
+
+/** None where nothing is kept, the note is damaged, or storage is forbidden. */
+export async function readPictures(): Promise<OwnPicture[]> {
+  try {
+    const note = await readNote(NOTES.ownPictures);
+    if (note === undefined) {
+      return [];
+    }
+    const { pictures, pixels: all } = v.parse(noteSchema, note);
+    if (all.byteLength !== pictures.length * BYTES) {
+      throw new RangeError(
+        `expected ${pictures.length} pictures of ${BYTES} bytes, got ${all.byteLength} bytes`,
+      );
+    }
+    return pictures.map((picture, i) => {
+      const pixels = new Uint8ClampedArray(all.slice(i * BYTES, (i + 1) * BYTES));
+      return { ...picture, pixels, signature: signatureOf(pixels, OWN_SIDE) };
+    });
+  } catch (error) {
+    console.info('dareka: the pictures that were kept cannot be read:', error);
+    return [];
+  }
+}
+
+/** Whether pictures are kept; false where storage is forbidden. */
+export async function arePicturesStored(): Promise<boolean> {
+  return hasNote(NOTES.ownPictures).catch(() => false);
+}
+
+/** @throws DOMException where storage is forbidden */
+export async function deletePictures(): Promise<void> {
+  await deleteNote(NOTES.ownPictures);
+}
+
+/** One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4] */
+export function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> {
+  const joined = new Uint8ClampedArray(pictures.length * BYTES);
+  for (const [i, { pixels }] of pictures.entries()) {
+    joined.set(pixels, i * BYTES);
+  }
+  return joined;
+}
