@@ -10,3 +10,8 @@ test.each([
 ])('an axis to %d has about %d round steps', (max, count, ticks) => {
   expect(chartTicks(max, count)).toEqual(ticks);
 });
+
+test('an axis that begins below 0 has round steps on both sides of it', () => {
+  expect(chartTicks(2.1, 4, -1.3)).toEqual([-1, 0, 1, 2]);
+  expect(chartTicks(1, 4, -9.5)).toEqual([-5, 0]);
+});

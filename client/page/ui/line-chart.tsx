@@ -25,7 +25,7 @@ type LineChartProps = {
   label: string;
   /** The names of the axes. */
   axes: { readonly x: string; readonly y: string };
-  /** The end of the vertical axis; by default just above the highest value. */
+  /** The end of the vertical axis, which begins at 0 or just below the lowest value; by default just above the highest one. */
   top?: number | undefined;
   onSeek: (step: number) => void;
 };
@@ -37,12 +37,15 @@ export function LineChart(props: LineChartProps) {
   const svg = useRef<SVGSVGElement>(null);
   const last = steps.at(-1) ?? 1;
   const highest = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
-  const top = props.top ?? highest;
-  const rows = chartTicks(top, STEPS_UP);
+  const lowest = useMemo(() => Math.min(0, ...series.flatMap(({ values }) => values)) * 1.05, [series]);
+  // Some losses are below zero, all of them at times.
+  const top = props.top ?? (highest > 0 ? highest : -lowest / STEPS_UP);
+  const rows = chartTicks(top, STEPS_UP, lowest);
   const columns = chartTicks(last, STEPS_ACROSS);
   const compact = new Intl.NumberFormat(language, { notation: 'compact' });
   const x = (step: number): number => (step / last) * WIDTH;
-  const y = (value: number): number => HEIGHT - (value / top) * HEIGHT;
+  const share = (value: number): number => (top - value) / (top - lowest);
+  const y = (value: number): number => share(value) * HEIGHT;
   const index = steps.findIndex((step) => step >= at);
 
   function seek(event: PointerEvent): void {
@@ -62,7 +65,7 @@ export function LineChart(props: LineChartProps) {
         </span>
         <div class="y-ticks" aria-hidden="true">
           {rows.map((value) => (
-            <span key={value} style={{ top: `${100 - (100 * value) / top}%` }}>
+            <span key={value} style={{ top: `${100 * share(value)}%` }}>
               {value}
             </span>
           ))}

@@ -16,7 +16,7 @@ const en = {
   },
   asSet: 'As it was',
   introduction: (other: string) =>
-    `Both began with the same seed, and see the same pictures in the same order. On the right one thing differs: ${other}.`,
+    `Both began with the same seed, and see the same pictures in the same order. On the right one thing differs: “${other}”.`,
   atStep: (step: number) => `Step ${step.toLocaleString('en')} of both.`,
   speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
   keep: (name: string) => `Keep “${name}”`,
@@ -49,7 +49,7 @@ const ja: typeof en = {
   },
   asSet: 'もとのまま',
   introduction: (other) =>
-    `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右は一か所だけが違います（${other}）。`,
+    `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右は一か所だけが違います（「${other}」）。`,
   atStep: (step) => `どちらも ${step.toLocaleString('ja')} ステップ。`,
   speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
   keep: (name) => `「${name}」を残す`,
