@@ -12,6 +12,8 @@ export type LayerInspection = Pick<InspectedLayer, 'network' | 'name' | 'shape'>
 export type StepInspection = {
   /** The number of that step, from 1. */
   readonly step: number;
+  /** How often D is updated in a step; what is shown is of the last time. */
+  readonly discriminatorSteps: number;
   /** Of a picture, in pixels. */
   readonly side: number;
   /** The first pictures of the batch, RGBA u8 [n, side, side, 4] each. */

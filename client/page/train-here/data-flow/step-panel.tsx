@@ -71,6 +71,9 @@ export function StepPanel({ session }: { session: TrainingSession }) {
                     {stage === null ? '' : texts.stage(stage + 1, STAGES.length)}
                   </strong>
                 </p>
+                {inspection.discriminatorSteps > 1 && (
+                  <p>{texts.lastUpdate(inspection.discriminatorSteps)}</p>
+                )}
                 <p>
                   {current === undefined ? texts.whole : texts.stageNotes[current.name]}{' '}
                   <CodeLink path={current?.code ?? 'gan/step.ts'} />

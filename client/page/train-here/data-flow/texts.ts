@@ -12,6 +12,8 @@ const en = {
   takeStep: 'Take this step',
   ofStep: (step: number, isNext: boolean) =>
     `Step ${step.toLocaleString('en')}${isNext ? ', which comes next' : ''}.`,
+  lastUpdate: (updates: number) =>
+    `D is updated ${updates} times in a step, each on a batch of its own; this is the last one, which G’s update follows.`,
   stage: (stage: number, stages: number) => `Stage ${stage} of ${stages}.`,
   whole:
     'All of one step: the generator G draws fakes from z, the discriminator D judges them and real pictures, and from both losses the gradients come back: first D is updated, then G. Go through its six stages with the buttons or the arrow keys.',
@@ -69,6 +71,8 @@ const ja: typeof en = {
   next: '次へ',
   takeStep: 'このステップを進める',
   ofStep: (step, isNext) => `${isNext ? '次の' : ''}ステップ ${step.toLocaleString('ja')}。`,
+  lastUpdate: (updates) =>
+    `このステップで D は ${updates} 回、毎回別の絵で更新されます。これは G の更新の前の、最後の回です。`,
   stage: (stage, stages) => `${stages} 段階のうち ${stage}。`,
   whole:
     '1 ステップの全体です。生成器 G が z から偽物を描き、識別器 D が偽物と本物を見て、二つの損失から勾配が戻ります。先に D、つぎに G が更新されます。ボタンか矢印キーで、六つの段階を順に見られます。',

@@ -15,7 +15,14 @@ import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/
 import { memoizeByKey } from '../../../memoize.ts';
 import { recipeChange } from '../settings/recipe-change.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
-import { type BrowserTrainer, failingAs, metricPoint, shownInputs, type TrainingBatch } from './trainer.ts';
+import {
+  type BrowserTrainer,
+  failingAs,
+  lastPart,
+  metricPoint,
+  shownInputs,
+  type TrainingBatch,
+} from './trainer.ts';
 
 /** A trainer with fresh weights. @throws EngineError of kind `backend` */
 export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> {
@@ -43,14 +50,28 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
     session.openProgram({ image: averagedImage(recipe, Number(n)) }, state),
   );
 
-  let inspector: Promise<GpuProgram> | undefined;
+  /** Of steps with penalties and without. */
+  const inspectors = new Map<boolean, Promise<GpuProgram>>();
   let steps = 0;
   function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
     return stepInputs(recipe, steps, real, { classes }, { frequencies }, update);
   }
+  function inspectorOf({ penalized }: StepPart): Promise<GpuProgram> {
+    const found =
+      inspectors.get(penalized) ?? guarded(() => session.openProgram(inspectStep(recipe, penalized), state));
+    inspectors.set(penalized, found);
+    return found;
+  }
   async function closeInspection(): Promise<void> {
-    (await inspector)?.release();
-    inspector = undefined;
+    const closing = [...inspectors.values()];
+    inspectors.clear();
+    for (const inspector of closing) {
+      (await inspector).release();
+    }
+  }
+  async function runPart(part: StepPart, batch: TrainingBatch): Promise<Values> {
+    const program = await programOf(part);
+    return guarded(() => program.run(inputsOf(batch, part.update)));
   }
   return {
     get steps() {
@@ -59,17 +80,25 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
     async step(batch) {
       let results: Values = {};
       for (const part of stepParts(recipe, steps)) {
-        const program = await programOf(part);
-        results = await guarded(() => program.run(inputsOf(batch, part.update)));
+        results = await runPart(part, batch);
       }
       steps++;
       return metricPoint(steps, (name) => results[name]?.data[0]);
     },
     async inspect(batch) {
-      inspector ??= session.openProgram(inspectStep(recipe, true), state);
-      const program = inspector;
+      const parts = stepParts(recipe, steps);
+      const inspector = await inspectorOf(lastPart(parts));
+      // D's earlier updates of the step are taken, and taken back.
+      const before = parts.length > 1 ? await guarded(state.read) : undefined;
+      for (const part of parts.slice(0, -1)) {
+        await runPart(part, batch);
+      }
       const inputs = inputsOf(batch);
-      return { ...(await guarded(async () => (await program).run(inputs))), ...shownInputs(inputs) };
+      const seen = await guarded(() => inspector.run(inputs));
+      if (before !== undefined) {
+        state.write(before);
+      }
+      return { ...seen, ...shownInputs(inputs) };
     },
     closeInspection,
     async change(next) {

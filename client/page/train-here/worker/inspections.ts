@@ -92,6 +92,7 @@ export function stepInspection(recipe: Recipe, step: number, seen: Values): Step
   }
   return {
     step,
+    discriminatorSteps: recipe.discriminatorSteps,
     side,
     real: pictures('real'),
     fake: pictures('fake'),

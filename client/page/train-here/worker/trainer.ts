@@ -2,6 +2,7 @@
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { initialState } from '../../../../gan/initial-state.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
+import type { StepPart } from '../../../../gan/step-parts.ts';
 import type { Values } from '../../../../graph/tensor.ts';
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
@@ -28,7 +29,7 @@ export type BrowserTrainer = {
   /** Trains one step. @throws EngineError of kind `backend` */
   step(batch: TrainingBatch): Promise<MetricPoint>;
   /**
-   * Looks into the step that `step` would take with that batch, and changes nothing. What that takes is made at the first call.
+   * Looks into the step that `step` would take with that batch, the last of D's updates in it, and changes nothing. What that takes is made at the first call.
    *
    * @returns the outputs of `inspectStep`, and `real` and `z` as the networks take them
    * @throws EngineError of kind `backend`
@@ -55,6 +56,15 @@ export type BrowserTrainer = {
 /** The state before the first step, the same on every device. */
 export function initialTrainingState(recipe: Recipe): TrainingState {
   return new Map(Object.entries(initialState(recipe)).map(([name, { data }]) => [name, data]));
+}
+
+/** The part of a step in which G is updated. @throws RangeError where there are no parts */
+export function lastPart(parts: readonly StepPart[]): StepPart {
+  const last = parts.at(-1);
+  if (last === undefined) {
+    throw new RangeError('a step has at least one part');
+  }
+  return last;
 }
 
 /** What an inspection shows of the inputs of a step. */

@@ -16,6 +16,7 @@ import {
   type FoldedLayers,
   failingAs,
   initialTrainingState,
+  lastPart,
   metricPoint,
   shownInputs,
   type TrainingBatch,
@@ -76,7 +77,8 @@ export async function openWasmTrainer(
   };
   restore(initialTrainingState(recipe), 0);
 
-  let inspector: Promise<OrtSession> | undefined;
+  /** Of steps with penalties and without. */
+  const inspectors = new Map<boolean, Promise<OrtSession>>();
   function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
     return stepInputs(recipe, steps, real, { classes }, { frequencies }, update);
   }
@@ -86,9 +88,29 @@ export async function openWasmTrainer(
     );
   }
 
+  function inspectorOf({ penalized }: StepPart): Promise<OrtSession> {
+    const found =
+      inspectors.get(penalized) ??
+      failingAs('wasm', () => open(compile('inspection', inspectStep(recipe, penalized), 'cpu')));
+    inspectors.set(penalized, found);
+    return found;
+  }
   async function closeInspection(): Promise<void> {
-    await (await inspector)?.release();
-    inspector = undefined;
+    const closing = [...inspectors.values()];
+    inspectors.clear();
+    for (const inspector of closing) {
+      await (await inspector).release();
+    }
+  }
+
+  /** One part of a step from a state, which stays as it is. */
+  async function runPart(part: StepPart, before: Record<string, OrtTensor>, batch: TrainingBatch) {
+    const inputs = tensorsOf(inputsOf(batch, part.update));
+    const results = await run(await sessionOf(part), { ...before, ...inputs });
+    const after = Object.fromEntries(
+      Object.entries(before).map(([name, value]) => [name, results[nextName(name)] ?? value]),
+    );
+    return { results, after };
   }
 
   async function foldedLayers(): Promise<FoldedLayers> {
@@ -105,22 +127,20 @@ export async function openWasmTrainer(
     async step(batch) {
       let results: OrtTensors = {};
       for (const part of stepParts(recipe, steps)) {
-        const inputs = tensorsOf(inputsOf(batch, part.update));
-        const after = await run(await sessionOf(part), { ...state, ...inputs });
-        state = Object.fromEntries(
-          Object.entries(state).map(([name, value]) => [name, after[nextName(name)] ?? value]),
-        );
-        results = after;
+        ({ results, after: state } = await runPart(part, state, batch));
       }
       steps++;
       return metricPoint(steps, (name) => dataOf(results[name])[0]);
     },
     async inspect(batch) {
-      inspector ??= failingAs('wasm', () =>
-        ort.InferenceSession.create(compile('inspection', inspectStep(recipe, true), 'cpu'), options),
-      );
+      let before = state;
+      const parts = stepParts(recipe, steps);
+      for (const part of parts.slice(0, -1)) {
+        before = (await runPart(part, before, batch)).after;
+      }
       const inputs = inputsOf(batch);
-      const results = await run(await inspector, { ...state, ...tensorsOf(inputs) });
+      const inspector = await inspectorOf(lastPart(parts));
+      const results = await run(inspector, { ...before, ...tensorsOf(inputs) });
       const seen = Object.entries(results).map(([name, value]) => [
         name,
         { shape: value.dims, data: dataOf(value) },
