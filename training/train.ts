@@ -8,6 +8,7 @@
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
 import { join } from 'node:path';
+import type { Checkpoint } from '../gan/checkpoint-file.ts';
 import { askedFrequencies } from '../gan/latents.ts';
 import type { Recipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
@@ -25,7 +26,6 @@ import { showProgress } from './progress/show.ts';
 import { readRecipe } from './read-recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
 import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
-import type { Checkpoint } from './run/checkpoints.ts';
 import { appendCost, costOfProcess } from './run/costs.ts';
 import {
   checkMetrics,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../files/safetensors.ts';
 import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
+import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { parseManifest } from '../../latent/manifest.ts';
 import { toByte } from '../image-grid.ts';
@@ -13,7 +14,6 @@ import { openGeneratorSession } from '../publish/generator-session.ts';
 import { callCommand } from '../testing/call-command.ts';
 import { sharePictures } from '../testing/train-sandbox.ts';
 import { openSampler } from '../trainer/sampler.ts';
-import { inferRecipe } from './architecture.ts';
 import { readStateDict } from './state-dict.ts';
 
 /**

@@ -18,12 +18,12 @@ import { discriminatorParameters, logitLayer } from '../../gan/networks/discrimi
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseValue } from '../../gan/parse-value.ts';
 import type { Recipe } from '../../gan/recipe.ts';
+import { expectExactly } from '../../gan/state-dict/infer-recipe.ts';
 import { decodeSafetensors, type Metadata, type StoredTensor } from '../../graph/safetensors.ts';
 import { printShape, sizeOf, type Values } from '../../graph/tensor.ts';
+import { toFloat32 } from '../../graph/to-float32.ts';
 import type { BaseCheckpoint } from '../run/base-checkpoint.ts';
-import { expectExactly } from './architecture.ts';
 import { type Origin, originOf } from './origin.ts';
-import { toFloat32 } from './to-float32.ts';
 
 export type CheckpointFolder = {
   /** Of the generator, and of the discriminator where it was asked for, named as the recipe's parameters. */

@@ -12,6 +12,8 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
+import { toStateDict } from '../../gan/state-dict/state-dict.ts';
+import type { Network } from '../../gan/state-dict/tensor-names.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
@@ -20,8 +22,6 @@ import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { runFolder } from '../run/run-folder.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { toStateDict } from './state-dict.ts';
-import type { Network } from './tensor-names.ts';
 
 /** Batches per step that a network's batch norm sees in the tutorial: one in G; real, fake and fake again in D. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;

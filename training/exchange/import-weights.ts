@@ -11,10 +11,11 @@
 import { parseArgs } from 'node:util';
 import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
 import { RECIPE_NAME } from '../../gan/recipe.ts';
+import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRecipe } from '../read-recipe.ts';
 import { newRunFolder } from '../run/run-folder.ts';
-import { inferRecipe, readMatchingRecipe } from './architecture.ts';
+import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
 import { originOf, writeOrigin } from './origin.ts';
 import { printChoice, readStateDict } from './state-dict.ts';

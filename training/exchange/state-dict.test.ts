@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../files/safetensors.ts';
+import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
+import { toStateDict } from '../../gan/state-dict/state-dict.ts';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { inferRecipe } from './architecture.ts';
-import { readStateDict, toStateDict } from './state-dict.ts';
+import { readStateDict } from './state-dict.ts';
 
 const FIXTURE = join(import.meta.dirname, '../fixtures/dcgan-step/input.safetensors');
 let scratch: string;

@@ -1,7 +1,7 @@
 /** Generators from files that were not trained here: weights of the PyTorch tutorial, and ONNX files. */
 
 import { generatorInColour } from '../../gan/networks/grey.ts';
-import { inferRecipe } from '../exchange/architecture.ts';
+import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import { printChoice, readStateDict } from '../exchange/state-dict.ts';

@@ -5,57 +5,20 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../files/safetensors.ts';
-import type { Values } from '../../graph/tensor.ts';
+import {
+  type Checkpoint,
+  type CheckpointMetadata,
+  checkpointMetadata,
+  checkpointName,
+  parseMetadata,
+} from '../../gan/checkpoint-file.ts';
 
 /** How many of the newest are kept; more than one, in case a disk loses the newest. */
 const KEPT = 2;
 const NAME = /^checkpoint-(\d{9})\.safetensors$/;
 
-/** What a checkpoint says beside its tensors. */
-export type CheckpointMetadata = {
-  readonly steps: number;
-  /** Seconds of training since the first step, over all sessions. */
-  readonly seconds: number;
-  /** How often the run was rolled back to a checkpoint. */
-  readonly rollbacks: number;
-  /** Sliced Wasserstein distance × 10³ of its EMA generator's pictures, where it was measured. */
-  readonly swd?: number | undefined;
-};
-export type Checkpoint = CheckpointMetadata & { readonly state: Values };
 export type SavedCheckpoint = { readonly path: string; readonly best: boolean };
 export type CheckpointFile = CheckpointMetadata & { readonly path: string };
-
-/** Parses a checkpoint's metadata. Checkpoints of the first builds have no `rollbacks` and no `swd`. */
-export function parseMetadata(
-  { steps, seconds, rollbacks = '0', swd }: Readonly<Record<string, string>>,
-  path: string,
-): CheckpointMetadata {
-  const parsed = {
-    steps: Number(steps),
-    seconds: Number(seconds),
-    rollbacks: Number(rollbacks),
-    swd: swd === undefined ? undefined : Number(swd),
-  };
-  if (!Number.isInteger(parsed.steps) || !Number.isFinite(parsed.seconds)) {
-    throw new Error(`${path}: its metadata has no steps and seconds`);
-  }
-  return parsed;
-}
-
-/** The metadata of a checkpoint as safetensors files hold it: text by text. */
-export function formatMetadata({
-  steps,
-  seconds,
-  rollbacks,
-  swd,
-}: CheckpointMetadata): Record<string, string> {
-  return {
-    steps: String(steps),
-    seconds: String(seconds),
-    ...(rollbacks > 0 ? { rollbacks: String(rollbacks) } : {}),
-    ...(swd === undefined ? {} : { swd: String(swd) }),
-  };
-}
 
 /**
  * The checkpoints of a run, oldest first.
@@ -127,9 +90,8 @@ export async function saveCheckpoint(
   folder: string,
   { state, ...metadata }: Checkpoint,
 ): Promise<SavedCheckpoint> {
-  const path = join(folder, `checkpoint-${String(metadata.steps).padStart(9, '0')}.safetensors`);
-  // `format` says that the tensors are named as PyTorch names them.
-  await writeSafetensors(path, { metadata: { format: 'pt', ...formatMetadata(metadata) }, tensors: state });
+  const path = join(folder, checkpointName(metadata.steps));
+  await writeSafetensors(path, { metadata: checkpointMetadata(metadata), tensors: state });
   const files = await listCheckpoints(folder);
   const best = bestCheckpoint(files);
   for (const old of files.slice(0, -KEPT)) {

@@ -11,22 +11,17 @@ import sharp from 'sharp';
 import { create, extract } from 'tar';
 import { readOptionalBytes } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
+import { type Checkpoint, formatMetadata, parseMetadata } from '../../gan/checkpoint-file.ts';
 import { completeState } from '../../gan/initial-state.ts';
 import { ADAM_MEAN, ADAM_VARIANCE, adamVariance } from '../../gan/objective/adam.ts';
 import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
+import { toFloat32 } from '../../graph/to-float32.ts';
 import { UsageError } from '../command-line.ts';
-import { toFloat32 } from '../exchange/to-float32.ts';
 import { mean } from '../mean.ts';
 import { BASE_CHECKPOINT_FILE } from './base-checkpoint.ts';
 import { BASE_MODEL_FILES, BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
-import {
-  type Checkpoint,
-  formatMetadata,
-  parseMetadata,
-  readCheckpoint,
-  saveCheckpoint,
-} from './checkpoints.ts';
+import { readCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { listGrids } from './grids.ts';
 import { expectRunRecipe, readRunRecipe } from './run-recipe.ts';
 

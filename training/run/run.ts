@@ -2,13 +2,14 @@
  * A run: a folder with its recipe, history, checkpoints and grids, and at most one process that trains it. That process can
  * be killed at any moment; the next one resumes from the newest checkpoint.
  */
+
 import { mkdir } from 'node:fs/promises';
 import { removeTemporaryFiles } from '../../files/write-atomic.ts';
+import type { Checkpoint } from '../../gan/checkpoint-file.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { UsageError } from '../command-line.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 import {
-  type Checkpoint,
   listCheckpoints,
   readBestCheckpoint,
   readCheckpoint,

@@ -1,5 +1,5 @@
 /** Finds a state dict, a dictionary of tensors, among what a file of torch.save holds: by itself, or within a checkpoint. */
-import { type Network, networkWord, PARAMETER } from '../tensor-names.ts';
+import { type Network, networkWord, PARAMETER } from '../../../gan/state-dict/tensor-names.ts';
 import type { PickleValue } from './pickle.ts';
 import { isTensor, type TorchTensor } from './tensors.ts';
 

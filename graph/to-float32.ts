@@ -1,7 +1,7 @@
 /** Converts the types that PyTorch saves weights in to 32-bit floats. */
 
-import type { StoredTensor } from '../../graph/safetensors.ts';
-import { sizeOf } from '../../graph/tensor.ts';
+import type { StoredTensor } from './safetensors.ts';
+import { sizeOf } from './tensor.ts';
 
 /** The upper half of a 32-bit float is a bfloat16. */
 function widenBfloat16(halves: Uint16Array): Float32Array {
