@@ -3,6 +3,7 @@ import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { Recipe } from '../../../gan/recipe.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
+import type { FileKind } from './take-home/file-kinds.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 
 /** `runtime` is the URL of the folder of ONNX Runtime's files. */
@@ -42,7 +43,9 @@ export type TrainerRequest =
   /** Deletes the checkpoint and begins with fresh weights. Answered by `status` and `samples`. */
   | { type: 'restart' }
   /** Makes a model of the current generator. Answered by `exported` or `exportFailed`. */
-  | { type: 'export' };
+  | { type: 'export' }
+  /** Makes a file of the training. Answered by `takenHome` or `takeHomeFailed`. */
+  | { type: 'takeHome'; kind: FileKind; withPictures: boolean };
 
 export type TrainingFailure =
   | Failure
@@ -72,4 +75,7 @@ export type TrainerReply =
   | { type: 'exported'; tag: string }
   /** Storage is full or forbidden. */
   | { type: 'exportFailed' }
+  | { type: 'takenHome'; file: Blob }
+  /** Memory was short. */
+  | { type: 'takeHomeFailed'; detail: string }
   | { type: 'failed'; failure: TrainingFailure };

@@ -19,6 +19,7 @@ import { Hints } from './hints.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
 import { SetChoice } from './set-choice.tsx';
+import { TakeHome } from './take-home/take-home.tsx';
 import { trainHereTexts } from './texts.ts';
 import type { TrainingSession } from './training-session.ts';
 import { conditionOf, gridSide } from './training-set.ts';
@@ -31,7 +32,7 @@ type SessionViewProps = {
   setBackend: (backend: Backend) => void;
   /** The choice of what it is compared with. */
   comparing: ComponentChildren;
-  /** The list of trainings. */
+  /** The list of trainings, and what brings one back. */
   trainings: ComponentChildren;
 };
 
@@ -184,6 +185,7 @@ export function SessionView({
         />
         <StepPanel session={session} />
         {comparing}
+        <TakeHome session={session} recipe={state.recipe} disabled={!isLoaded || step === 0 || exporting} />
         <Hints name={name} />
         {trainings}
         <section class="panel" aria-labelledby="device">

@@ -7,6 +7,7 @@ import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
+import type { FileKind } from './take-home/file-kinds.ts';
 import { withSuitingSheet } from './training-sets.ts';
 import { startWorker } from './training-worker.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
@@ -52,6 +53,8 @@ export type TrainingSession = {
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
+  /** Makes a file of a training that is loaded, which then goes on as before. @throws Error where memory is short */
+  takeHome(kind: FileKind, withPictures: boolean): Promise<Blob>;
   /** Stores a checkpoint, and ends the worker. */
   close(): void;
 };
@@ -81,6 +84,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: Worker | undefined;
   let exporting: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
+  let taking: { resolve: (file: Blob) => void; reject: (error: unknown) => void } | undefined;
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
@@ -92,6 +96,8 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
     worker = undefined;
     exporting?.reject(new EngineError({ kind: 'internal', detail: 'the worker that trains was ended' }));
     exporting = undefined;
+    taking?.reject(new Error('the worker that trains was ended'));
+    taking = undefined;
   }
 
   function open(backend: Backend): void {
@@ -169,6 +175,12 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         exporting?.reject(new DOMException('the model could not be stored', 'QuotaExceededError'));
         exporting = undefined;
         break;
+      case 'takenHome':
+        taking?.resolve(reply.file);
+        break;
+      case 'takeHomeFailed':
+        taking?.reject(new Error(reply.detail));
+        break;
       case 'failed':
         fail(reply.failure);
         break;
@@ -240,6 +252,21 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
         send({ type: 'pause' });
         send({ type: 'export' });
       });
+    },
+    async takeHome(kind, withPictures) {
+      const isTraining = state.get().phase === 'training';
+      try {
+        return await new Promise<Blob>((resolve, reject) => {
+          taking = { resolve, reject };
+          send({ type: 'takeHome', kind, withPictures });
+        });
+      } finally {
+        taking = undefined;
+        // Any request stops it.
+        if (isTraining && state.get().phase === 'training') {
+          send({ type: 'run' });
+        }
+      }
     },
     close() {
       const closing = worker;

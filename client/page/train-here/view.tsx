@@ -5,6 +5,7 @@ import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { BringBackPanel } from './bring-back/bring-back-panel.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
 import { ComparisonView } from './compare/comparison-view.tsx';
 import type { Variant } from './compare/variants.ts';
@@ -145,6 +146,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
       onDelete={onDelete}
     />
   );
+  const bringBack = <BringBackPanel run={run} onContinue={onContinue} />;
   if (variant !== null && backend !== null) {
     return (
       <ComparisonView
@@ -179,7 +181,12 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
             }}
           />
         }
-        trainings={trainings}
+        trainings={
+          <>
+            {trainings}
+            {bringBack}
+          </>
+        }
       />
     );
   }
@@ -224,6 +231,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
       <div class="controls">
         <Hints name={name} />
         {trainings}
+        {bringBack}
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>
           <p class="aside">{texts.localNote}</p>

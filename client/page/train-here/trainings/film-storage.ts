@@ -28,6 +28,19 @@ export async function deleteSnapshots(id: string, steps: readonly number[]): Pro
   await deleteNotes(steps.map((step) => snapshotNote(id, step)));
 }
 
+/** The files of a film, in order. Never rejects: where none can be read, there are none. */
+export async function filesOfFilm(id: string): Promise<{ step: number; file: ArrayBuffer }[]> {
+  try {
+    const steps = await stepsOfFilm(id);
+    const files = await Promise.all(
+      steps.map(async (step) => ({ step, file: await readSnapshot(id, step) })),
+    );
+    return files.flatMap(({ step, file }) => (file === null ? [] : [{ step, file }]));
+  } catch {
+    return [];
+  }
+}
+
 /** The pictures of a film; what cannot be read is left out. Never rejects. */
 export async function readFilm(id: string): Promise<Snapshot[]> {
   try {

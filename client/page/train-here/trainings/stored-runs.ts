@@ -73,12 +73,20 @@ async function findAgain(id: string): Promise<StoredRun | null> {
   }
 }
 
-/** Notes in the list how far a training is. Its name and its beginning stay. @throws DOMException where storage is full or forbidden */
-export async function noteProgress(run: Pick<StoredRun, 'id' | 'set' | 'recipe' | 'steps'>): Promise<void> {
+/**
+ * Notes in the list how far a training is. Its name and its beginning stay.
+ *
+ * @param called the name of one that is not in the list yet
+ * @throws DOMException where storage is full or forbidden
+ */
+export async function noteProgress(
+  run: Pick<StoredRun, 'id' | 'set' | 'recipe' | 'steps'>,
+  called = '',
+): Promise<void> {
   const now = Date.now();
   await updateNote(NOTES.trainingRuns, (stored) => {
     const runs = runsIn(stored);
-    const { name, createdAt } = runs.find(({ id }) => id === run.id) ?? { name: '', createdAt: now };
+    const { name, createdAt } = runs.find(({ id }) => id === run.id) ?? { name: called, createdAt: now };
     return [{ ...run, name, createdAt, updatedAt: now }, ...runs.filter(({ id }) => id !== run.id)];
   });
 }

@@ -22,6 +22,11 @@ const pointsSchema = v.array(
     dFakeBefore: finite,
   }),
 );
+export const curvesSchema = v.object({
+  points: pointsSchema,
+  stretch: v.pipe(count, v.minValue(1)),
+  rest: pointsSchema,
+});
 const headerSchema = v.object({
   /** The recipe and the list of tensors that the checkpoint was written with, in JSON. */
   lesson: v.string(),
@@ -29,7 +34,7 @@ const headerSchema = v.object({
   set: v.optional(v.string()),
   steps: count,
   seconds: v.pipe(finite, v.minValue(0)),
-  curves: v.object({ points: pointsSchema, stretch: v.pipe(count, v.minValue(1)), rest: pointsSchema }),
+  curves: curvesSchema,
 });
 const writtenSchema = v.tuple([
   v.unknown(),

@@ -23,6 +23,12 @@ const ROLES = {
   'probe.png': 'probe',
 } as const;
 
+/** A model, and its files by their names. */
+export type ExportedModel = {
+  readonly manifest: Manifest;
+  readonly contents: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+};
+
 /**
  * @param seconds how long the training took
  * @returns the model's tag
@@ -33,6 +39,21 @@ export async function exportModel(
   set: TrainingSet,
   seconds: number,
 ): Promise<string> {
+  const { manifest, contents } = await buildModel(trainer, set, seconds);
+  await saveLocalModel(manifest, contents);
+  return manifest.tag;
+}
+
+/**
+ * The current generator as a model of this device, and its files.
+ *
+ * @throws EngineError of kind `backend`
+ */
+export async function buildModel(
+  trainer: BrowserTrainer,
+  set: TrainingSet,
+  seconds: number,
+): Promise<ExportedModel> {
   const { recipe, sheet, data: about } = set;
   const { resolution, batch } = recipe;
   const input = generatorInputOf(set);
@@ -82,6 +103,5 @@ export async function exportModel(
       recipe,
     },
   });
-  await saveLocalModel(manifest, contents);
-  return tag;
+  return { manifest, contents };
 }

@@ -83,6 +83,9 @@ async function handle(request: TrainerRequest): Promise<void> {
     case 'export':
       await run().exportModel();
       break;
+    case 'takeHome':
+      await run().takeHome(request.kind, request.withPictures);
+      break;
   }
 }
 

@@ -1,12 +1,15 @@
 /** Runs, saves, restarts and exports a training, and reports its progress to the page. */
-import { EngineError } from '@dareka/engine';
+import { EngineError, messageOf } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
+import type { FileKind } from '../take-home/file-kinds.ts';
+import { writeFile } from '../take-home/write-file.ts';
 import { classOfPicture } from '../training-set.ts';
 import type { ChosenRun } from '../trainings/chosen-run.ts';
-import { noteProgress } from '../trainings/stored-runs.ts';
+import { filesOfFilm } from '../trainings/film-storage.ts';
+import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
@@ -36,6 +39,8 @@ export type TrainingRun = {
   restart(): Promise<void>;
   /** Stores a model of the current generator. @throws EngineError */
   exportModel(): Promise<void>;
+  /** Makes a file of the training. @param withPictures whether a run holds what it learns from @throws EngineError */
+  takeHome(kind: FileKind, withPictures: boolean): Promise<void>;
   /** Reports the state of the training to the page. */
   report(): Promise<void>;
   /** Trains one step, and reports nothing unless it diverges. @returns whether the training can go on */
@@ -203,6 +208,23 @@ export function createTrainingRun({
       history = EMPTY_HISTORY;
       seconds = 0;
       await report();
+    },
+    async takeHome(kind, withPictures) {
+      await applyChange();
+      try {
+        const { steps } = trainer;
+        const checkpoint = { steps, seconds, history, state: await trainer.readState() };
+        const { name: called = '', createdAt = Date.now() } =
+          (await readRuns()).find((run) => run.id === id) ?? {};
+        const about = { name: called, set: name, createdAt };
+        const training = { trainer, set, pictures, checkpoint, run: about, film: await filesOfFilm(id) };
+        reply({ type: 'takenHome', file: await writeFile(kind, training, withPictures) });
+      } catch (error) {
+        if (error instanceof EngineError) {
+          throw error;
+        }
+        reply({ type: 'takeHomeFailed', detail: messageOf(error) });
+      }
     },
     async exportModel() {
       await applyChange();

@@ -1,0 +1,82 @@
+/** Brings a file back: what it holds is stored on this device, and then gone on with or opened. */
+import { localModelId, saveLocalModel } from '@dareka/engine/local-models';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { runTask } from '../../worker-task.ts';
+import { storeCheckpoint } from '../checkpoint-storage.ts';
+import { TRAINING_SET_NAMES, type TrainingSetName } from '../training-sets.ts';
+import { randomId } from '../trainings/chosen-run.ts';
+import { storeSnapshot } from '../trainings/film-storage.ts';
+import { noteProgress } from '../trainings/stored-runs.ts';
+import { encodeCheckpoint } from '../worker/checkpoint.ts';
+import {
+  BringBackError,
+  type BringBackReply,
+  type BroughtBack,
+  type BroughtTraining,
+} from './brought-back.ts';
+import { unsupported } from './supported.ts';
+
+export type BringBackRequest = {
+  readonly file: Blob;
+  readonly name: string;
+  /** Says what weights alone do not. */
+  readonly usual: Recipe;
+};
+
+/** A training that was stored, or the tag of a model. */
+export type Stored =
+  | ({
+      readonly kind: 'training';
+      readonly id: string;
+      readonly set: TrainingSetName;
+    } & Pick<BroughtTraining, 'fresh' | 'pictures'>)
+  | { readonly kind: 'model'; readonly tag: string; readonly isConditional: boolean };
+
+/**
+ * @param set what a training goes on with that does not say what it learned from
+ * @throws BringBackError; the signal's reason when aborted
+ */
+export async function bringBack(
+  file: File,
+  set: TrainingSetName,
+  usual: Recipe,
+  signal: AbortSignal,
+): Promise<Stored> {
+  const worker = new Worker(new URL('./bring-back-worker.ts', import.meta.url), { type: 'module' });
+  const request: BringBackRequest = { file, name: file.name, usual };
+  const reply = await runTask<BringBackRequest, BringBackReply>(worker, request, signal, () => {});
+  if (reply.kind === 'problem') {
+    throw new BringBackError(reply.problem);
+  }
+  try {
+    return await store(reply, set);
+  } catch (error) {
+    if (error instanceof BringBackError) {
+      throw error;
+    }
+    console.info('dareka: what was brought back could not be stored:', error);
+    throw new BringBackError({ kind: 'storage' });
+  }
+}
+
+async function store(brought: BroughtBack, set: TrainingSetName): Promise<Stored> {
+  if (brought.kind === 'model') {
+    const { manifest, contents } = brought;
+    const { tag, condition } = manifest;
+    await saveLocalModel({ ...manifest, id: localModelId(tag) }, contents);
+    return { kind: 'model', tag, isConditional: condition !== undefined };
+  }
+  const { recipe, checkpoint, name, film, fresh, pictures } = brought;
+  const why = unsupported(recipe);
+  if (why !== null) {
+    throw new BringBackError({ kind: 'recipe', detail: why });
+  }
+  const id = randomId();
+  const own = TRAINING_SET_NAMES.find((each) => each === brought.set) ?? set;
+  await storeCheckpoint(id, encodeCheckpoint(own, recipe, checkpoint));
+  await noteProgress({ id, set: own, recipe, steps: checkpoint.steps }, name);
+  for (const { step, file } of film) {
+    await storeSnapshot(id, step, file);
+  }
+  return { kind: 'training', id, set: own, fresh, pictures };
+}

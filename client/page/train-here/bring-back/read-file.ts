@@ -1,0 +1,134 @@
+/** Reads a file that was taken home from here, or made elsewhere: a run or a model as a zip, or safetensors. */
+import { sha256Hex } from '@dareka/engine/local-models';
+import { unzipSync } from 'fflate';
+import * as v from 'valibot';
+import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
+import { parseManifest } from '../../../../latent/manifest.ts';
+import type { MetricHistory } from '../metric-history.ts';
+import { PAGE_FILES } from '../take-home/file-kinds.ts';
+import { curvesSchema } from '../worker/checkpoint.ts';
+import { BringBackError, type BroughtBack, type BroughtTraining, refusing } from './brought-back.ts';
+import { readWeights } from './read-weights.ts';
+
+const ZIP = [0x50, 0x4b];
+/** The JSON of a safetensors file begins with a brace, after eight bytes. */
+const BRACE = 0x7b;
+const RECIPE = 'recipe.json';
+const MANIFEST = 'manifest.json';
+const CHECKPOINT = /^checkpoint-\d{9}\.safetensors$/;
+/** What `torch.save` writes is a zip, too, and has this file in it. */
+const TORCH = /(?:^|\/)data\.pkl$/;
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curvesSchema });
+
+/**
+ * @param source the name of the file, for messages
+ * @param usual the recipe that says what weights alone do not
+ * @throws BringBackError
+ */
+export async function readFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (ZIP.every((byte, i) => bytes[i] === byte)) {
+    return readZip(bytes, source, usual);
+  }
+  if (bytes[8] !== BRACE) {
+    throw new BringBackError({ kind: /\.(?:pth?|ckpt)$/i.test(source) ? 'torch' : 'unknown' });
+  }
+  return { ...readWeights(bytes, source, undefined, usual), name: '', film: [], pictures: [] };
+}
+
+async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
+  const files = refusing('damaged', () => new Map(Object.entries(unzipSync(bytes))));
+  const run = folderOf(files, RECIPE);
+  if (run !== undefined) {
+    return readRun(filesIn(files, run), source, usual);
+  }
+  const model = folderOf(files, MANIFEST);
+  if (model !== undefined) {
+    return readModel(filesIn(files, model), source);
+  }
+  throw new BringBackError({ kind: [...files.keys()].some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
+}
+
+/** The path of the folder that has a file of that name, with its last slash; empty for the zip itself. */
+function folderOf(files: Files, name: string): string | undefined {
+  return [...files.keys()].find((path) => path === name || path.endsWith(`/${name}`))?.slice(0, -name.length);
+}
+
+/** The files below a folder, by their names in it, in the order of these. */
+function filesIn(files: Files, folder: string): Files {
+  const inside = Array.from(files, ([path, bytes]) => [path, bytes] as const).filter(
+    ([path]) => path.startsWith(folder) && !path.endsWith('/'),
+  );
+  return new Map(
+    inside
+      .map(([path, bytes]) => [path.slice(folder.length), bytes] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function readRun(files: Files, source: string, usual: Recipe): BroughtTraining {
+  const recipe = refusing('damaged', () => parseRecipe(jsonOf(files, RECIPE), `${source}: ${RECIPE}`));
+  const newest = [...files.keys()].findLast((name) => CHECKPOINT.test(name));
+  const checkpoint = files.get(newest ?? '');
+  if (checkpoint === undefined) {
+    const detail = `${source} has no checkpoint-….safetensors beside ${RECIPE}`;
+    throw new BringBackError({ kind: 'damaged', detail });
+  }
+  const brought = readWeights(checkpoint, `${source}: ${newest}`, recipe, usual);
+  const about = aboutOf(files);
+  return {
+    ...brought,
+    checkpoint: { ...brought.checkpoint, ...(about !== undefined && { history: about.history }) },
+    name: about?.name ?? '',
+    ...(about !== undefined && { set: about.set }),
+    film: Array.from(filesIn(files, `${PAGE_FILES.film}/`), ([name, bytes]) => ({
+      step: Number(/^(\d{9})\.webp$/.exec(name)?.[1] ?? Number.NaN),
+      file: Uint8Array.from(bytes).buffer,
+    })).filter(({ step }) => step <= brought.checkpoint.steps),
+    pictures: Array.from(filesIn(files, `${PAGE_FILES.pictures}/`), ([name, bytes]) => ({
+      name,
+      file: new Blob([Uint8Array.from(bytes)]),
+    })),
+  };
+}
+
+/** What the page wrote beside Node's files; undefined where Node wrote the run, or the file is damaged. */
+function aboutOf(files: Files): { name: string; set: string; history: MetricHistory } | undefined {
+  try {
+    const { name, set, curves } = v.parse(aboutSchema, jsonOf(files, PAGE_FILES.about));
+    const { points, stretch, rest } = curves;
+    return { name, set, history: { points, stepsPerPoint: stretch, pending: rest } };
+  } catch {
+    return undefined;
+  }
+}
+
+async function readModel(files: Files, source: string): Promise<BroughtBack> {
+  const manifest = refusing('damaged', () => parseManifest(jsonOf(files, MANIFEST)));
+  const contents: Record<string, Uint8Array<ArrayBuffer>> = {};
+  for (const { name, sha256 } of manifest.files) {
+    const bytes = Uint8Array.from(files.get(name) ?? []);
+    if ((await sha256Hex(bytes.buffer)) !== sha256) {
+      const what = files.has(name) ? 'is not the file that' : 'is missing, which';
+      throw new BringBackError({ kind: 'damaged', detail: `${source}: ${name} ${what} ${MANIFEST} names` });
+    }
+    contents[name] = bytes;
+  }
+  return { kind: 'model', manifest, contents };
+}
+
+/** @throws Error where there is no such file, or it is not JSON */
+function jsonOf(files: Files, name: string): unknown {
+  const file = files.get(name);
+  if (file === undefined) {
+    throw new Error(`there is no ${name}`);
+  }
+  try {
+    return JSON.parse(new TextDecoder().decode(file));
+  } catch (cause) {
+    throw new Error(`${name} is not JSON`, { cause });
+  }
+}

@@ -1,0 +1,113 @@
+/** The state of a training out of a safetensors file: all of it, or the weights of a generator, with a discriminator or without. */
+import { parseMetadata } from '../../../../gan/checkpoint-file.ts';
+import { completeState, initialDiscriminator } from '../../../../gan/initial-state.ts';
+import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
+import { ARCHITECTURE_KEYS, inferRecipe } from '../../../../gan/state-dict/infer-recipe.ts';
+import { parseStateDict, withoutWrappers } from '../../../../gan/state-dict/state-dict.ts';
+import { stateEntries } from '../../../../gan/state-entries.ts';
+import {
+  decodeSafetensors,
+  type Metadata,
+  type StoredTensor,
+  toValues,
+} from '../../../../graph/safetensors.ts';
+import type { Values } from '../../../../graph/tensor.ts';
+import { EMPTY_HISTORY } from '../metric-history.ts';
+import type { TrainingState } from '../worker/trainer.ts';
+import { BringBackError, type BroughtTraining, refusing } from './brought-back.ts';
+
+type Tensors = ReadonlyMap<string, StoredTensor>;
+type BroughtWeights = Pick<BroughtTraining, 'kind' | 'recipe' | 'checkpoint' | 'fresh'>;
+
+/**
+ * @param known the recipe beside the file; else the file's metadata may have one, and else the shapes tell the architecture
+ * @param usual says what shapes do not tell
+ * @throws BringBackError
+ */
+export function readWeights(
+  file: Uint8Array,
+  source: string,
+  known: Recipe | undefined,
+  usual: Recipe,
+): BroughtWeights {
+  const { metadata, tensors } = refusing('damaged', () => decodeSafetensors(file, source));
+  const recipe = known ?? recipeInMetadata(metadata, source);
+  const whole = recipe === undefined ? undefined : wholeState(recipe, tensors, source);
+  if (recipe === undefined || whole === undefined) {
+    return weightsOnly(tensors, source, recipe ?? usual);
+  }
+  const { steps, seconds } = refusing('damaged', () => parseMetadata(metadata, source));
+  return {
+    kind: 'training',
+    recipe,
+    checkpoint: { steps, seconds, history: EMPTY_HISTORY, state: whole },
+    fresh: { moments: false, discriminator: false },
+  };
+}
+
+/** The recipe that the page writes into a file's metadata; undefined where there is none. */
+function recipeInMetadata({ recipe }: Metadata, source: string): Recipe | undefined {
+  return recipe === undefined
+    ? undefined
+    : refusing('damaged', () => parseRecipe(JSON.parse(recipe), `${source}: the recipe in its metadata`));
+}
+
+/** The state of a training with that recipe; undefined where a tensor is missing. */
+function wholeState(recipe: Recipe, tensors: Tensors, source: string): TrainingState | undefined {
+  const entries = stateEntries(recipe);
+  const own = new Map<string, StoredTensor>();
+  for (const { name } of entries) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) {
+      return undefined;
+    }
+    own.set(name, tensor);
+  }
+  const values = refusing('damaged', () => toValues(own, source));
+  for (const { name, shape } of entries) {
+    const found = values[name];
+    if (String(found?.shape) !== String(shape)) {
+      throw new BringBackError({
+        kind: 'networks',
+        detail: `${source}: ${name} is [${found?.shape.join(', ')}], and its recipe needs [${shape.join(', ')}]`,
+      });
+    }
+    if (!found?.data.every(Number.isFinite)) {
+      throw new BringBackError({ kind: 'damaged', detail: `${source}: ${name} holds infinity or NaN` });
+    }
+  }
+  return dataOf(values, recipe);
+}
+
+/** Weights without moments. What is missing begins anew. */
+function weightsOnly(tensors: Tensors, source: string, told: Recipe): BroughtWeights {
+  const stored = new Map(
+    Array.from(tensors, ([name, tensor]) => [withoutWrappers(name), () => tensor] as const),
+  );
+  const hasDiscriminator = [...stored.keys()].some((name) => name.startsWith('D.'));
+  return refusing('networks', () => {
+    const generator = parseStateDict(stored, 'G', source);
+    const discriminator = hasDiscriminator ? parseStateDict(stored, 'D', source) : undefined;
+    const found = inferRecipe(told.name, generator, discriminator, told);
+    const keys = ARCHITECTURE_KEYS[hasDiscriminator ? 'both' : 'generator'];
+    const recipe = parseRecipe(
+      { ...told, ...Object.fromEntries(keys.map((key) => [key, found[key]])) },
+      source,
+    );
+    const state = completeState(recipe, {
+      ...initialDiscriminator(recipe),
+      ...generator.weights,
+      ...discriminator?.weights,
+    });
+    return {
+      kind: 'training',
+      recipe,
+      checkpoint: { steps: 0, seconds: 0, history: EMPTY_HISTORY, state: dataOf(state, recipe) },
+      fresh: { moments: true, discriminator: !hasDiscriminator },
+    };
+  });
+}
+
+function dataOf(values: Values, recipe: Recipe): TrainingState {
+  return new Map(stateEntries(recipe).map(({ name }) => [name, values[name]?.data ?? new Float32Array()]));
+}

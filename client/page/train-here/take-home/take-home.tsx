@@ -1,0 +1,93 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { downloadFile, downloadPicture } from '../../download.ts';
+import { useStore } from '../../store.ts';
+import { useTexts } from '../../texts/language.ts';
+import type { TrainingSession } from '../training-session.ts';
+import { FILE_KINDS, type FileKind, fileName } from './file-kinds.ts';
+import { filmGif } from './film-gif.ts';
+import { takeHomeTexts } from './texts.ts';
+import './take-home.css';
+
+const ALL = ['run', 'gif', ...FILE_KINDS.filter((kind) => kind !== 'run')] as const;
+
+type TakeHomeProps = {
+  session: TrainingSession;
+  recipe: Recipe;
+  /** Whether there is something to take: a training that is loaded, and has learned. */
+  disabled: boolean;
+};
+
+/** The files of the training. */
+export function TakeHome({ session, recipe, disabled }: TakeHomeProps) {
+  const texts = useTexts(takeHomeTexts);
+  const { snapshots } = useStore(session.state);
+  const [making, setMaking] = useState<(typeof ALL)[number] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [withPictures, setWithPictures] = useState(false);
+  const unmounted = useRef(new AbortController());
+  useEffect(() => () => unmounted.current.abort(), []);
+
+  async function save(kind: FileKind | 'gif'): Promise<void> {
+    const { step } = session.state.get();
+    if (kind === 'gif') {
+      const file = await filmGif(session.state.get().snapshots, unmounted.current.signal, () => {});
+      downloadPicture(`${recipe.name}-${step}.gif`, file, { model: recipe.name });
+    } else {
+      downloadFile(fileName(kind, recipe, step), await session.takeHome(kind, withPictures));
+    }
+  }
+  async function take(kind: FileKind | 'gif'): Promise<void> {
+    if (making !== null) {
+      return;
+    }
+    setMaking(kind);
+    setFailed(false);
+    try {
+      await save(kind);
+    } catch (error) {
+      console.info('dareka: a file could not be made:', error);
+      setFailed(!unmounted.current.signal.aborted);
+    }
+    setMaking(null);
+  }
+
+  // The tutorial has no other networks.
+  const kinds = ALL.filter((kind) => kind !== 'generator' || recipe.network === 'dcgan');
+  return (
+    <details class="panel take-home">
+      <summary>{texts.title}</summary>
+      <p role="status">{making === null ? '' : texts.making(texts.files[making].label)}</p>
+      {failed && (
+        <p class="notice" role="alert">
+          {texts.failed}
+        </p>
+      )}
+      <ul>
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <button
+              type="button"
+              class="button"
+              disabled={disabled || (kind === 'gif' && snapshots.length < 2)}
+              onClick={() => void take(kind)}
+            >
+              {texts.files[kind].label}
+            </button>
+            <p class="aside">{texts.files[kind].note}</p>
+            {kind === 'run' && (
+              <label class="checkbox">
+                <input
+                  type="checkbox"
+                  checked={withPictures}
+                  onChange={({ currentTarget }) => setWithPictures(currentTarget.checked)}
+                />
+                {texts.withPictures}
+              </label>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

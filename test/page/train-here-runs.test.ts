@@ -1,0 +1,229 @@
+/** Trainings on the device: their list, the files that are taken home, and what is brought back, with Node's commands at the other end. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { downloadZip } from 'client-zip';
+import { unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
+import { NOTES } from '../../client/storage/names.ts';
+import { generatorParameters } from '../../gan/networks/generator.ts';
+import { toStateDict } from '../../gan/state-dict/state-dict.ts';
+import { stateEntries } from '../../gan/state-entries.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../graph/safetensors.ts';
+import { inputFromSeed } from '../../latent/condition.ts';
+import { openGeneratorSession } from '../../training/publish/generator-session.ts';
+import { readRecipe } from '../../training/read-recipe.ts';
+import { readCheckpoint } from '../../training/run/checkpoints.ts';
+import { callCommand } from '../../training/testing/call-command.ts';
+import { sharePictures } from '../../training/testing/train-sandbox.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
+import { useVisitor } from '../browser/visitor.ts';
+import { type SiteWithSmallTraining, startSiteWithSmallTraining } from '../site/small-training.ts';
+
+let site: SiteWithSmallTraining;
+let scratch: string;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dareka-take-home-'));
+  await sharePictures(scratch);
+  site = await startSiteWithSmallTraining();
+});
+
+afterAll(async () => {
+  await site.stop();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+function button(page: Page, name: string | RegExp) {
+  return page.getByRole('button', { name, exact: true });
+}
+function untilStep(page: Page, step: number) {
+  return page.waitForFunction((least) => {
+    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
+    return said !== null && Number(said[1]) >= least;
+  }, step);
+}
+async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+
+/** Presses a button of “Take it home”. */
+async function takeHome(page: Page, label: string): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await button(page, label).click();
+  return readFile(await (await downloading).path());
+}
+
+async function unpack(zip: Uint8Array, folder: string): Promise<string[]> {
+  const files = Object.entries(unzipSync(zip));
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes);
+  }
+  return files.map(([name]) => name);
+}
+
+function bringBack(page: Page, name: string, buffer: Uint8Array): Promise<void> {
+  const input = page.locator('section[aria-labelledby="bring-back"] input[type="file"]');
+  return input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(buffer) });
+}
+
+describe('on WASM', () => {
+  const visitor = useVisitor({ locale: 'en', acceptDownloads: true }, { forgets: true });
+
+  test('a training goes on in Node with the same next step, and comes back; models and weights too', async () => {
+    const { set } = site.portraits;
+    const { recipe } = set;
+    const page = await visitor.open('/?backend=wasm#lesson', site.url);
+    await button(page, 'Start').click();
+    await untilStep(page, SETTLED);
+    await pause(page);
+    const rested = await inPage(page, site.portraits, NOTES.checkpoint);
+    await page.getByText('Take it home').click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+
+    // The run, with its pictures: Node goes on from the same state.
+    await page.getByLabel('With the pictures that it learns from').check();
+    const zip = await takeHome(page, 'The training (ZIP)');
+    const names = await unpack(zip, join(scratch, 'runs'));
+    expect(names).toContain(`${recipe.name}/recipe.json`);
+    expect(names.filter((name) => name.includes('/pictures/'))).toHaveLength(set.sheet.count);
+    const folder = join(scratch, 'runs', recipe.name);
+    const checkpoint = await readCheckpoint(folder);
+    expect(checkpoint?.steps).toBe(rested.steps);
+    const taken: Learned = {
+      steps: rested.steps,
+      points: [],
+      state: new Map(
+        stateEntries(recipe).map(({ name }) => [name, checkpoint?.state[name]?.data ?? new Float32Array()]),
+      ),
+    };
+    expect(taken.state).toEqual(rested.state);
+    const more = rested.steps + 4;
+    const flags = ['--run', recipe.name, '--data', join(folder, 'pictures'), '--steps', String(more)];
+    await callCommand('train.ts', flags, scratch);
+    expect((await readCheckpoint(folder))?.steps).toBe(more);
+
+    // From the state that was taken home, Node's trainer takes the steps that the page takes.
+    await button(page, 'Continue').click();
+    await untilStep(page, rested.steps + 2);
+    await pause(page);
+    await expectSame(site.portraits, await inPage(page, site.portraits, NOTES.checkpoint), taken);
+
+    // A model.
+    const model = await takeHome(page, 'A model (ZIP)');
+    const [manifest = ''] = (await unpack(model, join(scratch, 'models'))).filter((name) =>
+      name.endsWith('manifest.json'),
+    );
+    const drawn = join(scratch, 'faces.png');
+    await callCommand(
+      'generate.ts',
+      ['--model', join(scratch, 'models', dirname(manifest)), '--seeds', '1-4', '--out', drawn],
+      scratch,
+    );
+    expect((await readFile(drawn)).length).toBeGreaterThan(0);
+
+    // The same pictures from ONNX, and weights as PyTorch's tutorial names them.
+    const input = inputFromSeed(1, generatorInputOf(set));
+    const generator = await openGeneratorSession(await takeHome(page, 'ONNX'), input.length);
+    expect((await generator.draw(input)).every(Number.isFinite)).toBe(true);
+    await generator.release();
+    const weights = join(scratch, 'netG.safetensors');
+    await writeFile(weights, await takeHome(page, 'For PyTorch (safetensors)'));
+    const { tensors } = decodeSafetensors(await readFile(weights), weights);
+    expect([...tensors.keys()].slice(0, 2)).toEqual(['main.0.weight', 'main.1.weight']);
+    await callCommand('exchange/import-weights.ts', ['--weights', weights, '--run', 'from-page'], scratch);
+    const toml = join(scratch, 'recipe.toml');
+    await writeFile(toml, await takeHome(page, 'The recipe (TOML)'));
+    expect(await readRecipe(toml)).toEqual(recipe);
+    const gif = await takeHome(page, 'A film (GIF)');
+    expect(gif.toString('latin1', 0, 6)).toBe('GIF89a');
+    expect(gif.includes('trainedAlgorithmicMedia')).toBe(true);
+
+    // What is wrong is said.
+    await bringBack(page, 'wrong.zip', Buffer.from('no zip'));
+    await page.getByRole('alert').getByText('neither the ZIP').waitFor();
+    await bringBack(page, 'netG.pth', Buffer.from('no zip, and longer than that'));
+    await page.getByRole('alert').getByText('torch.save').waitFor();
+    const state = await takeHome(page, 'Everything learned (safetensors)');
+    await bringBack(page, 'cut.safetensors', state.subarray(0, -4));
+    await page.getByRole('alert').getByText('cut.safetensors').waitFor();
+
+    // Node's run goes on here, from the step where Node stopped.
+    const nodes =
+      (await readdir(folder))
+        .filter((name) => name.endsWith('.safetensors'))
+        .sort()
+        .at(-1) ?? '';
+    const back = await downloadZip([
+      { name: 'recipe.json', input: await readFile(join(folder, 'recipe.json')) },
+      { name: nodes, input: await readFile(join(folder, nodes)) },
+    ]).blob();
+    await bringBack(page, 'from-node.zip', new Uint8Array(await back.arrayBuffer()));
+    await untilStep(page, more + 1);
+    await pause(page);
+    expect(new URL(page.url()).hash).toMatch(/^#lesson\/run=[0-9a-f]{10}$/);
+    expect(await page.locator('.training-list > li').count()).toBe(2);
+
+    // A generator alone begins with a new discriminator.
+    const averaged = Object.fromEntries(
+      generatorParameters(recipe).map(({ name, shape }) => [
+        name,
+        { shape, data: rested.state.get(name) ?? new Float32Array() },
+      ]),
+    );
+    const alone = Buffer.concat(encodeSafetensors(toStateDict(averaged, 'G', 1), { format: 'pt' }));
+    await bringBack(page, 'netG.safetensors', alone);
+    await page.getByText('a generator only').waitFor();
+    await untilStep(page, 1);
+    await pause(page);
+
+    // The model opens in the studio.
+    await bringBack(page, 'model.zip', model);
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.getByText('was trained on this device').waitFor();
+  });
+
+  test('trainings have a list: each has a name, is gone on with after a reload, with its film, and can be deleted', async () => {
+    const page = await visitor.open('/?backend=wasm#lesson/digits', site.url);
+    await button(page, 'Start').click();
+    await untilStep(page, 3);
+    await pause(page);
+    const row = page.locator('.training-list > li');
+    await row
+      .getByText(/^Digits, \d+ \w+/)
+      .first()
+      .waitFor();
+    await row.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Sevens');
+    await page.keyboard.press('Enter');
+    await row.getByText('Sevens').waitFor();
+    await page.reload();
+    await row.getByText('Sevens').waitFor();
+    await button(page, 'Start another').click();
+    await page.getByText('There is a training here').waitFor({ state: 'detached' });
+    await button(page, 'Start').click();
+    await untilStep(page, 1);
+    await pause(page);
+    expect(await row.count()).toBe(2);
+    await button(page, 'Continue “Sevens”').click();
+    await untilStep(page, 4);
+    await pause(page);
+    // The film begins where the training began.
+    const moment = page.getByRole('slider', { name: 'Moment of the training' });
+    await moment.fill('0');
+    expect(await moment.getAttribute('aria-valuetext')).toBe('step 0');
+    const other = row.filter({ hasNotText: 'Sevens' });
+    await other.getByRole('button', { name: 'Delete' }).click();
+    await other.getByRole('alert').getByText('cannot be brought back').waitFor();
+    await other.getByRole('button', { name: 'Delete' }).click();
+    await other.waitFor({ state: 'detached' });
+    await page.reload();
+    await row.getByText('Sevens').waitFor();
+    expect(await row.count()).toBe(1);
+  });
+});
