@@ -1,6 +1,6 @@
 /**
  * What the address of this view says: `#lesson/SET/key=value/…`. SET is left out for portraits. The keys are `run`, the id of a training on this
- * device, `scenario`, and the settings that differ from the usual ones, each by its name in recipes. A part that is not known, or whose value is
+ * device, `scenario`, and the settings that differ from the usual ones, each by its name in recipes; `projector` fills the screen. A part that is not known, or whose value is
  * wrong, is left out.
  */
 import type { PageRoute } from '../shell/route.ts';
@@ -14,7 +14,12 @@ export type LessonRoute = {
   /** The name of a scenario; not checked. */
   readonly scenario: string | null;
   readonly settings: Settings;
+  /** Whether the training fills the screen, for a room. */
+  readonly projector?: boolean;
 };
+
+/** A part of the address without a value. */
+const PROJECTOR = 'projector';
 
 const USUAL_SET: TrainingSetName = 'portraits';
 
@@ -42,16 +47,24 @@ export function parseLessonRoute({ parts }: Pick<PageRoute, 'parts'>): LessonRou
     run: word('run'),
     scenario: word('scenario'),
     settings: Object.fromEntries(settings),
+    ...(parts.includes(PROJECTOR) && { projector: true }),
   };
 }
 
 /** The parts of an address that `parseLessonRoute` reads back. */
-export function formatLessonRoute({ set, run, scenario, settings }: LessonRoute): string[] {
+export function formatLessonRoute({
+  set,
+  run,
+  scenario,
+  settings,
+  projector = false,
+}: LessonRoute): string[] {
   return [
     ...(set === USUAL_SET ? [] : [set]),
     ...(run === null ? [] : [`run=${run}`]),
     ...(scenario === null ? [] : [`scenario=${scenario}`]),
     ...SETTING_KEYS.flatMap((key) => (settings[key] === undefined ? [] : [`${key}=${settings[key]}`])),
+    ...(projector ? [PROJECTOR] : []),
   ];
 }
 

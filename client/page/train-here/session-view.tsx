@@ -16,6 +16,9 @@ import { TrainingCurves } from '../ui/training-curves.tsx';
 import { StepPanel } from './data-flow/step-panel.tsx';
 import { dataFlowTexts } from './data-flow/texts.ts';
 import { Hints } from './hints.tsx';
+import { Projector } from './projector/projector.tsx';
+import { projectorTexts } from './projector/texts.ts';
+import { useProjector } from './projector/use-projector.ts';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
 import { SetChoice } from './set-choice.tsx';
@@ -34,6 +37,7 @@ type SessionViewProps = {
   comparing: ComponentChildren;
   /** The list of trainings, and what brings one back. */
   trainings: ComponentChildren;
+  settings: ComponentChildren;
 };
 
 /** A training that has begun: its samples, its curves, and its controls. */
@@ -43,6 +47,7 @@ export function SessionView({
   backend,
   setBackend,
   comparing,
+  settings,
   trainings,
 }: SessionViewProps) {
   const { name, set } = published;
@@ -56,6 +61,8 @@ export function SessionView({
   const { curves } = useTexts(uiTexts);
   const status = useTexts(statusTexts);
   const flow = useTexts(dataFlowTexts);
+  const room = useTexts(projectorTexts);
+  const projector = useProjector();
   const state = useStore(session.state);
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
@@ -84,42 +91,48 @@ export function SessionView({
   }
   const seek = (to: number): void => setPastStep(nearestStep(snapshotSteps, to) === newest ? null : to);
 
+  const pauseOrGoOn =
+    phase === 'training' || phase === 'pausing' ? (
+      <button type="button" class="button primary" disabled={phase === 'pausing'} onClick={session.pause}>
+        {texts.pause}
+      </button>
+    ) : (
+      <button
+        type="button"
+        class="button primary"
+        disabled={phase === 'loading'}
+        onClick={() => {
+          setPastStep(null);
+          session.run(backend);
+        }}
+      >
+        {phase === 'failed' ? status.retry : texts.resume}
+      </button>
+    );
+  const grid = {
+    picture: snapshot?.picture,
+    label: ofSet.samples(snapshot?.step ?? 0),
+    side,
+    classes: condition?.classes,
+  };
+  const at = Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0);
   return (
     <div class="split-view train-here">
+      {projector.isShown && (
+        <Projector state={state} at={at} onSeek={seek} control={pauseOrGoOn} onLeave={projector.leave}>
+          <SampleGrid {...grid} onPick={null} />
+        </Projector>
+      )}
       <div class="preview">
         <div class="preview-picture">
           <SampleGrid
-            picture={snapshot?.picture}
-            label={ofSet.samples(snapshot?.step ?? 0)}
-            side={side}
-            classes={condition?.classes}
+            {...grid}
             onPick={pastStep === null && canExport ? (row, column) => void openIn(home, row, column) : null}
           />
         </div>
         <SessionStatus state={state} exporting={exporting} />
         <div class="row">
-          {phase === 'training' || phase === 'pausing' ? (
-            <button
-              type="button"
-              class="button primary"
-              disabled={phase === 'pausing'}
-              onClick={session.pause}
-            >
-              {texts.pause}
-            </button>
-          ) : (
-            <button
-              type="button"
-              class="button primary"
-              disabled={phase === 'loading'}
-              onClick={() => {
-                setPastStep(null);
-                session.run(backend);
-              }}
-            >
-              {phase === 'failed' ? status.retry : texts.resume}
-            </button>
-          )}
+          {pauseOrGoOn}
           {phase === 'paused' && (
             <button
               type="button"
@@ -162,6 +175,9 @@ export function SessionView({
               session.restart();
             }}
           />
+          <button type="button" class="button" title={room.showNote} onClick={projector.show}>
+            {room.show}
+          </button>
         </div>
         {snapshots.length > 1 && (
           <Slider
@@ -178,11 +194,8 @@ export function SessionView({
       </div>
       <div class="controls">
         <SetChoice name={name} />
-        <TrainingCurves
-          points={points}
-          at={Math.min(snapshot?.step ?? step, points.at(-1)?.step ?? 0)}
-          onSeek={seek}
-        />
+        <TrainingCurves points={points} at={at} onSeek={seek} />
+        {settings}
         <StepPanel session={session} />
         {comparing}
         <TakeHome session={session} recipe={state.recipe} disabled={!isLoaded || step === 0 || exporting} />

@@ -1,5 +1,6 @@
 import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Recipe } from '../../../gan/recipe.ts';
 import { stateEntries } from '../../../gan/state-entries.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -15,12 +16,17 @@ import { usePublishedSet } from './own-pictures/use-published-set.ts';
 import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
+import { askedRecipe } from './settings/run-settings.ts';
+import { ScenarioNote } from './settings/scenario-choice.tsx';
+import { type ScenarioName, scenarioOf } from './settings/scenarios.ts';
+import type { Settings } from './settings/setting-keys.ts';
+import { SettingsPanel } from './settings/settings-panel.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession } from './training-session.ts';
 import { type PublishedSet, sheetUrls } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
-import { type ChosenRun, chooseRun } from './trainings/chosen-run.ts';
+import { type ChosenRun, chooseRun, randomId } from './trainings/chosen-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
 import { TrainingList } from './trainings/training-list.tsx';
 import './train-here.css';
@@ -46,12 +52,30 @@ export function View() {
     }
   }, [app]);
 
-  const { set, run } = asked.current;
-  const published = usePublishedSet(set);
+  const { set, run, settings } = asked.current;
+  const scenario = scenarioOf(asked.current.scenario);
+  const site = usePublishedSet(set);
+  const published = useMemo(
+    () => withAsked(site, scenario, settings),
+    [site, scenario, JSON.stringify(settings)],
+  );
+  const isAsked = scenario !== null || Object.keys(settings).length > 0;
+  useEffect(() => {
+    // A training that an address describes is one of its own, which the same address goes on with after a reload.
+    if (route.view === 'lesson' && isAsked && run === null) {
+      const parts = formatLessonRoute({ ...asked.current, run: randomId() });
+      app.router.replace({ ...route, parts });
+    }
+  }, [app, route, isAsked, run]);
+  if (isAsked && run === null) {
+    return null;
+  }
   return (
     <TrainingOn
       key={`${set} ${run}`}
       published={published}
+      usual={site.set.recipe}
+      scenario={scenario}
       id={run}
       goesOn={continued.current}
       onContinue={(id) => {
@@ -61,8 +85,18 @@ export function View() {
   );
 }
 
+/** The set with the recipe that the address asks for, which a new training begins with. */
+function withAsked(published: PublishedSet, scenario: ScenarioName | null, settings: Settings): PublishedSet {
+  const recipe = askedRecipe(published.set.recipe, scenario, settings);
+  return { ...published, set: { ...published.set, recipe } };
+}
+
 type TrainingOnProps = {
+  /** The set, with the recipe that a new training begins with. */
   published: PublishedSet;
+  /** The set's usual recipe. */
+  usual: Recipe;
+  scenario: ScenarioName | null;
   /** Of the training that the address names. */
   id: string | null;
   /** The id of the training that goes on without being asked. */
@@ -71,7 +105,7 @@ type TrainingOnProps = {
 };
 
 /** The training on one set that the address names or an earlier visit left, or a new one. */
-function TrainingOn({ published, id, goesOn, onContinue }: TrainingOnProps) {
+function TrainingOn({ published, usual, scenario, id, goesOn, onContinue }: TrainingOnProps) {
   const [readings, setReadings] = useState(0);
   const chosen = useLoaded(
     async () => ({ ...chooseRun(published, await readRuns(), id), readings }),
@@ -81,6 +115,8 @@ function TrainingOn({ published, id, goesOn, onContinue }: TrainingOnProps) {
     <Training
       key={`${chosen.run.id} ${chosen.readings}`}
       {...chosen}
+      usual={usual}
+      scenario={scenario}
       goesOn={goesOn === chosen.run.id}
       onContinue={onContinue}
       onDelete={() => setReadings(readings + 1)}
@@ -89,7 +125,7 @@ function TrainingOn({ published, id, goesOn, onContinue }: TrainingOnProps) {
   );
 }
 
-type TrainingProps = Pick<TrainingOnProps, 'onContinue'> & {
+type TrainingProps = Pick<TrainingOnProps, 'usual' | 'scenario' | 'onContinue'> & {
   run: ChosenRun;
   /** Whether it is on this device. */
   resumes: boolean;
@@ -101,12 +137,12 @@ type TrainingProps = Pick<TrainingOnProps, 'onContinue'> & {
 };
 
 /** A training: what it will be, and, once it has begun, what it does. */
-function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: TrainingProps) {
+function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete, onReload }: TrainingProps) {
   const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
-  const { phase, savedStep } = useStore(session.state);
+  const { phase, savedStep, recipe } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   /** What the training is compared with; null while it is by itself. */
   const [variant, setVariant] = useState<Variant | null>(null);
@@ -124,9 +160,10 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
 
   useEffect(() => {
     if (backend !== null) {
-      void trainingBytes(app.onnxRuntime, backend, sheetUrls(run)).then(setBytes);
+      const now = { ...run, set: { ...run.set, recipe } };
+      void trainingBytes(app.onnxRuntime, backend, sheetUrls(now)).then(setBytes);
     }
-  }, [app, backend, run]);
+  }, [app, backend, run, recipe]);
 
   const canTrain = backend !== null && set.sheet.count > 0;
   useEffect(() => {
@@ -147,6 +184,26 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
     />
   );
   const bringBack = <BringBackPanel run={run} onContinue={onContinue} />;
+  function begin(changed: Settings, chosen: ScenarioName | null): void {
+    const id = randomId();
+    onContinue(id);
+    const parts = formatLessonRoute({ set: name, run: id, scenario: chosen, settings: changed });
+    app.router.change({ view: 'lesson', code: null, parts });
+    scrollTo(0, 0);
+  }
+  const settings = (
+    <>
+      {scenario !== null && <ScenarioNote name={scenario} />}
+      <SettingsPanel
+        set={name}
+        usual={usual}
+        session={session}
+        scenario={scenario}
+        isNew={phase === 'idle' && !resumes}
+        onBegin={begin}
+      />
+    </>
+  );
   if (variant !== null && backend !== null) {
     return (
       <ComparisonView
@@ -181,6 +238,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
             }}
           />
         }
+        settings={settings}
         trainings={
           <>
             {trainings}
@@ -190,7 +248,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
       />
     );
   }
-  const { recipe, sheet } = set;
+  const { sheet } = set;
   const { introduction, story } = texts.of[name];
   const weights = stateEntries(recipe)
     .filter(({ name }) => /^[GD]\./.test(name))
@@ -229,6 +287,7 @@ function Training({ run, resumes, goesOn, onContinue, onDelete, onReload }: Trai
         </div>
       </section>
       <div class="controls">
+        {settings}
         <Hints name={name} />
         {trainings}
         {bringBack}

@@ -1,0 +1,14 @@
+/** The page on the whole screen, where the browser has that. */
+
+/** Has the page fill the screen, where the browser lets it. Never rejects. */
+export async function fillScreen(): Promise<void> {
+  if (document.fullscreenEnabled) {
+    await document.documentElement.requestFullscreen().catch(() => {});
+  }
+}
+
+export function leaveFullScreen(): void {
+  if (document.fullscreenElement !== null) {
+    document.exitFullscreen().catch(() => {});
+  }
+}

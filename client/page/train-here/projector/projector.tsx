@@ -1,0 +1,106 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useTexts } from '../../texts/language.ts';
+import { TrainingCurves } from '../../ui/training-curves.tsx';
+import type { SessionState } from '../training-session.ts';
+import { fillScreen, leaveFullScreen } from './full-screen.ts';
+import { projectorTexts } from './texts.ts';
+import './projector.css';
+
+type ProjectorProps = {
+  state: SessionState;
+  /** The grid of samples. */
+  children: ComponentChildren;
+  /** The step on screen. */
+  at: number;
+  onSeek: (step: number) => void;
+  /** The button that pauses and goes on. */
+  control: ComponentChildren;
+  onLeave: () => void;
+};
+
+/** A training for a whole room: the grid, the curves and large numbers, and nothing else. */
+export function Projector({ state, children, at, onSeek, control, onLeave }: ProjectorProps) {
+  const texts = useTexts(projectorTexts);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [isFull, setFull] = useState(document.fullscreenElement !== null);
+  const left = useRef(onLeave);
+  left.current = onLeave;
+  useLayoutEffect(() => open(dialog.current), []);
+  useEffect(() => {
+    // Escape ends the full screen, and the browser does not tell the page of that key.
+    function onFullScreen(): void {
+      const now = document.fullscreenElement !== null;
+      setFull(now);
+      if (!now) {
+        left.current();
+      }
+    }
+    document.addEventListener('fullscreenchange', onFullScreen);
+    return () => {
+      document.removeEventListener('fullscreenchange', onFullScreen);
+      leaveFullScreen();
+    };
+  }, []);
+  const { step, stepsPerSecond, points } = state;
+  const last = points.at(-1);
+  return (
+    <dialog
+      ref={dialog}
+      class="projector"
+      aria-label={texts.title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onLeave();
+      }}
+    >
+      <div class="projector-grid">{children}</div>
+      <div class="projector-side">
+        <dl class="projector-numbers">
+          <Figure name={texts.step} value={step.toLocaleString()} />
+          <Figure
+            name={texts.perSecond}
+            value={stepsPerSecond < 10 ? stepsPerSecond.toFixed(1) : String(Math.round(stepsPerSecond))}
+          />
+          <Figure name="D(x)" value={last?.dReal.toFixed(2) ?? '–'} />
+          <Figure name="D(G(z))" value={last?.dFakeBefore.toFixed(2) ?? '–'} />
+        </dl>
+        <TrainingCurves points={points} at={at} onSeek={onSeek} />
+        <div class="row">
+          {control}
+          {!isFull && document.fullscreenEnabled && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                // What is opened after the page fills the screen lies above it.
+                dialog.current?.close();
+                void fillScreen().then(() => open(dialog.current));
+              }}
+            >
+              {texts.fullScreen}
+            </button>
+          )}
+          <button type="button" class="button" onClick={onLeave}>
+            {texts.leave}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+/** The grid is what is looked at first, not the button that has the focus. */
+function open(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
+  dialog?.scrollTo(0, 0);
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

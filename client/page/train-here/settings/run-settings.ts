@@ -1,0 +1,59 @@
+/** From a set's usual recipe to that of a training, and back: what the visitor has changed. */
+import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
+import { type ScenarioName, scenarioSettings } from './scenarios.ts';
+import { isSetting, SETTING_KEYS, type Settings } from './setting-keys.ts';
+
+/** Why settings cannot go together. */
+export type Refusal = {
+  /** The setting that the reason is given for. */
+  readonly key: string;
+  /** The recipe's own words. */
+  readonly why: string;
+  /** What to write instead, in a recipe. */
+  readonly instead: string;
+};
+
+const SOURCE = 'the settings';
+/** As `parseRecipe` says what it refuses. */
+const REFUSED = new RegExp(`^${SOURCE}: (\\w+): (.*); write (.*)$`, 's');
+
+/** A recipe with these settings, or why there is none. */
+export function recipeWith(usual: Recipe, settings: Settings): Recipe | Refusal {
+  const values: Record<string, unknown> = { ...usual, ...settings };
+  try {
+    return parseRecipe(values, SOURCE);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, key = '', why = message, instead = ''] = REFUSED.exec(message) ?? [];
+    return { key, why, instead };
+  }
+}
+
+export function isRefusal(result: Recipe | Refusal): result is Refusal {
+  return 'why' in result;
+}
+
+/** The recipe that an address asks for: the scenario's, with the settings; the usual one where they do not go together. */
+export function askedRecipe(usual: Recipe, scenario: ScenarioName | null, settings: Settings): Recipe {
+  const asked = recipeWith(usual, { ...settingsOfScenario(usual, scenario), ...settings });
+  return isRefusal(asked) ? usual : asked;
+}
+
+/** What a link has to say so that `askedRecipe` is this recipe. Its seed is always said: a link without settings goes on with what is there. */
+export function linkedSettings(usual: Recipe, recipe: Recipe, scenario: ScenarioName | null): Settings {
+  return { ...settingsOf(askedRecipe(usual, scenario, {}), recipe), seed: recipe.seed };
+}
+
+function settingsOfScenario(usual: Recipe, scenario: ScenarioName | null): Settings {
+  return scenario === null ? {} : scenarioSettings(scenario, usual);
+}
+
+/** What differs from the usual recipe. */
+export function settingsOf(usual: Recipe, recipe: Recipe): Settings {
+  return Object.fromEntries(
+    SETTING_KEYS.flatMap((key) => {
+      const value = recipe[key];
+      return value !== usual[key] && isSetting(key, value) ? [[key, value]] : [];
+    }),
+  );
+}

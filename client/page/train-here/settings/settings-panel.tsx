@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { useStore } from '../../store.ts';
+import { useTexts } from '../../texts/language.ts';
+import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSetName } from '../training-sets.ts';
+import { ClassLink } from './class-link.tsx';
+import { KnobControl } from './knob-control.tsx';
+import { isTurned, KNOB_NAMES, KNOBS, type KnobName } from './knobs.ts';
+import { recipeChange } from './recipe-change.ts';
+import { isRefusal, recipeWith, settingsOf } from './run-settings.ts';
+import { ScenarioChoice } from './scenario-choice.tsx';
+import type { ScenarioName } from './scenarios.ts';
+import type { Settings } from './setting-keys.ts';
+import { settingsTexts } from './texts.ts';
+import './settings.css';
+
+/** Those that a training mostly goes on with, and those that it mostly does not. */
+const GROUPS: readonly (readonly KnobName[])[] = [
+  [
+    'generatorRate',
+    'discriminatorRate',
+    'discriminatorSteps',
+    'loss',
+    'r1Weight',
+    'batch',
+    'augment',
+    'beta1',
+  ],
+  ['resolution', 'width', 'generatorNorm', 'discriminatorNorm', 'seed'],
+];
+
+type SettingsPanelProps = {
+  set: TrainingSetName;
+  /** The set's usual recipe. */
+  usual: Recipe;
+  session: TrainingSession;
+  scenario: ScenarioName | null;
+  /** Whether nothing was learned yet, so that every change can be made at once. */
+  isNew: boolean;
+  /** Begins a training of its own with these settings. */
+  onBegin: (settings: Settings, scenario: ScenarioName | null) => void;
+};
+
+/** The knobs of a training: what can be changed while it runs is, from its next step on. */
+export function SettingsPanel({ set, usual, session, scenario, isNew, onBegin }: SettingsPanelProps) {
+  const texts = useTexts(settingsTexts);
+  const { recipe } = useStore(session.state);
+  /** What the visitor asked for and does not have yet: it needs a new beginning, or does not go together. */
+  const [asked, setAsked] = useState<Settings>({});
+  const values: Settings = { ...recipe, ...asked };
+  const changed = KNOB_NAMES.filter((name) => isTurned(KNOBS[name], usual, values));
+  const pending = recipeWith(recipe, asked);
+  const isAsking = Object.keys(asked).length > 0;
+
+  function turn(settings: Settings): void {
+    const next = { ...asked, ...settings };
+    const alone = recipeWith(recipe, settings);
+    const together = recipeWith(recipe, next);
+    if (goesOn(together)) {
+      session.change(together);
+      setAsked({});
+    } else if (goesOn(alone)) {
+      session.change(alone);
+      setAsked(without(next, settings));
+    } else {
+      setAsked(differing(next, recipe));
+    }
+  }
+  function goesOn(wanted: ReturnType<typeof recipeWith>): wanted is Recipe {
+    return !isRefusal(wanted) && (isNew || recipeChange(recipe, wanted) !== 'fresh');
+  }
+  function reset(names: readonly KnobName[]): void {
+    turn(
+      Object.assign({}, ...names.flatMap((name) => KNOBS[name].keys.map((key) => ({ [key]: usual[key] })))),
+    );
+  }
+
+  return (
+    <section class="panel settings">
+      <details open={scenario !== null}>
+        <summary>
+          {texts.title}
+          {changed.length > 0 && <span class="changed-count">{texts.changedCount(changed.length)}</span>}
+        </summary>
+        <ScenarioChoice chosen={scenario} onChoose={(name) => onBegin({}, name)} />
+        <p class="aside">{texts.intro}</p>
+        {isAsking && (
+          <div class="notice settings-notice" role="status">
+            {isRefusal(pending) ? (
+              <>
+                <strong>{texts.refused}</strong>
+                <p>
+                  {texts.refusal(pending.key, pending.why)} {texts.stillRuns}
+                </p>
+              </>
+            ) : (
+              <>
+                <strong>{texts.needsFresh}</strong>
+                <p>
+                  {texts.needsFreshWhy(
+                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked))
+                      .map((name) => texts.knobs[name][0])
+                      .join(', '),
+                  )}
+                </p>
+                <button
+                  type="button"
+                  class="button primary"
+                  onClick={() => {
+                    setAsked({});
+                    onBegin(settingsOf(usual, pending), null);
+                  }}
+                >
+                  {texts.begin}
+                </button>
+              </>
+            )}
+            <button type="button" class="button" onClick={() => setAsked({})}>
+              {texts.takeBack}
+            </button>
+          </div>
+        )}
+        {GROUPS.map((names, i) => (
+          <div key={names[0]} class="knobs">
+            <h3>{texts.groups[i]}</h3>
+            {names.map((name) => (
+              <KnobControl
+                key={name}
+                name={name}
+                usual={usual}
+                values={values}
+                onTurn={turn}
+                onReset={() => reset([name])}
+              />
+            ))}
+          </div>
+        ))}
+        <div class="row">
+          <button type="button" class="button" disabled={changed.length === 0} onClick={() => reset(changed)}>
+            {texts.usualAll}
+          </button>
+        </div>
+        <ClassLink set={set} usual={usual} recipe={recipe} scenario={scenario} />
+      </details>
+    </section>
+  );
+}
+
+/** The settings but for those of some others. */
+function without(settings: Settings, others: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in others)));
+}
+
+/** The settings that a recipe does not have. */
+function differing(settings: Settings, recipe: Recipe): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key, value]) => recipe[key as keyof Settings] !== value),
+  );
+}
