@@ -1,0 +1,326 @@
+/** Training on the visitor's own pictures: what becomes of files of all kinds, and that nothing of them leaves the device. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import type { BrowserContext, Page } from 'playwright-core';
+import sharp, { type Sharp } from 'sharp';
+import { expect, test } from 'vitest';
+import { OWN_SIDE } from '../../client/page/train-here/own-pictures/own-set.ts';
+import { DATABASE, NOTES, OBJECT_STORE } from '../../client/storage/names.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { urlOf, visitReady } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
+
+type GivenFile = { name: string; mimeType: string; buffer: Buffer };
+
+const ADDRESS = '/?backend=wasm#lesson/own';
+const RED = '#b83a26';
+
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** A picture of its own for each number: a disc somewhere, on a ground of another colour. */
+function drawing(number: number, size = 120): Sharp {
+  const x = 30 + ((number * 47) % 60);
+  const y = 30 + ((number * 71) % 60);
+  return sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 120 120">
+    <rect width="120" height="120" fill="hsl(${(number * 83) % 360},40%,${60 + ((number * 13) % 30)}%)"/>
+    <circle cx="${x}" cy="${y}" r="${14 + (number % 5) * 4}" fill="hsl(${(number * 131) % 360},70%,40%)"/></svg>`),
+  );
+}
+
+async function given(name: string, made: Sharp | Buffer | string): Promise<GivenFile> {
+  const buffer =
+    typeof made === 'string' ? Buffer.from(made) : Buffer.isBuffer(made) ? made : await made.toBuffer();
+  return { name, mimeType: '', buffer };
+}
+
+/** A photo as a phone saves it: lying, red at what is its top, with an EXIF entry that says how to turn it. */
+function turnedPhoto(): Sharp {
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#fff"/><rect width="150" height="200" fill="${RED}"/></svg>`,
+    ),
+  )
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 95 });
+}
+
+function clear(): Sharp {
+  return sharp({ create: { width: 90, height: 90, channels: 4, background: '#00000000' } }).png();
+}
+
+/** A PNG whose head says that it has 400 million pixels. */
+async function hugePicture(): Promise<Buffer> {
+  const file = await drawing(1).png().toBuffer();
+  file.writeUInt32BE(20_000, 16);
+  file.writeUInt32BE(20_000, 20);
+  return file;
+}
+
+/** What is kept of the pictures: the name of each, and a pixel of it. */
+async function kept(
+  page: Page,
+  [x, y]: readonly [number, number],
+): Promise<Record<string, number[]> | undefined> {
+  return page.evaluate(
+    async ([database, objectStore, key, at, bytes]) => {
+      const opened = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(database);
+        request.onsuccess = () => resolve(request.result);
+      });
+      const note = await new Promise<{ pictures: { name: string }[]; pixels: ArrayBuffer } | undefined>(
+        (resolve) => {
+          const request = opened.transaction(objectStore).objectStore(objectStore).get(key);
+          request.onsuccess = () => resolve(request.result);
+        },
+      );
+      opened.close();
+      return (
+        note &&
+        Object.fromEntries(
+          note.pictures.map(({ name }, i) => [name, [...new Uint8Array(note.pixels, i * bytes + at, 4)]]),
+        )
+      );
+    },
+    [DATABASE, OBJECT_STORE, NOTES.ownPictures, 4 * (OWN_SIDE * y + x), 4 * OWN_SIDE ** 2] as const,
+  );
+}
+
+function untilStep(page: Page, step: number) {
+  return page.waitForFunction((least) => {
+    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
+    return said !== null && Number(said[1]) >= least;
+  }, step);
+}
+async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+async function choose(page: Page, files: GivenFile[]): Promise<void> {
+  await page.locator('.own-panel input[type=file]').first().setInputFiles(files);
+}
+function said(page: Page, text: string | RegExp): Promise<void> {
+  return page.locator('.own-panel').getByText(text).first().waitFor();
+}
+
+/** Everything that is asked of the network, by workers too, with what is sent. */
+function watch(context: BrowserContext): { sent: string[] } {
+  const sent: string[] = [];
+  context.on('request', (request) => {
+    const { origin, pathname, search } = new URL(request.url());
+    const body = request.postDataBuffer()?.length ?? 0;
+    if (
+      origin !== 'null' &&
+      (!['GET', 'HEAD'].includes(request.method()) || body > 0 || pathname.length + search.length > 120)
+    ) {
+      sent.push(`${request.method()} ${request.url()}`);
+    }
+  });
+  context.on('websocket' as 'request', (socket) => sent.push(String(socket)));
+  return { sent };
+}
+
+test('pictures of all kinds are learned from, offline too, and nothing of them leaves the device', async () => {
+  const context = await visitor.browser.newContext({ locale: 'en' });
+  const { sent } = watch(context);
+  const { page, problems } = await visitReady(context, ADDRESS);
+  const policy = await page.evaluate(async () =>
+    (await fetch('/', { method: 'HEAD' })).headers.get('Content-Security-Policy'),
+  );
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy).toContain("form-action 'none'");
+  await said(page, 'Your pictures never leave this device.');
+  expect(await button(page, 'Start').isDisabled()).toBe(true);
+
+  const zip = Buffer.from(
+    zipSync({
+      'trip/one.png': await drawing(20).png().toBuffer(),
+      'trip/.DS_Store': Buffer.from('x'),
+      'inner.zip': Buffer.from(zipSync({ 'a.png': Buffer.from('x') })),
+    }),
+  );
+  await choose(page, [
+    await given('turned.jpg', turnedPhoto()),
+    await given('clear.png', clear()),
+    await given('wide.webp', drawing(2).extend({ left: 200, right: 200, background: '#000' }).webp()),
+    await given('gif.gif', drawing(3).gif()),
+    await given('four.jpg', drawing(4, 2000).jpeg()),
+    await given('four again.jpg', drawing(4, 300).jpeg({ quality: 40 })),
+    await given('small.png', drawing(5, 20).png()),
+    await given('trip.zip', zip),
+    await given('cut.zip', zip.subarray(0, 200)),
+    await given('notes.txt', 'no picture'),
+    await given('empty.jpg', ''),
+    await given(
+      'broken.jpg',
+      Buffer.concat([(await drawing(6).jpeg().toBuffer()).subarray(0, 200), Buffer.alloc(300)]),
+    ),
+    await given('phone.heic', Buffer.from([0, 0, 0, 24, ...Buffer.from('ftypheic'), ...Buffer.alloc(100)])),
+    await given('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>'),
+    await given('huge.png', await hugePicture()),
+    await given('dot.png', drawing(7, 1).png()),
+  ]);
+  await said(page, '8 pictures.');
+  await page.locator('.own-panel progress').waitFor({ state: 'detached' });
+  for (const [reason, names] of [
+    ['2 files left out: no picture.', ['notes.txt', 'empty.jpg']],
+    ['One file left out: damaged', ['broken.jpg']],
+    ['One file left out: HEIC', ['phone.heic']],
+    ['One file left out: SVG', ['drawing.svg']],
+    ['One file left out: more than 100 million pixels', ['huge.png']],
+    ['One file left out: smaller than 8 × 8', ['dot.png']],
+    ['One file left out: a zip within a zip', ['trip.zip/inner.zip']],
+    ['One file: a zip that is damaged', ['cut.zip']],
+    ['One is smaller than 32 × 32 pixels', ['small.png']],
+  ] as const) {
+    const group = page.locator('details', { hasText: reason });
+    await group.locator('summary').click();
+    expect(await group.locator('li').allInnerTexts()).toEqual(names);
+  }
+  await said(page, 'One is nearly the same as another.');
+  await button(page, 'Leave out the copies').click();
+  await said(page, '7 pictures.');
+  await said(page, 'With fewer than 50 pictures');
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  // With the keyboard: the focus goes to the next one, and what is left out can be put back.
+  await button(page, 'Leave out gif.gif').focus();
+  await page.keyboard.press('Enter');
+  await said(page, '6 pictures.');
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Leave out four.jpg');
+  await button(page, 'Put it back').click();
+  await said(page, '7 pictures.');
+  await button(page, 'Leave out gif.gif').waitFor();
+
+  await page.getByLabel('Keep these pictures').check();
+  await expect
+    .poll(() => kept(page, [32, 4]))
+    .toMatchObject({
+      // Turned as EXIF says, and cropped in the middle: red above white.
+      'turned.jpg': [expect.closeTo(184, -1), expect.closeTo(58, -1), expect.closeTo(38, -1), 255],
+      'clear.png': [255, 255, 255, 255],
+      'trip.zip/trip/one.png': expect.anything(),
+    });
+  expect((await kept(page, [32, 60]))?.['turned.jpg']).toEqual([255, 255, 255, 255]);
+  // The black at both sides of it is cut off.
+  expect((await kept(page, [1, 32]))?.['wide.webp']?.slice(0, 3)).not.toEqual([0, 0, 0]);
+
+  await button(page, 'Start').click();
+  await untilStep(page, 2);
+  await pause(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.reload();
+  await said(page, '7 pictures.');
+  await button(page, 'Continue').click();
+  await untilStep(page, 4);
+  await pause(page);
+  await page.getByText('Kept on this device up to step').waitFor();
+  await context.setOffline(false);
+
+  await page.getByRole('link', { name: 'About', exact: true }).click();
+  await button(page, 'Remove what is stored').click();
+  await button(page, 'Remove').click();
+  await page.getByText('Removed.').waitFor();
+  await page.goto(urlOf(ADDRESS));
+  await button(page, 'Choose pictures').waitFor();
+  expect(await page.locator('.own-panel').getByText('7 pictures.').count()).toBe(0);
+  expect(sent).toEqual([]);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('one picture is enough to begin; where it was not kept, the next visit asks for it and goes on', async () => {
+  const page = await visitor.open(ADDRESS);
+  await choose(page, [await given('one.png', drawing(1).png())]);
+  await said(page, 'One is enough to begin');
+  await button(page, 'Start').click();
+  await untilStep(page, 1);
+  await pause(page);
+  const step = Number(/Step (\d+)/.exec(await page.locator('.session-status').innerText())?.[1]);
+  await page.reload();
+  await said(page, 'its pictures were not kept. Choose them again');
+  expect(await button(page, 'Continue').isDisabled()).toBe(true);
+  await choose(page, [await given('one.png', drawing(1).png()), await given('two.png', drawing(2).png())]);
+  await button(page, 'Continue').click();
+  await untilStep(page, step + 1);
+});
+
+test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {
+  const page = await visitor.open(ADDRESS);
+  const pictures = await Promise.all(
+    [1, 2].map(async (i) => (await drawing(i).png().toBuffer()).toString('base64')),
+  );
+  await page.evaluate((files) => {
+    function transferOf(name: string, base64: string): DataTransfer {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+      return transfer;
+    }
+    const options = { bubbles: true, cancelable: true };
+    const [dropped = '', pasted = ''] = files;
+    for (const type of ['dragover', 'drop']) {
+      document.body.dispatchEvent(
+        new DragEvent(type, { ...options, dataTransfer: transferOf('dropped.png', dropped) }),
+      );
+    }
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { ...options, clipboardData: transferOf('pasted.png', pasted) }),
+    );
+  }, pictures);
+  await button(page, 'Leave out dropped.png').waitFor();
+  await button(page, 'Leave out pasted.png').waitFor();
+  // The page itself did not look for a face in it.
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  // With 50 pictures they are shown to the discriminator as they are.
+  await said(page, 'With fewer than 50 pictures');
+  const folder = await mkdtemp(join(tmpdir(), 'dareka-pictures-'));
+  await mkdir(join(folder, 'a', 'b'), { recursive: true });
+  for (let i = 0; i < 60; i++) {
+    await writeFile(
+      join(folder, i % 2 === 0 ? 'a' : join('a', 'b'), `${i}.png`),
+      await drawing(i + 3, 40)
+        .png()
+        .toBuffer(),
+    );
+  }
+  await writeFile(join(folder, 'a', '.DS_Store'), '');
+  await page.locator('.own-panel input[type=file]').nth(1).setInputFiles(folder);
+  await said(page, '62 pictures.');
+  expect(await page.locator('.own-panel').getByText('With fewer than 50 pictures').count()).toBe(0);
+  await said(page, '1 to 48 of 62');
+  await button(page, 'Later').click();
+  expect(await page.locator('.own-pictures button').count()).toBe(14);
+  await rm(folder, { recursive: true });
+
+  // Chromium here has no camera.
+  await button(page, 'Use the camera').click();
+  await page.getByRole('alert').getByText('no camera').waitFor();
+  await button(page, 'Close').click();
+  await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+    function draw(): void {
+      const context = canvas.getContext('2d');
+      context?.fillRect(100, 60, 120, 120);
+      requestAnimationFrame(draw);
+    }
+    draw();
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+  });
+  await button(page, 'Use the camera').click();
+  await button(page, 'Take a picture').click();
+  await button(page, 'Leave out camera 1').waitFor();
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await button(page, 'Turn the camera off').click();
+  await button(page, 'Use the camera').click();
+  await page.getByRole('alert').getByText('refused it').waitFor();
+});
