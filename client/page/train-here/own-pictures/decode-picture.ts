@@ -61,6 +61,9 @@ function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
   return hasSize ? 'damaged' : 'noPicture';
 }
 
+/** Of the first canvas: more pixels would be slow, and are not seen at a sixteenth of that. */
+const LARGEST_EDGE = 1024;
+
 /**
  * Halved until it is less than twice as large as it has to be, since some browsers look at four pixels for each that they draw, then resampled by our own
  * filter, which is the same everywhere.
@@ -69,7 +72,7 @@ function square(bitmap: ImageBitmap, side: number): Uint8ClampedArray<ArrayBuffe
   let edge = side;
   if (side > 2 * OWN_SIDE) {
     edge = 2 * OWN_SIDE;
-    while (2 * edge < side) {
+    while (2 * edge < side && edge < LARGEST_EDGE) {
       edge *= 2;
     }
   }

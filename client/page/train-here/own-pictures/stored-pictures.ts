@@ -57,11 +57,18 @@ export async function deletePictures(): Promise<void> {
   await deleteNote(NOTES.ownPictures);
 }
 
-/** One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4] */
+const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray<ArrayBuffer>>();
+
+/** One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. The same for the same list, not to be changed. */
 export function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> {
+  const before = joins.get(pictures);
+  if (before !== undefined) {
+    return before;
+  }
   const joined = new Uint8ClampedArray(pictures.length * BYTES);
   for (const [i, { pixels }] of pictures.entries()) {
     joined.set(pixels, i * BYTES);
   }
+  joins.set(pictures, joined);
   return joined;
 }
