@@ -250,6 +250,13 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await choose(page, [await given('one.png', drawing(1).png()), await given('two.png', drawing(2).png())]);
   await button(page, 'Continue').click();
   await untilStep(page, step + 1);
+  expect(await button(page, 'Change the pictures').isDisabled()).toBe(true);
+  await pause(page);
+  await button(page, 'Change the pictures').click();
+  await choose(page, [await given('three.png', drawing(3).png())]);
+  await said(page, '3 pictures.');
+  await button(page, 'Continue').click();
+  await untilStep(page, step + 2);
 });
 
 test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {

@@ -12,6 +12,7 @@ import { ComparisonView } from './compare/comparison-view.tsx';
 import type { Variant } from './compare/variants.ts';
 import { Hints } from './hints.tsx';
 import { OwnPanel } from './own-pictures/own-panel.tsx';
+import { OwnSessionPanel } from './own-pictures/own-session-panel.tsx';
 import { usePublishedSet } from './own-pictures/use-published-set.ts';
 import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
@@ -241,6 +242,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         settings={settings}
         trainings={
           <>
+            {name === 'own' && <OwnSessionPanel session={session} onChange={onReload} />}
             {trainings}
             {bringBack}
           </>
