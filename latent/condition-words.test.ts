@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conditionInJapanese, subjectOf, withArticle } from './condition-words.ts';
+import { classInJapanese, conditionInJapanese, subjectOf, withArticle } from './condition-words.ts';
 
 it('models without classes, and of classes of people, draw people; others draw signs, or things', () => {
   expect([undefined, { name: 'hair' }].map(subjectOf)).toEqual(['person', 'person']);
@@ -16,10 +16,11 @@ it('a class has the article that fits how it is read', () => {
   expect([...an, ...a].filter((word) => withArticle(word).startsWith('an '))).toEqual(an);
 });
 
-it('the word for the classes is Japanese where we know one', () => {
+it('the words for the classes are Japanese where we know one', () => {
   expect(['digit', 'hair', 'garment'].map((name) => conditionInJapanese({ name }))).toEqual([
     '数字',
     '髪',
     'garment',
   ]);
+  expect(['sunglasses', '7', 'kimono'].map(classInJapanese)).toEqual(['サングラス', '7', 'kimono']);
 });

@@ -31,6 +31,20 @@ const PERSON: ReadonlyMap<string, string> = new Map([
   ['smile', '笑顔'],
 ]);
 
+/** Classes of people. */
+const LOOKS: ReadonlyMap<string, string> = new Map([
+  ['long hair', '長い髪'],
+  ['short hair', '短い髪'],
+  ['bob', 'ボブ'],
+  ['afro', 'アフロ'],
+  ['bald', '髪のない頭'],
+  ['glasses', '眼鏡'],
+  ['sunglasses', 'サングラス'],
+  ['moustache', '口ひげ'],
+  ['beard', 'あごひげ'],
+  ['hat', '帽子'],
+]);
+
 /** Models without classes draw faces. */
 export function subjectOf(condition: Pick<Condition, 'name'> | undefined): Subject {
   if (condition === undefined || PERSON.has(condition.name)) {
@@ -42,6 +56,11 @@ export function subjectOf(condition: Pick<Condition, 'name'> | undefined): Subje
 /** The word in Japanese, or as it is where we know none. */
 export function conditionInJapanese({ name }: Pick<Condition, 'name'>): string {
   return WRITTEN.get(name) ?? PERSON.get(name) ?? name;
+}
+
+/** The name of a class in Japanese, or as it is where we know none. */
+export function classInJapanese(name: string): string {
+  return LOOKS.get(name) ?? name;
 }
 
 /** What begins with a vowel as it is read aloud: 8, 11, 18, 80 … 89, and the names of some letters. */

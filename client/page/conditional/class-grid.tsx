@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { inputFromSeed, inputOfClass } from '../../../latent/condition.ts';
 import type { Condition } from '../../../latent/condition-schema.ts';
+import { useClassNames } from '../hooks/use-class-names.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import type { PageModel } from '../page-model.ts';
@@ -37,7 +38,7 @@ export function ClassGrid({ model, condition, seed, ofClass, onPick }: ClassGrid
     () => (others.includes(seed) ? others : [seed, ...others.slice(0, COLUMNS - 1)]),
     [others, seed],
   );
-  const { classes } = condition;
+  const classes = useClassNames(condition);
   const own = Math.floor(ofClass / MAX_ROWS);
   /** Which rows are shown: those with the chosen class, until others are asked for. */
   const [part, setPart] = useState(own);

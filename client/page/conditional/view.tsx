@@ -3,6 +3,7 @@ import { decodeFaceOrNull } from '../../../latent/code.ts';
 import { inputFromSeed } from '../../../latent/condition.ts';
 import { useAppContext } from '../app-context.ts';
 import { type ConditionalManifest, conditionalModels, isConditional } from '../conditional-models.ts';
+import { useClassNames } from '../hooks/use-class-names.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
@@ -98,7 +99,8 @@ function Chosen({ model, models, drawn }: ChosenProps) {
   const { seed, ofClass } = drawn;
   const { condition } = drawn.model;
   const { classes } = condition;
-  const name = classes[ofClass] ?? '';
+  const names = useClassNames(condition);
+  const name = names[ofClass] ?? '';
   const code = routeOfDrawn(drawn).code ?? '';
   const latent = useMemo(() => inputFromSeed(seed, model, ofClass), [seed, ofClass, model]);
   const [picture] = useDrawnFaces(model.tag, [latent]);
@@ -166,7 +168,7 @@ function Chosen({ model, models, drawn }: ChosenProps) {
       <Staggered>
         <div class="class-panels">
           <ClassGrid model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
-          <ClassMix model={model} classes={classes} seed={seed} ofClass={ofClass} />
+          <ClassMix model={model} classes={names} seed={seed} ofClass={ofClass} />
           <WithAndWithout model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
         </div>
         <Ways models={models} />

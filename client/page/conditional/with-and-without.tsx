@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { classOfSeed } from '../../../latent/condition.ts';
 import { seedFace } from '../../../latent/face.ts';
 import type { ConditionalManifest } from '../conditional-models.ts';
+import { useClassNames } from '../hooks/use-class-names.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -20,7 +21,8 @@ type WithAndWithoutProps = {
 /** The same seeds twice: each with the class that it draws, and all with the chosen one. */
 export function WithAndWithout({ model, condition, seed, ofClass, onPick }: WithAndWithoutProps) {
   const texts = useTexts(conditionalTexts);
-  const { classes, frequencies } = condition;
+  const { frequencies } = condition;
+  const classes = useClassNames(condition);
   const rows = useMemo(() => {
     const seeds = Array.from({ length: COUNT }, (_, i) => seed + i);
     return [

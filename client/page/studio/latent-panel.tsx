@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { noiseSize } from '../../../latent/condition.ts';
+import { useClassNames } from '../hooks/use-class-names.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -41,10 +42,10 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   const [hovered, setHovered] = useState<number | null>(null);
   const [fromTypical, setFromTypical] = useState(false);
   const locked = locks.dimensions.has(at);
-  const { condition } = model.manifest;
+  const classes = useClassNames(model.manifest.condition);
   const size = noiseSize(model);
   const nameOf = (index: number): string =>
-    index < size ? texts.dimension(index) : texts.classDimension(condition?.classes[index - size] ?? '');
+    index < size ? texts.dimension(index) : texts.classDimension(classes[index - size] ?? '');
   const start = (fromTypical ? model.typical : null) ?? committedZ;
   const steps = useMemo(
     () =>
@@ -64,7 +65,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
   return (
     <section class="panel" aria-labelledby="latent">
       <h2 id="latent">{texts.latent}</h2>
-      <p class="aside">{texts.latentNote(size, condition?.classes.length ?? 0)}</p>
+      <p class="aside">{texts.latentNote(size, classes.length)}</p>
       <div class="latent-editor">
         <LatentGrid
           z={z}

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../latent/condition-schema.ts';
+import { useClassNames } from '../hooks/use-class-names.ts';
 
 type ClassButtonsProps = {
   condition: Condition;
@@ -11,9 +12,10 @@ type ClassButtonsProps = {
 
 /** A button for each class of a conditional model. */
 export function ClassButtons({ condition, label, chosen, onPick }: ClassButtonsProps) {
+  const names = useClassNames(condition);
   return (
     <fieldset class="class-buttons" aria-label={label}>
-      {condition.classes.map((name, index) => (
+      {names.map((name, index) => (
         <button
           key={name}
           type="button"
