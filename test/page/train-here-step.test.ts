@@ -105,7 +105,7 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   await page.locator('.session-status').getByText('a second, by').waitFor();
   await pause(page);
   await page.getByText('The step', { exact: true }).click();
-  await page.locator('.step-flow').waitFor();
+  await page.locator('.flow-real').waitFor();
   const learned = await inPage(page, site.portraits, NOTES.checkpoint);
   const reached = await stepOf(page);
   expect(learned.steps).toBe(reached);
@@ -225,6 +225,11 @@ test('two trainings from one seed go on step for step beside each other, and the
   await page.getByText('Compare', { exact: true }).click();
   await button(page, 'The hinge loss').click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor();
+  // In another language it goes on, and does not begin again.
+  await page.getByText('日本語', { exact: true }).click();
+  await page.getByText('どちらも同じシードで始まり').waitFor();
+  await page.getByText('English', { exact: true }).click();
+  await page.locator('.comparison-head').getByText('a second, each').waitFor({ timeout: 5000 });
   await pause(page);
   const pair = await page.evaluate(() => (window as unknown as { pair: [Status, Status] }).pair);
   const [asSet, hinge] = pair;

@@ -146,7 +146,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
   const { phase, savedStep, recipe } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   /** What the training is compared with; null while it is by itself. */
-  const [variant, setVariant] = useState<Variant | null>(null);
+  const [comparison, setComparison] = useState<{ run: ChosenRun; variant: Variant } | null>(null);
   /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
@@ -205,11 +205,10 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
       />
     </>
   );
-  if (variant !== null && backend !== null) {
+  if (comparison !== null && backend !== null) {
     return (
       <ComparisonView
-        run={{ ...run, set: { ...set, recipe: session.state.get().recipe } }}
-        variant={variant}
+        {...comparison}
         backend={backend}
         onEnd={(kept) => {
           if (kept === null) {
@@ -235,7 +234,8 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
             onCompare={(chosen) => {
               // What it has learned is stored, and its worker makes room for the other one.
               session.close();
-              setVariant(chosen);
+              const now = { ...set, recipe: session.state.get().recipe };
+              setComparison({ run: { ...run, set: now }, variant: chosen });
             }}
           />
         }

@@ -57,6 +57,7 @@ export function openComparison(
     isFull: false,
   });
   const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
+  const received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
   let keeping: ((stored: boolean) => void) | undefined;
   const worker = startWorker();
   const send = (request: TrainerRequest): void => worker.postMessage(request);
@@ -82,8 +83,18 @@ export function openComparison(
   function receiveOf(side: 0 | 1, reply: TrainerReply): void {
     switch (reply.type) {
       case 'status':
-        updateSide(side, { step: reply.step, points: reply.points });
-        update({ stepsPerSecond: reply.stepsPerSecond });
+        received[side] = { step: reply.step, points: reply.points };
+        // The first one's comes before the second one's: both are shown at once.
+        if (side === 1) {
+          const [first, second] = state.get().sides;
+          update({
+            sides: [
+              { ...first, ...received[0] },
+              { ...second, ...received[1] },
+            ],
+            stepsPerSecond: reply.stepsPerSecond,
+          });
+        }
         break;
       case 'samples':
         updateSide(side, {

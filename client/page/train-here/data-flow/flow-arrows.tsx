@@ -114,7 +114,7 @@ function nearSide({ left, right }: Box, other: Box): number {
   return other.left > left ? right - width / 4 : left + width / 4;
 }
 
-/** Where the boxes are within their frame, measured again when its size changes. */
+/** Where the boxes are within their frame, measured again when it or one of them changes its size. */
 function useBoxes(frame: RefObject<HTMLElement | null>): Partial<Record<FlowBox, Box>> {
   const [boxes, setBoxes] = useState<Partial<Record<FlowBox, Box>>>({});
   useLayoutEffect(() => {
@@ -132,9 +132,21 @@ function useBoxes(frame: RefObject<HTMLElement | null>): Partial<Record<FlowBox,
       });
       setBoxes(Object.fromEntries(found));
     }
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
+    const sizes = new ResizeObserver(measure);
+    function observe(): void {
+      sizes.observe(element as HTMLElement);
+      for (const box of element?.querySelectorAll('[data-box]') ?? []) {
+        sizes.observe(box);
+      }
+    }
+    // The boxes appear one after the other.
+    const boxesInside = new MutationObserver(observe);
+    boxesInside.observe(element, { childList: true });
+    observe();
+    return () => {
+      sizes.disconnect();
+      boxesInside.disconnect();
+    };
   }, [frame]);
   return boxes;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../texts/language.ts';
+import { Staggered } from '../../ui/staggered.tsx';
 import { CodeLink } from './code-link.tsx';
 import { FlowArrows } from './flow-arrows.tsx';
 import { JudgedPictures } from './judged-pictures.tsx';
@@ -40,56 +41,61 @@ export function StepFlow({ inspection, stage: index }: StepFlowProps) {
   return (
     <>
       <div ref={frame} class={`step-flow${stage === null ? '' : ` of-${stage.network}`}`}>
-        <Box name="z" title="z" code="latent/seed.ts" used={isUsed('z')}>
-          <LatentBars z={z.subarray(0, latentSize)} />
-          <p class="aside">{texts.ofFirst}</p>
-        </Box>
-        <Box name="G" title={texts.generator} code="gan/networks/generator.ts" used={isUsed('G')}>
-          <LayerTable layers={layers.filter(({ network }) => network === 'G')} label={texts.generator} />
-        </Box>
-        <Box name="fake" title={texts.fakes} code="gan/networks/generator.ts" used={isUsed('fake')}>
-          <JudgedPictures
-            pixels={inspection.fake}
-            side={side}
-            logits={isAfterUpdate(index) ? onFakeAgain : onFake}
-            label={isAfterUpdate(index) ? texts.fakesAgainLabel : texts.fakesLabel}
-            overlay={showsWishes ? wishes : null}
-          />
-          <button
-            type="button"
-            class="button"
-            aria-pressed={showsWishes}
-            onClick={() => setShowsWishes(!showsWishes)}
+        <Staggered>
+          <Box name="z" title="z" code="latent/seed.ts" used={isUsed('z')}>
+            <LatentBars z={z.subarray(0, latentSize)} />
+            <p class="aside">{texts.ofFirst}</p>
+          </Box>
+          <Box name="G" title={texts.generator} code="gan/networks/generator.ts" used={isUsed('G')}>
+            <LayerTable layers={layers.filter(({ network }) => network === 'G')} label={texts.generator} />
+          </Box>
+          <Box name="fake" title={texts.fakes} code="gan/networks/generator.ts" used={isUsed('fake')}>
+            <JudgedPictures
+              pixels={inspection.fake}
+              side={side}
+              logits={isAfterUpdate(index) ? onFakeAgain : onFake}
+              label={isAfterUpdate(index) ? texts.fakesAgainLabel : texts.fakesLabel}
+              overlay={showsWishes ? wishes : null}
+            />
+            <button
+              type="button"
+              class="button"
+              aria-pressed={showsWishes}
+              onClick={() => setShowsWishes(!showsWishes)}
+            >
+              {texts.wishes}
+            </button>
+          </Box>
+          <Box name="losses" title={texts.losses} code="gan/objective/losses.ts" used={isUsed('losses')}>
+            <dl class="flow-losses">
+              {losses.map(({ name, value, network }) => (
+                <div key={name} class={`loss-${network}`}>
+                  <dt>{name}</dt>
+                  <dd>{value.toFixed(3)}</dd>
+                </div>
+              ))}
+            </dl>
+          </Box>
+          <Box name="D" title={texts.discriminator} code="gan/networks/discriminator.ts" used={isUsed('D')}>
+            <LayerTable
+              layers={layers.filter(({ network }) => network === 'D')}
+              label={texts.discriminator}
+            />
+          </Box>
+          <Box
+            name="real"
+            title={texts.reals}
+            code="client/page/train-here/worker/dataset.ts"
+            used={isUsed('real')}
           >
-            {texts.wishes}
-          </button>
-        </Box>
-        <Box name="losses" title={texts.losses} code="gan/objective/losses.ts" used={isUsed('losses')}>
-          <dl class="flow-losses">
-            {losses.map(({ name, value, network }) => (
-              <div key={name} class={`loss-${network}`}>
-                <dt>{name}</dt>
-                <dd>{value.toFixed(3)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Box>
-        <Box name="D" title={texts.discriminator} code="gan/networks/discriminator.ts" used={isUsed('D')}>
-          <LayerTable layers={layers.filter(({ network }) => network === 'D')} label={texts.discriminator} />
-        </Box>
-        <Box
-          name="real"
-          title={texts.reals}
-          code="client/page/train-here/worker/dataset.ts"
-          used={isUsed('real')}
-        >
-          <JudgedPictures
-            pixels={inspection.real}
-            side={side}
-            logits={inspection.onReal}
-            label={texts.realsLabel}
-          />
-        </Box>
+            <JudgedPictures
+              pixels={inspection.real}
+              side={side}
+              logits={inspection.onReal}
+              label={texts.realsLabel}
+            />
+          </Box>
+        </Staggered>
         <FlowArrows frame={frame} stage={stage} />
       </div>
       {showsWishes && <p class="aside">{texts.wishesNote}</p>}

@@ -2,7 +2,7 @@
 import { createPace, nextTask } from './pace.ts';
 import type { TrainingRun } from './training-run.ts';
 
-const STATUS_INTERVAL_MS = 250;
+const STATUS_INTERVAL_MS = 500;
 /** Both grids of samples are drawn so often, and take this share of the time at most. */
 const SAMPLES_INTERVAL_MS = 1000;
 const SAMPLES_SHARE = 0.2;
