@@ -29,6 +29,8 @@ export const NOTES = {
   quizGames: 'quiz-games',
   /** The steps that can be undone, of the latest faces in the studio. */
   studio: 'studio',
+  /** When a training in the page rests by itself. */
+  trainingRest: 'training-rest',
   /** The list of the trainings on this device. */
   trainingRuns: 'training-runs',
   /** The states of the trainings whose ids are `portraits` and `digits`; see `checkpointNote`. */

@@ -72,6 +72,14 @@ function bringBack(page: Page, name: string, buffer: Uint8Array): Promise<void> 
   return input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(buffer) });
 }
 
+/** A browser without a window hides no tab. */
+function setVisibility(page: Page, state: DocumentVisibilityState): Promise<boolean> {
+  return page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    return document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
 describe('on WASM', () => {
   const visitor = useVisitor({ locale: 'en', acceptDownloads: true }, { forgets: true });
 
@@ -213,6 +221,18 @@ describe('on WASM', () => {
     await button(page, 'Continue “Sevens”').click();
     await untilStep(page, 4);
     await pause(page);
+    // It rests while its tab is hidden, where that is asked for, and at a limit.
+    await page.getByLabel('Rest while this tab is hidden').check();
+    await button(page, 'Continue').click();
+    await page.locator('.session-status').getByText('a second, by').waitFor();
+    await setVisibility(page, 'hidden');
+    await page.getByText('Paused.').waitFor();
+    await setVisibility(page, 'visible');
+    await page.getByText('It rested while this tab was hidden.').waitFor();
+    await button(page, 'Pause').waitFor();
+    await page.getByLabel('Stop after').selectOption('500 steps');
+    await page.getByText('It stopped at the limit').waitFor();
+    await page.getByLabel('Stop after').selectOption('no limit');
     // The film begins where the training began.
     const moment = page.getByRole('slider', { name: 'Moment of the training' });
     await moment.fill('0');

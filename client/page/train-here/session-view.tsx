@@ -19,6 +19,9 @@ import { Hints } from './hints.tsx';
 import { Projector } from './projector/projector.tsx';
 import { projectorTexts } from './projector/texts.ts';
 import { useProjector } from './projector/use-projector.ts';
+import { RestChoice } from './rest/rest-choice.tsx';
+import { restTexts } from './rest/texts.ts';
+import { useRests } from './rest/use-rests.ts';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
 import { SetChoice } from './set-choice.tsx';
@@ -67,6 +70,8 @@ export function SessionView({
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
+  const rests = useRests(session, backend);
+  const resting = useTexts(restTexts);
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const canExport = isLoaded && step > 0 && !exporting;
@@ -131,6 +136,7 @@ export function SessionView({
           />
         </div>
         <SessionStatus state={state} exporting={exporting} />
+        {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
         <div class="row">
           {pauseOrGoOn}
           {phase === 'paused' && (
@@ -218,6 +224,7 @@ export function SessionView({
           />
           <p class="aside">{texts.backendNote}</p>
           <p class="aside">{texts.localNote}</p>
+          <RestChoice rests={rests} />
         </section>
       </div>
     </div>

@@ -1,0 +1,44 @@
+/** When a training rests by itself: in a hidden tab, and at a limit. */
+import * as v from 'valibot';
+import { NOTES } from '../../../storage/names.ts';
+import { readNote, writeNote } from '../../../storage/notes.ts';
+
+/** The limits that can be chosen: so many minutes, or so many steps, from when the training went on. */
+export const LIMITS = ['none', '5 minutes', '30 minutes', '500 steps', '5000 steps'] as const;
+export type Limit = (typeof LIMITS)[number];
+
+const rulesSchema = v.object({
+  /** Whether it rests while the tab is hidden; null where the visitor has not said, so that it rests on battery. */
+  hidden: v.nullable(v.boolean()),
+  limit: v.picklist(LIMITS),
+});
+export type RestRules = Readonly<v.InferOutput<typeof rulesSchema>>;
+
+export const USUAL_RULES: RestRules = { hidden: null, limit: 'none' };
+
+/** What the visitor chose; the usual rules where nothing can be read. Never rejects. */
+export async function readRules(): Promise<RestRules> {
+  const parsed = v.safeParse(rulesSchema, await readNote(NOTES.trainingRest).catch(() => undefined));
+  return parsed.success ? parsed.output : USUAL_RULES;
+}
+
+/** Never rejects: where storage is full or forbidden, they last as long as the page. */
+export async function storeRules(rules: RestRules): Promise<void> {
+  await writeNote(NOTES.trainingRest, rules).catch((error: unknown) =>
+    console.info('dareka: when the training rests could not be kept:', error),
+  );
+}
+
+/** @param since the step and the time in milliseconds at which the training went on */
+export function isLimitReached(
+  limit: Limit,
+  since: { readonly step: number; readonly time: number },
+  now: { readonly step: number; readonly time: number },
+): boolean {
+  const [amount, unit] = limit.split(' ');
+  if (unit === undefined) {
+    return false;
+  }
+  const done = unit === 'steps' ? now.step - since.step : (now.time - since.time) / 60_000;
+  return done >= Number(amount);
+}
