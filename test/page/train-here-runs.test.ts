@@ -12,6 +12,7 @@ import { generatorParameters } from '../../gan/networks/generator.ts';
 import { toStateDict } from '../../gan/state-dict/state-dict.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../graph/safetensors.ts';
+import { decodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
 import { readRecipe } from '../../training/read-recipe.ts';
@@ -194,6 +195,19 @@ describe('on WASM', () => {
     await bringBack(page, 'model.zip', model);
     await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
+    // Its principal axes are sliders, and edits of a share code.
+    const axis = page.getByRole('slider', { name: 'Axis 1' });
+    await axis.focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction((before) => location.pathname !== before, new URL(page.url()).pathname);
+    const edited = decodeFace(decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? ''));
+    expect(edited).toMatchObject({ kind: 'seed', edits: [{ direction: 0 }] });
+    // The other views take it, too.
+    for (const view of ['mix', 'arithmetic', 'inside']) {
+      await page.locator('nav').getByRole('link', { name: view, exact: false }).first().click();
+      await page.locator('main canvas, main .picture:not(.blank)').first().waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+    }
   });
 
   test('trainings have a list: each has a name, is gone on with after a reload, with its film, and can be deleted', async () => {
@@ -230,7 +244,11 @@ describe('on WASM', () => {
     await setVisibility(page, 'visible');
     await page.getByText('It rested while this tab was hidden.').waitFor();
     await button(page, 'Pause').waitFor();
-    await page.getByLabel('Stop after').selectOption('500 steps');
+    await page.getByLabel('Stop after').selectOption('5 minutes');
+    await page.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() + 301_000;
+    });
     await page.getByText('It stopped at the limit').waitFor();
     await page.getByLabel('Stop after').selectOption('no limit');
     // The film begins where the training began.

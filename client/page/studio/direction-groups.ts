@@ -1,7 +1,7 @@
 /** What the directions of a model change, so that their sliders can be found. */
 import { directionSlug } from '../../../latent/direction-name.ts';
 
-export const GROUPS = ['expression', 'person', 'pose'] as const;
+export const GROUPS = ['expression', 'person', 'pose', 'axes'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Readonly<Record<string, Group>> = {
@@ -16,5 +16,7 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
 
 /** @param name as the manifest has it; whatever is neither a look nor a pose is of the person */
 export function groupOf(name: string): Group {
-  return GROUP_OF[directionSlug(name)] ?? 'person';
+  const slug = directionSlug(name);
+  // Models that were trained in the page have these.
+  return /^axis-\d+$/.test(slug) ? 'axes' : (GROUP_OF[slug] ?? 'person');
 }

@@ -45,6 +45,7 @@ export function Directions({
           .map(({ group, indices }) => (
             <section key={group} class={group} aria-labelledby={`directions-${group}`}>
               <h3 id={`directions-${group}`}>{texts.groups[group]}</h3>
+              {group === 'axes' && <p class="aside">{texts.axesNote}</p>}
               {indices.map((index) => (
                 <DirectionSlider key={index} index={index} {...props} />
               ))}

@@ -19,7 +19,9 @@ const en = {
   classTitle: ({ name }: Pick<Condition, 'name'>) => `Class: ${name}`,
   classNote: 'What is drawn, by y. How it is drawn, by z, stays.',
   directions: 'Directions',
-  groups: { expression: 'Expression', person: 'Person', pose: 'Pose and light' },
+  groups: { expression: 'Expression', person: 'Person', pose: 'Pose and light', axes: 'Principal axes' },
+  axesNote:
+    'Nobody has labelled what this model draws. These are the directions of z along which its pictures change most, found when the model was made; look what each does.',
   noDirections:
     'This model came without directions, so no slider makes a face smile or age. The numbers and the variations below work on any model.',
   lockDirection: (name: string) => `Lock: ${name} stays the same in all variations`,
@@ -76,7 +78,9 @@ const ja: typeof en = {
   classTitle: (condition) => `クラス：${conditionInJapanese(condition)}`,
   classNote: '何を描くかは y が、どう描くかは z が決めます。z は変わりません。',
   directions: '特徴',
-  groups: { expression: '表情', person: '人物', pose: '姿勢と光' },
+  groups: { expression: '表情', person: '人物', pose: '姿勢と光', axes: '主軸' },
+  axesNote:
+    'このモデルが描くものには、ラベルがありません。これは、絵がもっとも大きく変わる z の方向で、モデルを作ったときに見つけたものです。それぞれが何を変えるか、動かしてみてください。',
   noDirections:
     'このモデルには特徴のデータが付いていないため、スライダーで笑わせたり年を重ねさせたりはできません。下の「数値（z）」と「似た顔」はどのモデルでも使えます。',
   lockDirection: (name) => `固定：似た顔でも「${name}」を変えない`,

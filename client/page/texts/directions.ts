@@ -27,9 +27,12 @@ const english: Readonly<Record<string, DirectionNames>> = {
   light: { name: 'Light', ends: { left: 'lit from the left', right: 'lit from the right' } },
 };
 
+const AXIS = /^axis-(\d+)$/;
+
 const en = {
   known: english,
-  name: (name: string): string => english[directionSlug(name)]?.name ?? name,
+  /** Directions of models that are trained in the page have numbers. */
+  name: (name: string): string => english[directionSlug(name)]?.name ?? name.replace(AXIS, 'Axis $1'),
   less: ({ name, ends }: NamedDirection): string =>
     ends === undefined ? `less ${name}` : (english[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
   more: ({ name, ends }: NamedDirection): string =>
@@ -58,7 +61,7 @@ const japanese: Readonly<Record<string, DirectionNames>> = {
 
 const ja: typeof en = {
   known: japanese,
-  name: (name) => japanese[directionSlug(name)]?.name ?? name,
+  name: (name) => japanese[directionSlug(name)]?.name ?? name.replace(AXIS, '主軸 $1'),
   less: ({ name, ends }) =>
     ends === undefined ? `${name} 弱` : (japanese[directionSlug(name)]?.ends[ends[0]] ?? ends[0]),
   more: ({ name, ends }) =>
