@@ -264,6 +264,8 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   const pictures = await Promise.all(
     [1, 2].map(async (i) => (await drawing(i).png().toBuffer()).toString('base64')),
   );
+  const zip = zipSync({ 'in a zip.png': await drawing(99).png().toBuffer() });
+  pictures.push(Buffer.from(zip).toString('base64'));
   await page.evaluate((files) => {
     function transferOf(name: string, base64: string): DataTransfer {
       const transfer = new DataTransfer();
@@ -271,10 +273,17 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
       return transfer;
     }
     const options = { bubbles: true, cancelable: true };
-    const [dropped = '', pasted = ''] = files;
-    for (const type of ['dragover', 'drop']) {
+    const [dropped = '', pasted = '', zip = ''] = files;
+    const given = [
+      ['dropped.png', dropped],
+      ['pictures.zip', zip],
+    ] as const;
+    for (const [type, [name, base64]] of given.flatMap((file) => [
+      ['dragover', file] as const,
+      ['drop', file] as const,
+    ])) {
       document.body.dispatchEvent(
-        new DragEvent(type, { ...options, dataTransfer: transferOf('dropped.png', dropped) }),
+        new DragEvent(type, { ...options, dataTransfer: transferOf(name, base64) }),
       );
     }
     document.body.dispatchEvent(
@@ -283,7 +292,8 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   }, pictures);
   await button(page, 'Leave out dropped.png').waitFor();
   await button(page, 'Leave out pasted.png').waitFor();
-  // The page itself did not look for a face in it.
+  await button(page, 'Leave out pictures.zip/in a zip.png').waitFor();
+  // The page itself did not look for a face in them, or for a training.
   expect(await page.getByRole('alert').count()).toBe(0);
 
   // With 50 pictures they are shown to the discriminator as they are.
@@ -300,11 +310,11 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   }
   await writeFile(join(folder, 'a', '.DS_Store'), '');
   await page.locator('.own-panel input[type=file]').nth(1).setInputFiles(folder);
-  await said(page, '62 pictures.');
+  await said(page, '63 pictures.');
   expect(await page.locator('.own-panel').getByText('With fewer than 50 pictures').count()).toBe(0);
-  await said(page, '1 to 48 of 62');
+  await said(page, '1 to 48 of 63');
   await button(page, 'Later').click();
-  expect(await page.locator('.own-pictures button').count()).toBe(14);
+  expect(await page.locator('.own-pictures button').count()).toBe(15);
   await rm(folder, { recursive: true });
 
   // Chromium here has no camera.

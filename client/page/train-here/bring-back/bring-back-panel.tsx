@@ -4,6 +4,7 @@ import { seedFace } from '../../../../latent/face.ts';
 import { useAppContext } from '../../app-context.ts';
 import { createStore, useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
+import { ownPictures } from '../own-pictures/own-pictures.ts';
 import { formatLessonRoute } from '../route.ts';
 import type { ChosenRun } from '../trainings/chosen-run.ts';
 import { bringBack } from './bring-back.ts';
@@ -42,7 +43,10 @@ export function BringBackPanel({ run, onContinue }: BringBackPanelProps) {
         app.router.go({ view, code: encodeFace(seedFace(stored.tag, 1)), parts: [] });
         return;
       }
-      const { id, set, fresh } = stored;
+      const { id, set, fresh, pictures } = stored;
+      if (set === 'own' && pictures.length > 0) {
+        ownPictures.replace(pictures);
+      }
       const what = fresh.discriminator ? 'generatorOnly' : 'weightsOnly';
       lacks.set(fresh.moments ? { id, what } : null);
       onContinue(id);

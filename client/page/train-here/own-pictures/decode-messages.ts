@@ -28,6 +28,8 @@ export type FileProblem = {
 export type DecodeRequest = {
   readonly files: readonly GivenFile[];
   readonly known: readonly KnownPicture[];
+  /** How many pictures there is room for. */
+  readonly room: number;
   /** The id of the first new picture. */
   readonly nextId: number;
 };

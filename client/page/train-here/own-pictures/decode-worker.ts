@@ -1,12 +1,11 @@
 /** The worker that decodes the visitor's pictures: files, and those in zips. It ends with the page's wish, or when all are decoded. */
-import {
-  type DecodeReply,
-  type DecodeRequest,
-  type FileProblem,
-  type GivenFile,
-  type KnownPicture,
-  MOST_PICTURES,
-  type OwnPicture,
+import type {
+  DecodeReply,
+  DecodeRequest,
+  FileProblem,
+  GivenFile,
+  KnownPicture,
+  OwnPicture,
 } from './decode-messages.ts';
 import { decodePicture, MOST_BYTES } from './decode-picture.ts';
 import { OWN_SIDE } from './own-set.ts';
@@ -20,7 +19,7 @@ self.addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
   decodeAll(data).catch((error: unknown) => reportError(error));
 });
 
-async function decodeAll({ files, known: before, nextId }: DecodeRequest): Promise<void> {
+async function decodeAll({ files, known: before, room, nextId }: DecodeRequest): Promise<void> {
   const known: KnownPicture[] = [...before];
   let pictures: OwnPicture[] = [];
   let problems: FileProblem[] = [];
@@ -33,8 +32,12 @@ async function decodeAll({ files, known: before, nextId }: DecodeRequest): Promi
     repliedAt = performance.now();
   }
 
+  function isFull(): boolean {
+    return known.length - before.length >= room;
+  }
+
   async function add({ name, file }: GivenFile): Promise<void> {
-    if (known.length >= MOST_PICTURES) {
+    if (isFull()) {
       problems.push({ name, why: 'tooMany' });
       return;
     }
@@ -61,7 +64,7 @@ async function decodeAll({ files, known: before, nextId }: DecodeRequest): Promi
         } else {
           await add({ name, file: entry.content });
         }
-        if (known.length >= MOST_PICTURES) {
+        if (isFull()) {
           problems.push({ name: zip, why: 'tooMany' });
           return;
         }

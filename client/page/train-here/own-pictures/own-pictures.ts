@@ -1,6 +1,13 @@
 /** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
 import { createStore, type Store } from '../../store.ts';
-import type { DecodeReply, DecodeRequest, FileProblem, GivenFile, OwnPicture } from './decode-messages.ts';
+import {
+  type DecodeReply,
+  type DecodeRequest,
+  type FileProblem,
+  type GivenFile,
+  MOST_PICTURES,
+  type OwnPicture,
+} from './decode-messages.ts';
 import { arePicturesStored, deletePictures, readPictures, storePictures } from './stored-pictures.ts';
 
 export type OwnPicturesState = {
@@ -23,6 +30,8 @@ export type OwnPictures = {
   load(): Promise<void>;
   /** Files may be pictures and zips of pictures. They wait while others are decoded. */
   add(files: readonly GivenFile[]): void;
+  /** Leaves out those that are there, and adds others: those of a training that is brought back. */
+  replace(files: readonly GivenFile[]): void;
   /** Stops decoding; what came stays. */
   stop(): void;
   leaveOut(ids: readonly number[]): void;
@@ -116,7 +125,7 @@ export function createOwnPictures(): OwnPictures {
     const known = [...pictures, ...leftOut.flat()]
       .sort((a, b) => a.id - b.id)
       .map(({ id, group, signature }) => ({ id, group, signature }));
-    const request: DecodeRequest = { files: waiting, known, nextId };
+    const request: DecodeRequest = { files: waiting, known, room: MOST_PICTURES - pictures.length, nextId };
     waiting = [];
     worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => receive(data));
@@ -127,6 +136,22 @@ export function createOwnPictures(): OwnPictures {
     });
     update({ reading: 0, problems: [] });
     worker.postMessage(request);
+  }
+
+  function add(files: readonly GivenFile[]): void {
+    waiting = [...waiting, ...files];
+    if (worker === undefined && waiting.length > 0) {
+      begin();
+    }
+  }
+
+  function leaveOut(ids: readonly number[]): void {
+    const { pictures, leftOut } = state.get();
+    const out = new Set(ids);
+    const gone = pictures.filter(({ id }) => out.has(id));
+    if (gone.length > 0) {
+      update({ pictures: pictures.filter(({ id }) => !out.has(id)), leftOut: [...leftOut, gone] });
+    }
   }
 
   return {
@@ -146,24 +171,16 @@ export function createOwnPictures(): OwnPictures {
       })();
       await loading;
     },
-    add(files) {
-      waiting = [...waiting, ...files];
-      if (worker === undefined && waiting.length > 0) {
-        begin();
-      }
+    add,
+    replace(files) {
+      leaveOut(state.get().pictures.map(({ id }) => id));
+      add(files);
     },
     stop() {
       waiting = [];
       end();
     },
-    leaveOut(ids) {
-      const { pictures, leftOut } = state.get();
-      const out = new Set(ids);
-      const gone = pictures.filter(({ id }) => out.has(id));
-      if (gone.length > 0) {
-        update({ pictures: pictures.filter(({ id }) => !out.has(id)), leftOut: [...leftOut, gone] });
-      }
-    },
+    leaveOut,
     putBack() {
       const { pictures, leftOut } = state.get();
       const back = leftOut.at(-1) ?? [];

@@ -2,6 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { GivenFile } from './decode-messages.ts';
 import { transferredFiles } from './given-files.ts';
 
+/** What is a training or a model by its name, as it is taken home: the panel that brings one back takes it. */
+const TRAINING = /-(?:run|model)\.zip$|\.(?:safetensors|pth?|ckpt)$/i;
+
 /**
  * Takes all files that are dropped or pasted anywhere on the page, which else would open them as faces.
  *
@@ -11,11 +14,11 @@ export function useGivenFiles(onFiles: (files: readonly GivenFile[]) => void): b
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const listeners = new AbortController();
-    // Before the listeners of the page (`shell/dropped-files.tsx`), which then hear nothing.
+    // Before the listeners of the page (`shell/dropped-files.tsx`) and of `bring-back/`, which then hear nothing.
     const options = { signal: listeners.signal, capture: true };
     function take(event: Event, transfer: DataTransfer | null): void {
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       if (transfer !== null) {
         void transferredFiles(transfer).then(onFiles);
       }
@@ -38,7 +41,9 @@ export function useGivenFiles(onFiles: (files: readonly GivenFile[]) => void): b
       'drop',
       (event) => {
         setOver(false);
-        if (holdsFiles(event.dataTransfer)) {
+        const [first, ...others] = event.dataTransfer?.files ?? [];
+        const isTraining = first !== undefined && others.length === 0 && TRAINING.test(first.name);
+        if (holdsFiles(event.dataTransfer) && !isTraining) {
           take(event, event.dataTransfer);
         }
       },
