@@ -192,6 +192,12 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
     app.router.change({ view: 'lesson', code: null, parts });
     scrollTo(0, 0);
   }
+  function compare(variant: Variant): void {
+    // What it has learned is stored, and its worker makes room for the other one.
+    session.close();
+    setComparison({ run: { ...run, set: { ...set, recipe } }, variant });
+    scrollTo(0, 0);
+  }
   const settings = (
     <>
       {scenario !== null && <ScenarioNote name={scenario} />}
@@ -202,6 +208,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         scenario={scenario}
         isNew={phase === 'idle' && !resumes}
         onBegin={begin}
+        onCompare={backend === null ? null : (asked) => compare({ name: 'asked', recipe: asked })}
       />
     </>
   );
@@ -228,17 +235,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         session={session}
         backend={backend}
         setBackend={setBackend}
-        comparing={
-          <ComparePanel
-            recipe={session.state.get().recipe}
-            onCompare={(chosen) => {
-              // What it has learned is stored, and its worker makes room for the other one.
-              session.close();
-              const now = { ...set, recipe: session.state.get().recipe };
-              setComparison({ run: { ...run, set: now }, variant: chosen });
-            }}
-          />
-        }
+        comparing={<ComparePanel recipe={recipe} usual={usual} onCompare={compare} />}
         settings={settings}
         trainings={
           <>

@@ -10,6 +10,7 @@ import { type ChosenRun, randomId } from '../trainings/chosen-run.ts';
 import { ComparisonCurves } from './comparison-curves.tsx';
 import { openComparison } from './comparison-session.ts';
 import { compareTexts } from './texts.ts';
+import { useVariantNames } from './use-variant-names.ts';
 import type { Variant } from './variants.ts';
 import './compare.css';
 
@@ -36,7 +37,8 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   const session = useMemo(() => openComparison(app.onnxRuntime, backend, runs), [app, backend, runs]);
   useEffect(() => session.close, [session]);
   const { phase, progress, stepsPerSecond, sides, failure, isFull } = useStore(session.state);
-  const names = useMemo(() => [texts.asSet, texts.variants[variant.name]] as const, [texts, variant]);
+  const other = useVariantNames()(variant.name);
+  const names = useMemo(() => [texts.asSet, other] as const, [texts, other]);
   const points = useMemo(() => [sides[0].points, sides[1].points] as const, [sides]);
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const diverged = sides.some((side) => side.diverged);

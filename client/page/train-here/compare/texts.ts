@@ -2,21 +2,20 @@
 
 const en = {
   title: 'Compare',
-  note: 'Two trainings from the same seed, on the same pictures in the same order, step for step beside each other: this one from its beginning, and one in which a single thing is different. Your training is kept as it is meanwhile. What is different?',
+  note: 'Two trainings from the same seed, on the same pictures in the same order, step for step beside each other: this one from its beginning, and one with other settings. Your training is kept as it is meanwhile. What is different?',
   variants: {
+    usual: 'The usual settings',
+    asked: 'The new settings',
     hinge: 'The hinge loss',
     leastSquares: 'The loss of LSGAN',
     relativistic: 'The relativistic loss',
     nonSaturating: 'The paper’s loss',
-    highRates: 'Rates ten times as high',
-    fastD: 'D learns ten times as fast',
-    noNorm: 'G without batch norm',
     noPenalty: 'Without the penalty R1',
     augmented: 'With DiffAugment',
   },
   asSet: 'As it was',
   introduction: (other: string) =>
-    `Both began with the same seed, and see the same pictures in the same order. On the right one thing differs: “${other}”.`,
+    `Both began with the same seed, and see the same pictures in the same order. What differs on the right: “${other}”.`,
   atStep: (step: number) => `Step ${step.toLocaleString('en')} of both.`,
   speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
   keep: (name: string) => `Keep “${name}”`,
@@ -35,21 +34,20 @@ const en = {
 
 const ja: typeof en = {
   title: '比べる',
-  note: '同じシードから、同じ絵を同じ順に見る二つの学習を、1 ステップずつ並べて進めます。ひとつはこの学習を最初から、もうひとつは一か所だけを変えて。いまの学習はそのまま残ります。何を変えますか。',
+  note: '同じシードから、同じ絵を同じ順に見る二つの学習を、1 ステップずつ並べて進めます。ひとつはこの学習を最初から、もうひとつは設定を変えて。いまの学習はそのまま残ります。何を変えますか。',
   variants: {
+    usual: '標準の設定',
+    asked: '新しい設定',
     hinge: 'ヒンジ損失',
     leastSquares: 'LSGAN の損失',
     relativistic: '相対的な損失',
     nonSaturating: '論文の損失',
-    highRates: '学習率を十倍に',
-    fastD: 'D の学習を十倍速く',
-    noNorm: 'G のバッチ正規化なし',
     noPenalty: 'R1 の罰則なし',
     augmented: 'DiffAugment あり',
   },
   asSet: 'もとのまま',
   introduction: (other) =>
-    `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右は一か所だけが違います（「${other}」）。`,
+    `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右だけが違います（「${other}」）。`,
   atStep: (step) => `どちらも ${step.toLocaleString('ja')} ステップ。`,
   speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
   keep: (name) => `「${name}」を残す`,

@@ -1,44 +1,49 @@
-/** What a training can be compared with: the same recipe with one thing changed. */
-import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
-
-/** A rate ten times as high; recipes allow 1 at most. */
-function tenfold(rate: number): number {
-  return Math.min(1, 10 * rate);
-}
+/** What a training can be compared with: the same recipe with one thing changed, or the settings that the visitor asks for. */
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { isRefusal, recipeWith, settingsOf } from '../settings/run-settings.ts';
+import { SCENARIO_NAMES, type ScenarioName, scenarioSettings } from '../settings/scenarios.ts';
+import type { Settings } from '../settings/setting-keys.ts';
 
 const CHANGES = {
-  hinge: () => ({ loss: 'hinge' }),
-  leastSquares: () => ({ loss: 'leastSquares' }),
-  relativistic: () => ({ loss: 'relativistic' }),
-  nonSaturating: () => ({ loss: 'nonSaturating' }),
-  highRates: ({ generatorRate, discriminatorRate }) => ({
-    generatorRate: tenfold(generatorRate),
-    discriminatorRate: tenfold(discriminatorRate),
-  }),
-  fastD: ({ discriminatorRate }) => ({ discriminatorRate: tenfold(discriminatorRate) }),
-  noNorm: () => ({ generatorNorm: 'none' }),
-  noPenalty: () => ({ r1Weight: 0 }),
-  augmented: () => ({ augmentColour: true, augmentTranslation: true }),
-} as const satisfies Record<string, (recipe: Recipe) => Partial<Recipe>>;
+  nonSaturating: { loss: 'nonSaturating' },
+  leastSquares: { loss: 'leastSquares' },
+  hinge: { loss: 'hinge' },
+  relativistic: { loss: 'relativistic' },
+  noPenalty: { r1Weight: 0 },
+  augmented: { augmentColour: true, augmentTranslation: true },
+} as const satisfies Record<string, Settings>;
+type ChangeName = keyof typeof CHANGES;
 
-export type VariantName = keyof typeof CHANGES;
+/** `usual`: the set's usual settings; `asked`: those of the settings panel. */
+export type VariantName = ChangeName | ScenarioName | 'usual' | 'asked';
 
 export type Variant = { readonly name: VariantName; readonly recipe: Recipe };
 
-/** All variants that differ from the recipe, and that a recipe may be. */
-export function variantsOf(recipe: Recipe): Variant[] {
-  return (Object.keys(CHANGES) as VariantName[]).flatMap((name) => {
-    const changed = { ...recipe, ...CHANGES[name](recipe) };
-    const isSame = JSON.stringify(changed) === JSON.stringify(recipe);
-    return isSame || !isPossible(changed) ? [] : [{ name, recipe: changed }];
+/**
+ * All variants that differ from a recipe, and that a recipe may be. They have its seed.
+ * @param usual the set's usual recipe
+ */
+export function variantsOf(recipe: Recipe, usual: Recipe): Variant[] {
+  const changes: [VariantName, Settings][] = [
+    ['usual', settingsOf(recipe, usual)],
+    ...Object.entries(CHANGES).map(([name, settings]): [VariantName, Settings] => [
+      name as ChangeName,
+      settings,
+    ]),
+    ...SCENARIO_NAMES.map((name): [VariantName, Settings] => [name, scenarioSettings(name, usual)]),
+  ];
+  return changes.flatMap(([name, settings]) => {
+    const { seed } = recipe;
+    const changed = recipeWith(recipe, { ...settings, seed });
+    return isRefusal(changed) || !differs(recipe, changed) ? [] : [{ name, recipe: changed }];
   });
 }
 
-function isPossible(recipe: Recipe): boolean {
-  try {
-    parseRecipe(recipe, recipe.name);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether two trainings from one seed can be compared: they differ, but not in it. */
+export function isComparable(recipe: Recipe, other: Recipe): boolean {
+  return recipe.seed === other.seed && differs(recipe, other);
+}
+
+function differs(recipe: Recipe, other: Recipe): boolean {
+  return Object.keys(settingsOf(recipe, other)).length > 0;
 }

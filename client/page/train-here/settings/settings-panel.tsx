@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
+import { isComparable } from '../compare/variants.ts';
 import type { TrainingSession } from '../training-session.ts';
 import type { TrainingSetName } from '../training-sets.ts';
 import { ClassLink } from './class-link.tsx';
@@ -40,10 +41,20 @@ type SettingsPanelProps = {
   isNew: boolean;
   /** Begins a training of its own with these settings. */
   onBegin: (settings: Settings, scenario: ScenarioName | null) => void;
+  /** Trains with another recipe beside this one, both from their beginning; null while that cannot be done. */
+  onCompare: ((recipe: Recipe) => void) | null;
 };
 
 /** The knobs of a training: what can be changed while it runs is, from its next step on. */
-export function SettingsPanel({ set, usual, session, scenario, isNew, onBegin }: SettingsPanelProps) {
+export function SettingsPanel({
+  set,
+  usual,
+  session,
+  scenario,
+  isNew,
+  onBegin,
+  onCompare,
+}: SettingsPanelProps) {
   const texts = useTexts(settingsTexts);
   const { recipe } = useStore(session.state);
   /** What the visitor asked for and does not have yet: it needs a new beginning, or does not go together. */
@@ -114,6 +125,11 @@ export function SettingsPanel({ set, usual, session, scenario, isNew, onBegin }:
                 >
                   {texts.begin}
                 </button>
+                {onCompare !== null && isComparable(recipe, pending) && (
+                  <button type="button" class="button" onClick={() => onCompare(pending)}>
+                    {texts.compare}
+                  </button>
+                )}
               </>
             )}
             <button type="button" class="button" onClick={() => setAsked({})}>

@@ -69,6 +69,7 @@ const en = {
   needsFreshWhy: (changed: string) =>
     `${changed}: the networks get other weights, so what was learned cannot go on with it. The training that you have is kept.`,
   begin: 'Begin anew with these settings',
+  compare: 'Compare both from their beginning',
   takeBack: 'Leave it as it was',
   share: 'Copy a link to these settings',
   shareNote:
@@ -136,6 +137,7 @@ const ja: typeof en = {
   needsFreshWhy: (changed) =>
     `${changed}：重みの形や最初の値が変わるため、学んだことを引き継げません。今の学習は残しておきます。`,
   begin: 'この設定で新しく始める',
+  compare: '両方を最初から並べて比べる',
   takeBack: '元のままにする',
   share: 'この設定へのリンクをコピー',
   shareNote:
