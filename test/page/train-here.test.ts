@@ -338,6 +338,14 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByText(`Step ${learned.steps + 1}.`, { exact: true }).waitFor();
   const [legend = ''] = await page.locator('.legend').getByText('Generator').allInnerTexts();
   expect(Number(/[\d.]+$/.exec(legend)?.[0])).toBeCloseTo(Number(loss), 1);
+  // With other settings the step is compiled anew, in two parts, and goes on from the same weights.
+  await page.getByText('Settings', { exact: true }).click();
+  await page.getByLabel('Loss', { exact: true }).selectOption('hinge');
+  await page.getByLabel('Updates of D per step', { exact: true }).press('ArrowRight');
+  await page.getByText('2 changed', { exact: true }).waitFor();
+  await button(page, 'One step').click();
+  await page.getByText(`Step ${learned.steps + 2}.`, { exact: true }).waitFor();
+  await page.locator('.session-status').getByText('Paused.').waitFor();
   await button(page, 'Open in “Conditional”').click();
   await page.locator('.preview .picture:not(.blank)').waitFor();
   await page.getByRole('button', { name: '7', exact: true }).first().click();

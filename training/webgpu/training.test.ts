@@ -27,14 +27,15 @@ const recipe = parseRecipe(
   'the test',
 );
 
-function pictures(step: number): Float32Array {
-  return fillNormal(new Float32Array(BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
+/** @param updates of D in a step */
+function pictures(step: number, updates = 1): Float32Array {
+  return fillNormal(new Float32Array(updates * BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
 }
 
-async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
+async function lossesOf(trainer: Trainer, steps: number, updates = 1): Promise<number[]> {
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) {
-    const { metrics } = await trainer.step(pictures(trainer.steps));
+    const { metrics } = await trainer.step(pictures(trainer.steps, updates));
     losses.push(...METRICS.map((name) => metrics[name]));
   }
   return losses;
@@ -55,6 +56,15 @@ describe('training in kernels of our own', () => {
     const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
     expect(Math.max(...errors.slice(0, 5 * METRICS.length))).toBeLessThan(1e-4);
     expect(Math.max(...errors)).toBeLessThan(1e-2);
+  });
+
+  it('has the losses of the CPU where D is updated several times a step', async () => {
+    const often = { ...recipe, discriminatorSteps: 2 };
+    const [ours, reference] = [await openTrainer(often, { device: 'webgpu' }), await openTrainer(often)];
+    const [found, wanted] = [await lossesOf(ours, 5, 2), await lossesOf(reference, 5, 2)];
+    await Promise.all([ours.release(), reference.release()]);
+    const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    expect(Math.max(...errors)).toBeLessThan(1e-4);
   });
 
   it.each(['concat', 'auxiliary', 'projection'] as const)(

@@ -40,6 +40,8 @@ type SessionViewProps = {
   comparing: ComponentChildren;
   /** The list of trainings, and what brings one back. */
   trainings: ComponentChildren;
+  /** What to look for in a scenario. */
+  note: ComponentChildren;
   settings: ComponentChildren;
 };
 
@@ -50,6 +52,7 @@ export function SessionView({
   backend,
   setBackend,
   comparing,
+  note,
   settings,
   trainings,
 }: SessionViewProps) {
@@ -200,6 +203,7 @@ export function SessionView({
       </div>
       <div class="controls">
         <SetChoice name={name} />
+        {note}
         <TrainingCurves points={points} at={at} onSeek={seek} />
         {settings}
         <StepPanel session={session} />

@@ -198,19 +198,17 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
     setComparison({ run: { ...run, set: { ...set, recipe } }, variant });
     scrollTo(0, 0);
   }
+  const note = scenario === null ? null : <ScenarioNote name={scenario} />;
   const settings = (
-    <>
-      {scenario !== null && <ScenarioNote name={scenario} />}
-      <SettingsPanel
-        set={name}
-        usual={usual}
-        session={session}
-        scenario={scenario}
-        isNew={phase === 'idle' && !resumes}
-        onBegin={begin}
-        onCompare={backend === null ? null : (asked) => compare({ name: 'asked', recipe: asked })}
-      />
-    </>
+    <SettingsPanel
+      set={name}
+      usual={usual}
+      session={session}
+      scenario={scenario}
+      isNew={phase === 'idle' && !resumes}
+      onBegin={begin}
+      onCompare={backend === null ? null : (asked) => compare({ name: 'asked', recipe: asked })}
+    />
   );
   if (comparison !== null && backend !== null) {
     return (
@@ -236,6 +234,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         backend={backend}
         setBackend={setBackend}
         comparing={<ComparePanel recipe={recipe} usual={usual} onCompare={compare} />}
+        note={note}
         settings={settings}
         trainings={
           <>
@@ -286,6 +285,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         </div>
       </section>
       <div class="controls">
+        {note}
         {settings}
         <Hints name={name} />
         {trainings}

@@ -20,7 +20,7 @@ const en = {
     },
     noNorm: {
       name: 'No batch norm',
-      look: 'The first hundred steps stay dim and grainy where otherwise outlines come, and what comes then is rougher. Batch norm keeps the numbers inside the generator in range, so that all its layers learn from the first step on.',
+      look: 'Everything comes later and rougher: faces stay grainy, digits smudged, shapes without their colours, when otherwise they are long there. Batch norm keeps the numbers inside the generator in range, so that all its layers learn from the first step on.',
       mend: 'Turn batch norm in G on and begin anew: it belongs to the networks, and no slider brings it back under way.',
     },
     highRates: {
@@ -48,7 +48,7 @@ const ja: typeof en = {
     },
     noNorm: {
       name: 'バッチ正規化なし',
-      look: '普段なら輪郭が見える最初の百ステップが、暗くざらついたままで、その後の絵も粗くなります。バッチ正規化は生成器の中の数をほどよく保ち、すべての層が最初から学べるようにしています。',
+      look: '何もかも遅く、粗くなります。普段ならもうできているころに、顔はざらつき、数字はにじみ、図形は色がないままです。バッチ正規化は生成器の中の数をほどよく保ち、すべての層が最初から学べるようにしています。',
       mend: 'G のバッチ正規化を「あり」にして新しく始めます。ネットワークの一部なので、途中でスライダーでは戻せません。',
     },
     highRates: {

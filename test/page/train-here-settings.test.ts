@@ -1,0 +1,164 @@
+/** The settings of a training in the page: changed while it learns, begun anew, carried by a link, and shown to a room. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askedRecipe } from '../../client/page/train-here/settings/run-settings.ts';
+import type { Settings } from '../../client/page/train-here/settings/setting-keys.ts';
+import { checkpointNote } from '../../client/storage/names.ts';
+import type { Recipe } from '../../gan/recipe.ts';
+import { accessibilityViolations } from '../browser/accessibility.ts';
+import { readNote } from '../browser/storage.ts';
+import { expectSame, inPage } from '../browser/training.ts';
+import { useVisitor } from '../browser/visitor.ts';
+import {
+  type SiteWithSmallTraining,
+  type SmallTraining,
+  startSiteWithSmallTraining,
+} from '../site/small-training.ts';
+
+let site: SiteWithSmallTraining;
+
+beforeAll(async () => {
+  site = await startSiteWithSmallTraining();
+});
+
+afterAll(() => site.stop());
+
+const visitor = useVisitor(
+  { locale: 'en', permissions: ['clipboard-read', 'clipboard-write'] },
+  { forgets: true },
+);
+
+function open(parts: string): Promise<Page> {
+  return visitor.open(`/?backend=wasm#lesson${parts}`, site.url);
+}
+
+function button(page: Page, name: string) {
+  return page.getByRole('button', { name, exact: true });
+}
+function stepOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const said = document.querySelector('.session-status')?.textContent ?? '';
+    return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', '') ?? 0);
+  });
+}
+async function untilStep(page: Page, step: number): Promise<void> {
+  await expect.poll(() => stepOf(page)).toBeGreaterThanOrEqual(step);
+}
+async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+
+/** The key of the checkpoint of the training that the address names. */
+function noteOf(page: Page, usual: string): string {
+  return checkpointNote(/run=([\w-]+)/.exec(page.url())?.[1] ?? usual);
+}
+/** The recipe that the training on screen was stored with. */
+async function storedRecipe(page: Page, usual: string): Promise<Recipe> {
+  const file = Buffer.from(String(await readNote(page, noteOf(page, usual))), 'base64');
+  return JSON.parse(JSON.parse(file.toString('utf8', 4, 4 + file.readUInt32LE(0))).lesson)[0];
+}
+
+/** A group of buttons, of which one is pressed. */
+function choice(page: Page, name: string, value: string) {
+  return page.getByRole('group', { name, exact: true }).getByRole('button', { name: value, exact: true });
+}
+
+test('rates and the loss change while it learns; what does not go together is said; the size needs a new beginning', async () => {
+  const page = await open('');
+  await button(page, 'Start').click();
+  await untilStep(page, 3);
+  await page.getByText('Settings', { exact: true }).click();
+  const { recipe: usual } = site.portraits.set;
+  await page.getByLabel('Rate of the discriminator', { exact: true }).press('ArrowRight');
+  await page.getByText('1 changed', { exact: true }).waitFor();
+  await page.getByLabel('Loss', { exact: true }).selectOption('hinge');
+  await choice(page, 'Pictures per step', '8').click();
+  await page.getByText('3 changed', { exact: true }).waitFor();
+  const changedAt = await stepOf(page);
+  await untilStep(page, changedAt + 3);
+
+  // Batch norm does not go with R1, and the training goes on as it is.
+  await choice(page, 'Batch norm in D', 'On').click();
+  await page.getByText('These do not go together', { exact: true }).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await button(page, 'Leave it as it was').click();
+  await pause(page);
+  const rested = await stepOf(page);
+  expect(rested).toBeGreaterThan(changedAt);
+  expect(await storedRecipe(page, 'portraits')).toMatchObject({
+    discriminatorRate: 0.0011,
+    loss: 'hinge',
+    batch: 8,
+    discriminatorNorm: 'none',
+    generatorRate: usual.generatorRate,
+  });
+
+  // A setting is brought back by itself, and a reload goes on with the others.
+  await button(page, 'Usual: Non-saturating').click();
+  await page.getByText('2 changed', { exact: true }).waitFor();
+  await button(page, 'One step').click();
+  await untilStep(page, rested + 1);
+  await choice(page, 'Size', '32').click();
+  await page.getByText('This needs a new beginning', { exact: true }).waitFor();
+  await button(page, 'Begin anew with these settings').click();
+  await page.waitForURL(/run=[0-9a-f]+\/resolution=32\/batch=8\/discriminatorRate=0.0011/);
+  await untilStep(page, 1);
+  await pause(page);
+  const fresh = await storedRecipe(page, 'portraits');
+  expect(fresh).toMatchObject({ resolution: 32, batch: 8, loss: 'nonSaturating' });
+  // The training before it is kept.
+  await expect.poll(() => page.locator('.training-list > li').count()).toBe(2);
+});
+
+test('a link carries settings and seed: the training that it begins computes what Node computes with them', async () => {
+  const settings: Settings = {
+    beta1: 0.5,
+    discriminatorSteps: 2,
+    augmentColour: true,
+    augmentTranslation: true,
+    augmentCutout: true,
+    seed: 7,
+  };
+  const parts = Object.entries(settings).map(([key, value]) => `/${key}=${value}`);
+  const page = await open(parts.join(''));
+  await button(page, 'Start').click();
+  await untilStep(page, 2);
+  await pause(page);
+  const { set, sheet } = site.portraits;
+  const asked: SmallTraining = { sheet, set: { ...set, recipe: askedRecipe(set.recipe, null, settings) } };
+  await expectSame(asked, await inPage(page, asked, noteOf(page, 'portraits')));
+  // The same address goes on with it after a reload.
+  const rested = await stepOf(page);
+  await page.reload();
+  await button(page, 'Continue').click();
+  await untilStep(page, rested + 1);
+});
+
+test('a scenario is one press away, can be mended and copied as a link, and fills the screen for a room', async () => {
+  const page = await open('/digits');
+  await page.getByText('Settings', { exact: true }).click();
+  await button(page, 'Mode collapse').click();
+  await page.getByRole('heading', { name: 'Mode collapse' }).waitFor();
+  await untilStep(page, 2);
+  await page.getByText('1 changed', { exact: true }).waitFor();
+  await button(page, 'Copy a link to these settings').click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(`${site.url}/#lesson/digits/scenario=collapse/seed=1`);
+  await button(page, 'The usual settings').click();
+  await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
+
+  await button(page, 'For the projector').click();
+  const projector = page.getByRole('dialog');
+  await projector.waitFor();
+  expect(page.url()).toMatch(/\/projector$/);
+  expect(await projector.getByRole('img').first().isVisible()).toBe(true);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await projector.waitFor({ state: 'hidden' });
+  expect(page.url()).not.toContain('projector');
+  await pause(page);
+  expect(await storedRecipe(page, 'digits')).toMatchObject({
+    discriminatorRate: site.digits.set.recipe.discriminatorRate,
+  });
+});
