@@ -341,3 +341,21 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   await button(page, 'Use the camera').click();
   await page.getByRole('alert').getByText('refused it').waitFor();
 });
+
+test('shapes are drawn on the device, and portraits of another size are fetched only for it', async () => {
+  const { page, requests } = await visitor.visit('/?backend=wasm#lesson/shapes/resolution=16');
+  const sheets = () => requests.filter((path) => path.endsWith('.webp') && path.startsWith('/assets/'));
+  await page.getByText('shapes of 16 × 16 pixels').waitFor();
+  await button(page, 'Start').click();
+  await untilStep(page, 2);
+  await page.getByRole('img', { name: 'Sixty-four shapes' }).waitFor();
+  await pause(page);
+  expect(sheets()).toEqual([]);
+
+  await page.evaluate(() => {
+    location.hash = '#lesson/resolution=64';
+  });
+  await page.getByText('portraits of 64 × 64 pixels').waitFor();
+  await page.getByText('To be fetched, once').waitFor();
+  expect(sheets()).toEqual([expect.stringMatching(/portraits-64-/)]);
+});
