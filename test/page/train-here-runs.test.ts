@@ -203,10 +203,17 @@ describe('on WASM', () => {
     const edited = decodeFace(decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? ''));
     expect(edited).toMatchObject({ kind: 'seed', edits: [{ direction: 0 }] });
     // The other views take it, too.
-    for (const view of ['mix', 'arithmetic', 'inside']) {
+    for (const view of ['arithmetic', 'inside', 'mix']) {
       await page.locator('nav').getByRole('link', { name: view, exact: false }).first().click();
       await page.locator('main canvas, main .picture:not(.blank)').first().waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
+      if (view !== 'inside') {
+        await page.waitForFunction(() =>
+          document
+            .querySelector<HTMLSelectElement>('.model-picker select')
+            ?.value.startsWith('trained-here-'),
+        );
+      }
     }
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { PageModel } from '../page-model.ts';
@@ -42,6 +43,9 @@ test('with one exemplar, only the first face of each term is used', () => {
 test('an equation is read back from the address as it was written', () => {
   const route = routeOfEquation(equation, solveEquation(equation, model, 3).result, model);
   expect(modelTagInRoute(route)).toBe(model.tag);
+  // Without an equation, the face that another view left.
+  expect(modelTagInRoute({ ...route, parts: [], code: encodeFace(seedFace('123456', 1)) })).toBe('123456');
+  expect(modelTagInRoute({ ...route, parts: [], code: null })).toBeUndefined();
   expect(equationInRoute(route, model)).toEqual(equation);
 });
 

@@ -5,7 +5,7 @@
  * Radford, Metz and Chintala: "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial
  * Networks", arXiv:1511.06434, section 6.3.2.
  */
-import { encodeFace } from '../../../latent/code.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { noiseSize } from '../../../latent/condition.ts';
 import { addVectors, meanVector, subtractVectors } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
@@ -69,10 +69,10 @@ export function equationInRoute({ parts }: PageRoute, model: PageModel): Equatio
   return a?.length && b?.length && c?.length ? { a, b, c } : null;
 }
 
-/** The tag of the model of the equation in a route. */
-export function modelTagInRoute({ parts }: PageRoute): string | undefined {
+/** The tag of the model of the equation in a route; without an equation that of the face in it. */
+export function modelTagInRoute({ parts, code }: PageRoute): string | undefined {
   const [face] = parseFaces(parts[0] ?? '');
-  return face?.model;
+  return (face ?? (code === null ? null : decodeFaceOrNull(code)))?.model;
 }
 
 /** A route with the equation in its parts and the result in its path. */

@@ -55,39 +55,41 @@ export function TakeHome({ session, recipe, disabled }: TakeHomeProps) {
   // The tutorial has no other networks.
   const kinds = ALL.filter((kind) => kind !== 'generator' || recipe.network === 'dcgan');
   return (
-    <details class="panel take-home">
-      <summary>{texts.title}</summary>
-      <p role="status">{making === null ? '' : texts.making(texts.files[making].label)}</p>
-      {failed && (
-        <p class="notice" role="alert">
-          {texts.failed}
-        </p>
-      )}
-      <ul>
-        {kinds.map((kind) => (
-          <li key={kind}>
-            <button
-              type="button"
-              class="button"
-              disabled={disabled || (kind === 'gif' && snapshots.length < 2)}
-              onClick={() => void take(kind)}
-            >
-              {texts.files[kind].label}
-            </button>
-            <p class="aside">{texts.files[kind].note}</p>
-            {kind === 'run' && (
-              <label class="checkbox">
-                <input
-                  type="checkbox"
-                  checked={withPictures}
-                  onChange={({ currentTarget }) => setWithPictures(currentTarget.checked)}
-                />
-                {texts.withPictures}
-              </label>
-            )}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <section class="panel take-home">
+      <details>
+        <summary>{texts.title}</summary>
+        <p role="status">{making === null ? '' : texts.making(texts.files[making].label)}</p>
+        {failed && (
+          <p class="notice" role="alert">
+            {texts.failed}
+          </p>
+        )}
+        <ul>
+          {kinds.map((kind) => (
+            <li key={kind}>
+              <button
+                type="button"
+                class="button"
+                disabled={disabled || (kind === 'gif' && snapshots.length < 2)}
+                onClick={() => void take(kind)}
+              >
+                {texts.files[kind].label}
+              </button>
+              <p class="aside">{texts.files[kind].note}</p>
+              {kind === 'run' && (
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={withPictures}
+                    onChange={({ currentTarget }) => setWithPictures(currentTarget.checked)}
+                  />
+                  <span>{texts.withPictures}</span>
+                </label>
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
   );
 }
