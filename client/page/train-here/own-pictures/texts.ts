@@ -13,7 +13,7 @@ export const englishOwn: SetTexts = {
   pickNote: 'Press a picture to take it into the studio, with the generator as it is now.',
   hints: [
     'First the colours of your pictures, then where things are, then their outlines. What all of them have comes soon; what only one has comes late, or never.',
-    'Does it draw something new, or your pictures again? With a few it does the latter: the networks have more weights than that many pictures have pixels to say. The more pictures, the more lies between them.',
+    'Does it draw something new, or your pictures again? With a few it does the latter: the networks have more weights than a few pictures have pixels. The more pictures there are, the more lies between them.',
     'D(x) is how real the discriminator finds your pictures, D(G(z)) how real it finds those drawn. Where D(x) nears 1 and D(G(z)) nears 0, it knows yours by heart, and the generator learns nothing more from it.',
   ],
 };
@@ -64,7 +64,7 @@ const en = {
   shown: (from: number, to: number, count: number) =>
     `${from.toLocaleString('en')} to ${to.toLocaleString('en')} of ${count.toLocaleString('en')}`,
   few: (count: number) =>
-    `${count === 1 ? 'One is enough to begin, though that one is all that it can learn. ' : ''}With fewer than ${FEW_PICTURES} pictures the discriminator would soon know them by heart. So both networks’ pictures are shown to it in changed colours, shifted and partly covered (DiffAugment).`,
+    `${count === 1 ? 'One is enough to begin, though that one is all that it can learn. ' : ''}With fewer than ${FEW_PICTURES} pictures the discriminator would soon know them by heart. So it is shown yours and the drawn ones alike in changed colours, shifted and partly covered (DiffAugment).`,
   copies: (count: number) =>
     `${count === 1 ? 'One is' : `${count.toLocaleString('en')} are`} nearly the same as another. What is there twice is learned twice as well.`,
   leaveOutCopies: 'Leave out the copies',
