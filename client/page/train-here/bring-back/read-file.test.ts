@@ -1,0 +1,102 @@
+import { downloadZip } from 'client-zip';
+import { describe, expect, test } from 'vitest';
+import { initialState } from '../../../../gan/initial-state.ts';
+import { toStateDict } from '../../../../gan/state-dict/state-dict.ts';
+import { encodeSafetensors } from '../../../../graph/safetensors.ts';
+import { EMPTY_HISTORY } from '../metric-history.ts';
+import { runFiles } from '../take-home/write-file.ts';
+import { TRAINING_SETS } from '../training-sets.ts';
+import { initialTrainingState } from '../worker/trainer.ts';
+import { BringBackError, type BroughtBack } from './brought-back.ts';
+import { readFile } from './read-file.ts';
+
+const usual = TRAINING_SETS.portraits.set.recipe;
+const recipe = { ...usual, resolution: 16, generatorWidth: 4, discriminatorWidth: 4, latentSize: 8 } as const;
+const point = { step: 1, lossDReal: 0.5, lossDFake: 0.25, lossG: 1.5, dReal: 0.75, dFakeBefore: 0.25 };
+const checkpoint = {
+  steps: 3,
+  seconds: 1.5,
+  history: { points: [point], stepsPerPoint: 1, pending: [] },
+  state: initialTrainingState(recipe),
+};
+const film = [{ step: 0, file: Uint8Array.of(1, 2).buffer }];
+const files = runFiles(
+  {
+    set: { ...TRAINING_SETS.portraits.set, recipe },
+    pictures: new Uint8ClampedArray(),
+    checkpoint,
+    run: { name: 'Mugs', set: 'portraits', createdAt: 1 },
+    film,
+  },
+  false,
+);
+function named(end: string) {
+  return files.filter(({ name }) => name.endsWith(end));
+}
+
+async function problemOf(read: Promise<BroughtBack>): Promise<unknown> {
+  return read.then(
+    () => undefined,
+    (error: unknown) => (error instanceof BringBackError ? error.problem : error),
+  );
+}
+
+describe('a file that is brought back', () => {
+  test('is the training that was taken home: state, curves, film and name', async () => {
+    const brought = await readFile(await downloadZip(files).blob(), 'run.zip', usual);
+    expect(brought).toMatchObject({
+      kind: 'training',
+      name: 'Mugs',
+      set: 'portraits',
+      recipe,
+      checkpoint,
+      film,
+      fresh: { moments: false, discriminator: false },
+    });
+  });
+
+  test('without what the page adds is a run of Node’s', async () => {
+    const ofNode = [...named('.json'), ...named('.safetensors')].filter(
+      ({ name }) => !/page.json$/.test(name),
+    );
+    const brought = await readFile(await downloadZip(ofNode).blob(), 'run.zip', usual);
+    const expected = { ...checkpoint, history: EMPTY_HISTORY };
+    expect(brought).toMatchObject({ kind: 'training', name: '', film: [], checkpoint: expected });
+  });
+
+  test('with the weights of a generator of another size begins with a new discriminator for it', async () => {
+    const bytes = encodeSafetensors(toStateDict(initialState(recipe), 'G', 1));
+    const brought = await readFile(
+      new Blob(bytes.map((part) => new Uint8Array(part))),
+      'netG.safetensors',
+      usual,
+    );
+    expect(brought).toMatchObject({
+      kind: 'training',
+      recipe: { resolution: 16, generatorWidth: 4, latentSize: 8 },
+      fresh: { moments: true, discriminator: true },
+    });
+  });
+
+  test('is refused by what is wrong with it', async () => {
+    expect(await problemOf(readFile(new Blob(['no file of ours']), 'a.txt', usual))).toEqual({
+      kind: 'unknown',
+    });
+    expect(await problemOf(readFile(new Blob(['no file of ours']), 'netG.pth', usual))).toEqual({
+      kind: 'torch',
+    });
+    const other = await downloadZip([{ name: 'notes.txt', input: 'text' }]).blob();
+    expect(await problemOf(readFile(other, 'other.zip', usual))).toEqual({ kind: 'empty' });
+    const [state] = named('.safetensors');
+    const whole = await new Response(state?.input).blob();
+    expect(await problemOf(readFile(whole.slice(0, -4), 'cut.safetensors', usual))).toMatchObject({
+      kind: 'damaged',
+      detail: expect.stringContaining('cut.safetensors: '),
+    });
+    const alone = await downloadZip(named('recipe.json')).blob();
+    expect(await problemOf(readFile(alone, 'run.zip', usual))).toMatchObject({
+      kind: 'damaged',
+      detail: expect.stringContaining('run.zip has no checkpoint'),
+    });
+  });
+});
