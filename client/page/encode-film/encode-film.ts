@@ -1,4 +1,4 @@
-/** A walk as a GIF or an MP4, encoded in a worker. */
+/** Pictures as a GIF or an MP4, encoded in a worker. */
 import type { Bytes } from '../../../picture/bytes.ts';
 import { runTask } from '../worker-task.ts';
 
@@ -22,7 +22,7 @@ const START = {
  * @returns the file; null where the browser has no encoder for it
  * @throws the signal's reason when aborted; Error where the worker fails
  */
-export function encodeWalk(
+export function encodeFilm(
   format: keyof typeof START,
   request: EncoderRequest,
   signal: AbortSignal,

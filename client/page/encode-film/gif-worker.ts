@@ -1,9 +1,9 @@
-/** Encodes a walk as a GIF. */
+/** Encodes a film as a GIF. */
 import { GIFEncoder } from 'gifenc';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 import { answerTask } from '../worker-task.ts';
-import type { EncoderRequest } from './encode-walk.ts';
+import type { EncoderRequest } from './encode-film.ts';
 import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';
 
 /** A GIF counts hundredths of a second. */

@@ -14,7 +14,7 @@ import type { Bytes } from '../../../picture/bytes.ts';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 import { answerTask } from '../worker-task.ts';
-import type { EncoderRequest } from './encode-walk.ts';
+import type { EncoderRequest } from './encode-film.ts';
 
 /** From the one that plays everywhere to those that are free of licences. */
 const CODECS = ['avc', 'vp9', 'av1'] as const;

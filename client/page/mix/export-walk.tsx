@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadPicture, pngFile } from '../download.ts';
+import { encodeFilm } from '../encode-film/encode-film.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
-import { encodeWalk } from './encode-walk.ts';
 import { recordedType, recordWalk } from './record-walk.ts';
 import { mixTexts } from './texts.ts';
 
@@ -64,7 +64,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   async function saveGif(progress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(GIF.framesPerSecond);
     const request = { pictures, edge: GIF.edge, milliseconds: 1000 * seconds };
-    const file = await encodeWalk('gif', request, signal, progress);
+    const file = await encodeFilm('gif', request, signal, progress);
     if (file !== null) {
       downloadPicture('dareka-walk.gif', file, mark);
     }
@@ -73,7 +73,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   async function saveVideo(progress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(VIDEO.framesPerSecond);
     const request = { pictures, edge: VIDEO.edge, milliseconds: 1000 * seconds };
-    const encoded = 'VideoEncoder' in globalThis ? await encodeWalk('mp4', request, signal, progress) : null;
+    const encoded = 'VideoEncoder' in globalThis ? await encodeFilm('mp4', request, signal, progress) : null;
     if (encoded !== null) {
       downloadPicture('dareka-walk.mp4', encoded, mark);
       return;

@@ -1,6 +1,6 @@
 /** The film of a training as a GIF, in which the pictures grow from noise. */
 import type { Bytes } from '../../../../picture/bytes.ts';
-import { encodeWalk } from '../../mix/encode-walk.ts';
+import { encodeFilm } from '../../encode-film/encode-film.ts';
 import type { Snapshot } from '../snapshots.ts';
 
 /** Enlarged to this, or as large as they are. */
@@ -24,7 +24,7 @@ export async function filmGif(
     edge: Math.max(EDGE, height),
     milliseconds: pictures.length * MILLISECONDS_PER_PICTURE,
   };
-  const file = await encodeWalk('gif', request, signal, onProgress);
+  const file = await encodeFilm('gif', request, signal, onProgress);
   if (file === null) {
     throw new Error('this browser encodes no GIF');
   }
