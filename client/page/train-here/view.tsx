@@ -118,7 +118,8 @@ function TrainingOn({ published, usual, scenario, id, goesOn, onContinue }: Trai
       {...chosen}
       usual={usual}
       scenario={scenario}
-      goesOn={goesOn === chosen.run.id}
+      // Once: not after it was compared or deleted.
+      goesOn={readings === 0 && goesOn === chosen.run.id}
       onContinue={onContinue}
       onDelete={() => setReadings(readings + 1)}
       onReload={() => setReadings(readings + 1)}
