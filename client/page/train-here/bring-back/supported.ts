@@ -5,17 +5,9 @@ const RESOLUTIONS: readonly number[] = [16, 32, 64];
 
 /** Why the page does not train it, in English; null where it does. */
 export function unsupported(recipe: Recipe): string | null {
-  const { resolution, labelWeight, gpWeight, decaySteps, generatorWaits } = recipe;
+  const { resolution, labelWeight } = recipe;
   if (!RESOLUTIONS.includes(resolution)) {
     return `${resolution} × ${resolution} pixels, and the page trains at 16, 32 and 64`;
   }
-  if (labelWeight > 0) {
-    return 'labelWeight is not 0, and the page’s pictures have no labels';
-  }
-  if (gpWeight > 0) {
-    return 'gpWeight is not 0, and the page has no penalty of WGAN-GP';
-  }
-  return decaySteps > 0 || generatorWaits > 0
-    ? 'decaySteps or generatorWaits is not 0, and the page has no schedule'
-    : null;
+  return labelWeight > 0 ? 'labelWeight is not 0, and the page’s pictures have no labels' : null;
 }
