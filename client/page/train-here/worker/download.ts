@@ -8,7 +8,7 @@ import {
 } from '@dareka/engine/runtime';
 import type { TrainerRequest } from '../messages.ts';
 
-/** More threads gain little on networks as small as these. With two, all of two cores, a step takes two thirds of its time on one. */
+/** More threads gain little on networks as small as these. With two, all of two cores, a step takes three quarters of its time on one. */
 const MAX_THREADS = 4;
 
 /** @throws EngineError */
