@@ -139,22 +139,18 @@ test('dragging over a curve shows the faces of that step, and the address holds 
   const moveTo = (x: number) => chart.hover({ position: { x, y: height / 2 } });
   await moveTo(2);
   await page.mouse.down();
-  const steps: number[] = [];
+  const { id } = await filmedManifest();
+  const history = await (await fetch(urlOf(`/models/${id}/history.json`))).json();
+  const [last, film]: [number, number[]] = [history.points.at(-1).step, history.film];
   for (const share of [0.3, 0.9]) {
     await moveTo((share - 0.1) * width);
     await moveTo(share * width);
     await waitForChange(page, '.face-grid', looks.at(-1) ?? '');
-    await page.waitForFunction((before) => Number(location.hash.split('/')[1]) > before, steps.at(-1) ?? 0);
-    steps.push(Number(new URL(page.url()).hash.split('/')[1]));
+    // The address follows a little later than the faces, which have changed on the way, too.
+    const nearest = film.toSorted((a, b) => Math.abs(a - share * last) - Math.abs(b - share * last));
+    await expect.poll(() => Number(new URL(page.url()).hash.split('/')[1])).toBeOneOf(nearest.slice(0, 2));
     looks.push(await dataUrlOf(page, '.face-grid'));
   }
   await page.mouse.up();
-  const { id } = await filmedManifest();
-  const history = await (await fetch(urlOf(`/models/${id}/history.json`))).json();
-  const [last, film]: [number, number[]] = [history.points.at(-1).step, history.film];
-  for (const [i, share] of [0.3, 0.9].entries()) {
-    const nearest = film.toSorted((a, b) => Math.abs(a - share * last) - Math.abs(b - share * last));
-    expect(nearest.slice(0, 2)).toContain(steps[i]);
-  }
   await page.getByRole('heading', { name: 'Why do these curves not go down?' }).waitFor();
 });

@@ -53,7 +53,7 @@ afterAll(() => closeProfiles(browser));
 
 /** Names, of people too, formats and formulas, which are the same in every language. */
 const NAMES =
-  /「sam」|Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|Poly Haven|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|PyTorch|TensorFlow|DCGAN|GAN|Leaky|ReLU|WebP|HTML|Markdown|Gravatar|DiceBear|\/a\/v\d\/|tanh|https?:\S+|(?:dcgan|digits|face|first)-\d+(?:-[0-9a-f]{6})?/g;
+  /「sam」|Dareka|Radford|Metz|Chintala|Wasserstein|MakeHuman|Poly Haven|ONNX Runtime|ONNX|WASM|WebGPU|WebM|MP4|GIF|PNG|JPEG|JSON|MB|CC0|PyTorch|TensorFlow|DCGAN|GAN|Leaky|ReLU|WebP|HTML|Markdown|Gravatar|DiceBear|\/a\/v\d\/|tanh|https?:\S+|DiffAugment|ZIP|safetensors|(?:dcgan|digits|face|first)-\d+(?:-[a-z]+(?=-))?(?:-[0-9a-f]{6})?/g;
 
 /** The texts on a Japanese page that are in another language and not marked as such. */
 async function untranslated(page: Page): Promise<string[]> {
