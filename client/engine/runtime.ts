@@ -1,6 +1,5 @@
 /** Public entry `@dareka/engine/runtime`: ONNX Runtime Web as the engine loads it, for the page's own training. */
 export { createProgressTracker, type ProgressTracker } from './progress.ts';
-export { guardAgainstLoss, type LossGuard, unguarded } from './worker/backends/device-loss.ts';
 export {
   loadRuntime,
   type OnnxRuntime,
