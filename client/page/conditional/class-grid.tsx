@@ -8,6 +8,7 @@ import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { longestWord } from './longest-word.ts';
 import { conditionalTexts } from './texts.ts';
 
 const COLUMNS = 8;
@@ -73,7 +74,12 @@ export function ClassGrid({ model, condition, seed, ofClass, onPick }: ClassGrid
         )}
       </div>
       <p class="aside">{texts.gridNote(condition)}</p>
-      <table ref={table} class="class-grid" aria-labelledby="class-grid">
+      <table
+        ref={table}
+        class="class-grid"
+        style={{ '--longest': longestWord(classes) }}
+        aria-labelledby="class-grid"
+      >
         <thead>
           <tr>
             <td />

@@ -10,12 +10,16 @@ import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Slider } from '../ui/slider.tsx';
+import { longestWord } from './longest-word.ts';
 import { conditionalTexts } from './texts.ts';
 
 /** Pictures on the way. */
 const STEPS = 5;
 /** Of more classes only the two that are mixed have a bar. */
 const MOST_BARS = 12;
+
+/** Characters of a word that fits under a bar. */
+const MOST_ACROSS = 4;
 
 type ClassMixProps = { model: PageModel; classes: readonly string[]; seed: number; ofClass: number };
 
@@ -119,7 +123,7 @@ function YBars({ y, classes, mixed }: YBarsProps) {
   const texts = useTexts(conditionalTexts);
   const shown = [...classes.keys()].filter((i) => classes.length <= MOST_BARS || mixed.includes(i));
   return (
-    <ol class="y-bars" aria-label={texts.y}>
+    <ol class={`y-bars${longestWord(classes) > MOST_ACROSS ? ' long' : ''}`} aria-label={texts.y}>
       {shown.map((i) => (
         <li key={i} style={{ '--share': y[i] ?? 0 }}>
           <span class="bar" aria-hidden="true" />
