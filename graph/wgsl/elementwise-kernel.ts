@@ -1,5 +1,8 @@
 /** Kernels of elementwise operators: a thread computes one element of each result. */
 
+import type { Region } from '../compiler/memory.ts';
+import type { Kernel } from '../compiler/schedule.ts';
+import type { Value } from '../compiler/value.ts';
 import {
   BINDING,
   type KernelCode,
@@ -11,9 +14,6 @@ import {
   THREADS,
   uniformOffset,
 } from './kernel-code.ts';
-import type { Region } from './memory.ts';
-import type { Kernel } from './schedule.ts';
-import type { Value } from './value.ts';
 
 /** Elements that a thread of a flat kernel computes. */
 const ELEMENTS = 4;

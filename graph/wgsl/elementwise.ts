@@ -1,4 +1,5 @@
 /** Elementwise operators in WGSL. */
+import type { ElementwiseOperator } from '../compiler/operators.ts';
 
 /**
  * From WGSL expressions of the operands, and the operator's parameter, to a WGSL expression. WGSL leaves the results of exp
@@ -22,13 +23,7 @@ const WGSL = {
   LeakyRelu: ([x], slope) => `select(${x} * ${slope}, ${x}, ${x} > 0.0)`,
   /** 1 where x > 0, else 0: the only hard sigmoid that our graphs have (`graph/elementwise.ts`). */
   HardSigmoid: ([x]) => `select(0.0, 1.0, ${x} > 0.0)`,
-} satisfies Record<string, (operands: readonly string[], parameter: string) => string>;
-
-export type ElementwiseOperator = keyof typeof WGSL;
-
-export function isElementwise(operator: string): operator is ElementwiseOperator {
-  return Object.hasOwn(WGSL, operator);
-}
+} satisfies Record<ElementwiseOperator, (operands: readonly string[], parameter: string) => string>;
 
 /**
  * An f32 literal.

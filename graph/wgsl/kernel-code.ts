@@ -4,11 +4,14 @@
  * pipeline.
  */
 
-import { element, elementKey, type Scope } from './element.ts';
-import { print } from './index-expression.ts';
-import type { Region } from './memory.ts';
-import { elementIndex, type Kernel } from './schedule.ts';
-import type { Value } from './value.ts';
+import type { Guard } from '../compiler/contraction.ts';
+import { element, elementKey, type Scope, type Target } from '../compiler/element.ts';
+import { print } from '../compiler/index-expression.ts';
+import type { Region } from '../compiler/memory.ts';
+import { elementIndex, type Kernel } from '../compiler/schedule.ts';
+import type { Value } from '../compiler/value.ts';
+import { sizeOf } from '../tensor.ts';
+import { float, wgslOf } from './elementwise.ts';
 
 /** WGSL of a kernel, and what its offsets are of. */
 export type KernelCode = {
@@ -46,9 +49,26 @@ export function dispatchSize(workgroups: KernelCode['workgroups']): readonly [nu
     : workgroups;
 }
 
+/** A scope in WGSL: an element is a name or a literal. */
+export type WgslScope = Scope<string> & {
+  /** What has to come before, in order. */ readonly lines: string[];
+};
+
+/** WGSL of the number of parts of a contraction, and of the elements of each. */
+export type PartsOf = (parts: Value) => { count: string; size: string };
+
+function literalParts({ shape: [count = 1, ...shape] }: Value): { count: string; size: string } {
+  return { count: `${count}u`, size: `${sizeOf(shape)}u` };
+}
+
+/** WGSL of what all guards allow. */
+export function insideOf(guards: readonly Guard[]): string {
+  return guards.map(({ value, below }) => `${print(value)} < ${below}u`).join(' && ');
+}
+
 export type Writer = {
   /** A scope whose values in memory are read at their offsets. */
-  scope(): Scope;
+  scope(): WgslScope;
   /** A statement that writes element `flat` of a value. */
   store(value: Value, flat: string, what: string): string;
   /** The slots that were used. */
@@ -66,7 +86,7 @@ export function openWriter(
   regionOf: (value: Value) => Region,
   isStored: (value: Value) => boolean,
   offsetOf: (slot: number) => string,
-  partsOf?: Scope['partsOf'],
+  partsOf: PartsOf = literalParts,
 ): Writer {
   const slots: Value[] = [];
   const regions = new Set<Region>();
@@ -79,15 +99,37 @@ export function openWriter(
     regions.add(region);
     return `${region}[${flat === '0u' ? offsetOf(slot) : `${offsetOf(slot)} + ${flat}`}]`;
   }
+  function scope(): WgslScope {
+    const lines: string[] = [];
+    let names = 0;
+    function named(expression: string): string {
+      const name = `e${names++}`;
+      lines.push(`let ${name} = ${expression};`);
+      return name;
+    }
+    const target: Target<string> = {
+      constant: float,
+      read: (value, flat) => named(at(value, print(flat))),
+      joined(parts, flat) {
+        const { count, size } = partsOf(parts);
+        const sum = `s${names}`;
+        const added = at(parts, `part * ${size} + ${print(flat)}`);
+        lines.push(
+          `var ${sum} = 0.0;`,
+          `for (var part = 0u; part < ${count}; part++) { ${sum} += ${added}; }`,
+        );
+        return named(sum);
+      },
+      apply: (operator, operands, parameter) => named(wgslOf(operator, operands, parameter)),
+      inside: (found, guards) => named(`select(0.0, ${found}, ${insideOf(guards)})`),
+      choose: (before, from, along, start) =>
+        named(`select(${before}, ${from}, ${print(along)} >= ${start}u)`),
+    };
+    return { lines, target, names: new Map(), isStored };
+  }
   return {
     slots,
-    scope: () => ({
-      lines: [],
-      names: new Map(),
-      isStored,
-      read: (value, flat, part) => at(value, part === undefined ? print(flat) : `${part} + ${print(flat)}`),
-      ...(partsOf && { partsOf }),
-    }),
+    scope,
     store: (value, flat, what) => `${at(value, flat)} = ${what};`,
     declarations: () =>
       [...regions]

@@ -6,11 +6,14 @@
  * threads. A GPU in software has the processor's caches for that, and pays dearly for threads that wait for each other:
  * there each thread reads the factors by itself.
  */
-import { type Contraction, flatten, type Place } from './contraction.ts';
-import { element, type Scope } from './element.ts';
+import { type Contraction, flatten, type Place } from '../compiler/contraction.ts';
+import { element } from '../compiler/element.ts';
+import { print, variable } from '../compiler/index-expression.ts';
+import type { Kernel } from '../compiler/schedule.ts';
+import type { Value } from '../compiler/value.ts';
 import type { KernelContext } from './elementwise-kernel.ts';
-import { print, variable } from './index-expression.ts';
 import {
+  insideOf,
   type KernelCode,
   MOST_WORKGROUPS,
   offsetsDeclaration,
@@ -18,9 +21,8 @@ import {
   resultLines,
   storedElsewhere,
   uniformOffset,
+  type WgslScope,
 } from './kernel-code.ts';
-import type { Kernel } from './schedule.ts';
-import type { Value } from './value.ts';
 
 /** Rows and columns of a thread's block. */
 const BLOCK = 4;
@@ -73,7 +75,7 @@ export function matrixKernel(kernel: Kernel, context: KernelContext): KernelCode
   const [rowTiles, columnTiles] = [Math.ceil(rows / tall), Math.ceil(columns / wide)];
 
   /** The WGSL of four neighbours of a factor at a depth, as a vector. Zero outside the factor. */
-  function quad(side: 'a' | 'b', scope: Scope): string {
+  function quad(side: 'a' | 'b', scope: WgslScope): string {
     const deep = variable('deep', depth);
     const [size, extent] = side === 'a' ? [rows, tall] : [columns, wide];
     const lanes = LANES.map((lane) => {
@@ -89,8 +91,8 @@ export function matrixKernel(kernel: Kernel, context: KernelContext): KernelCode
     return `vec4f(${lanes.join(', ')})`;
   }
 
-  function factor(value: Value, { coordinates, guards }: Place, scope: Scope, inside: string[]): string {
-    const conditions = [...inside, ...guards.map(({ value, below }) => `${print(value)} < ${below}u`)];
+  function factor(value: Value, { coordinates, guards }: Place, scope: WgslScope, inside: string[]): string {
+    const conditions = [...inside, ...(guards.length > 0 ? [insideOf(guards)] : [])];
     const found = element(value, { coordinates }, scope);
     return conditions.length === 0 ? found : `select(0.0, ${found}, ${conditions.join(' && ')})`;
   }

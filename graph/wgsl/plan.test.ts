@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { layOutState } from '../compiler/memory.ts';
 import { convolve, convolveTransposed } from '../convolution.ts';
 import { add, exp, leakyRelu, multiply, square, subtract } from '../elementwise.ts';
 import { gradients } from '../gradient.ts';
@@ -7,7 +8,7 @@ import { sum } from '../reduction.ts';
 import { concat, pad, reshape, slice, transpose } from '../shape.ts';
 import { nextName } from '../state.ts';
 import { apply, input, type Tensor } from '../tensor.ts';
-import { layOutState, planKernels } from './plan.ts';
+import { planKernels } from './plan.ts';
 
 const x = input('x', [4, 3, 8, 8]);
 const filter = input('filter', [5, 3, 4, 4]);

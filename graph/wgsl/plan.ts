@@ -1,7 +1,10 @@
 /** From a graph to a list of dispatches with their WGSL, and to where everything is in memory. Nothing here needs a GPU. */
-import { isNextName, nextName } from '../state.ts';
-import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
-import { batchKernels, bytesOf, type Dispatch, isFlat, writtenValues } from './batch.ts';
+import { type Arrangement, arrange } from '../compiler/arrange.ts';
+import { batchKernels, bytesOf, isFlat } from '../compiler/batch.ts';
+import type { StateLayout } from '../compiler/memory.ts';
+import type { Kernel } from '../compiler/schedule.ts';
+import type { Value } from '../compiler/value.ts';
+import type { Tensor } from '../tensor.ts';
 import {
   elementwiseKernel,
   flatKernel,
@@ -10,30 +13,8 @@ import {
   ROW,
 } from './elementwise-kernel.ts';
 import { dispatchSize, type KernelCode } from './kernel-code.ts';
-import { type Lowered, lower } from './lower.ts';
 import { matrixKernel } from './matrix-kernel.ts';
-import { growing, type Location, planScratch, type Region } from './memory.ts';
-import { groupKernels, type Kernel, storedValues } from './schedule.ts';
 import { sumKernel } from './sum-kernel.ts';
-import { sameMemory, type Value } from './value.ts';
-
-/** Where each tensor of a state is in the region `state`; it is the same for all programs that share the state. */
-export type StateLayout = {
-  readonly places: Readonly<Record<string, { readonly offset: number; readonly shape: Shape }>>;
-  /** In elements. */
-  readonly size: number;
-};
-
-export function layOutState(shapes: Readonly<Record<string, Shape>>): StateLayout {
-  const region = growing('state');
-  const places = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [
-      name,
-      { offset: region.place(sizeOf(shape)).offset, shape },
-    ]),
-  );
-  return { places, size: region.size };
-}
 
 export type PlannedDispatch = {
   readonly code: string;
@@ -46,24 +27,15 @@ export type PlannedDispatch = {
   readonly bytes: number;
 };
 
-export type Plan = {
+export type Plan = Pick<Arrangement, 'inputs' | 'constants' | 'outputs' | 'copies' | 'sizes'> & {
   readonly dispatches: readonly PlannedDispatch[];
   /** Rows of all flat kernels. */
   readonly tables: Uint32Array;
-  /** What is fed at each run, in elements of `given`. */
-  readonly inputs: Readonly<Record<string, { readonly offset: number; readonly shape: Shape }>>;
-  readonly constants: readonly { readonly offset: number; readonly data: Float32Array }[];
-  /** What is read back, in elements of `results`. */
-  readonly outputs: Readonly<Record<string, { readonly offset: number; readonly shape: Shape }>>;
-  /** Copies after the last dispatch: next values whose old ones are read until then. */
-  readonly copies: readonly { readonly from: Location; readonly to: Location; readonly elements: number }[];
-  /** Sizes of the regions, in elements. */
-  readonly sizes: Readonly<Record<Region, number>>;
   readonly statistics: {
     readonly kernels: number;
     /** Bytes that the kernels read and write. */
     readonly bytes: number;
-    /** Bytes that any program has to move; see `leastBytes`. */
+    /** Bytes that any program has to move. */
     readonly leastBytes: number;
   };
 };
@@ -85,82 +57,26 @@ const DEFAULT_LARGEST = 2 ** 27;
  */
 export function planKernels(
   outputs: Readonly<Record<string, Tensor>>,
-  { state = layOutState({}), largestBuffer = DEFAULT_LARGEST, hasWorkgroupMemory = true }: PlanOptions = {},
+  { largestBuffer = DEFAULT_LARGEST, hasWorkgroupMemory = true, ...options }: PlanOptions = {},
 ): Plan {
-  const lowered = lower(outputs);
-  const stored = storedValues(lowered);
-  const kernels = groupKernels(lowered, stored);
-  const returned = Object.values(lowered.outputs).map(sameMemory);
-  const written = writtenValues(kernels, returned);
-  const isWritten = (value: Value): boolean => written.has(value);
-
-  const located = new Map<Value, Location>();
-  const given = growing('given');
-  const inputs: Record<string, { offset: number; shape: Shape }> = {};
-  const constants: { offset: number; data: Float32Array }[] = [];
-  for (const value of lowered.values) {
-    const { operation, shape } = value;
-    if (operation.kind === 'input') {
-      const { name } = operation;
-      const own = state.places[name];
-      if (own) {
-        located.set(value, { region: 'state', offset: own.offset });
-      } else {
-        const place = given.place(sizeOf(shape));
-        located.set(value, place);
-        inputs[name] = { offset: place.offset, shape };
-      }
-    } else if (operation.kind === 'constant' && operation.data.length > 1) {
-      const place = given.place(sizeOf(shape));
-      located.set(value, place);
-      constants.push({ offset: place.offset, data: operation.data });
-    }
-  }
-
-  const results = growing('results');
-  const regionsUnknown: KernelContext = { stored, isWritten, hasWorkgroupMemory, regionOf: () => 'scratch0' };
-  const dispatches = batchKernels(kernels, (kernel) => flatKernel(kernel, regionsUnknown).code);
-  const copies: { from: Location; to: Location; elements: number }[] = [];
-  const late: { value: Value; to: Location }[] = [];
-  const returnedAt: Record<string, { offset: number; shape: Shape }> = {};
-  for (const [name, output] of Object.entries(lowered.outputs)) {
-    const value = sameMemory(output);
-    const own = isNextName(name) ? state.places[name.slice(nextName('').length)] : undefined;
-    if (own) {
-      const to: Location = { region: 'state', offset: own.offset };
-      const old = lowered.values.find(
-        ({ operation }) => operation.kind === 'input' && nextName(operation.name) === name,
-      );
-      if (!located.has(value) && canReplace(value, old, dispatches)) {
-        located.set(value, to);
-      } else {
-        late.push({ value, to });
-      }
-    } else {
-      const place = results.place(sizeOf(output.shape));
-      returnedAt[name] = { offset: place.offset, shape: output.shape };
-      if (located.has(value)) {
-        late.push({ value, to: place });
-      } else {
-        located.set(value, place);
-      }
-    }
-  }
-  // What is copied at the end must not be overwritten before.
-  const { locations, scratch } = planScratch(
-    [...dispatches, [copying(late.map(({ value }) => value))]],
-    located,
-    written,
-    largestBuffer / Float32Array.BYTES_PER_ELEMENT,
-  );
-  for (const { value, to } of late) {
-    const from = locations.get(value);
-    if (from) {
-      copies.push({ from, to, elements: sizeOf(value.shape) });
-    }
-  }
-
+  const { dispatches, stored, written, locations, ...rest } = arrange(outputs, {
+    ...options,
+    largestBuffer,
+    traits: { manyThreads: true, joinsProducts: true },
+    batch: (kernels, stored, written) =>
+      batchKernels(
+        kernels,
+        (kernel) =>
+          flatKernel(kernel, {
+            stored,
+            isWritten: (value) => written.has(value),
+            hasWorkgroupMemory,
+            regionOf: () => 'scratch0',
+          }).code,
+      ),
+  });
   const tables: number[] = [];
+  const isWritten = (value: Value): boolean => written.has(value);
   const context: KernelContext = {
     stored,
     isWritten,
@@ -179,59 +95,25 @@ export function planKernels(
       (part): PlannedDispatch => planDispatch(part, context, offsetOf, isWritten, tables),
     ),
   );
+  const { inputs, constants, outputs: returned, copies, sizes, leastBytes } = rest;
   return {
     dispatches: planned,
     tables: Uint32Array.from(tables),
     inputs,
     constants,
-    outputs: returnedAt,
+    outputs: returned,
     copies,
-    sizes: {
-      state: state.size,
-      given: given.size,
-      results: results.size,
-      ...Object.fromEntries(scratch.map((size, i) => [`scratch${i}`, size])),
-    } as Record<Region, number>,
+    sizes,
     statistics: {
       kernels: planned.length,
       bytes: planned.reduce((sum, { bytes }) => sum + bytes, 0),
-      leastBytes: leastBytes(lowered),
+      leastBytes,
     },
   };
 }
 
-/** A kernel that stands for copies: it reads, and computes nothing. */
-function copying(values: readonly Value[]): Kernel {
-  return {
-    kind: 'elementwise',
-    size: 0,
-    heads: [],
-    results: [],
-    reads: new Map(values.map((value) => [value, 'other'])),
-  };
-}
-
-/** Whether a next value can be written where the old one is: nothing else reads the old one then or later. */
-function canReplace(next: Value, old: Value | undefined, dispatches: readonly Dispatch[]): boolean {
-  if (!old) {
-    return true;
-  }
-  const position = dispatches.findIndex((dispatch) => dispatch.some(({ results }) => results.includes(next)));
-  return (
-    position >= 0 &&
-    dispatches.every((dispatch, k) =>
-      dispatch.every(
-        ({ reads, results }) =>
-          k < position ||
-          !reads.has(old) ||
-          (k === position && results.includes(next) && reads.get(old) === 'same'),
-      ),
-    )
-  );
-}
-
 /** A batch in parts whose values are in the same regions, so that their code is the same. */
-function alike(dispatch: Dispatch, context: KernelContext): Kernel[][] {
+function alike(dispatch: readonly Kernel[], context: KernelContext): Kernel[][] {
   if (dispatch.length === 1) {
     return [[...dispatch]];
   }
@@ -319,23 +201,4 @@ function labelOf(dispatch: readonly Kernel[]): string {
   const shape = (head ?? kernel.results[0])?.shape ?? [];
   const after = kernel.results.length > 0 && head ? ` and ${kernel.results.length} more` : '';
   return `${what} [${shape.join(', ')}]${after}${dispatch.length > 1 ? ` of ${dispatch.length} tensors` : ''}`;
-}
-
-/**
- * The least that has to move. A product of matrices reads both factors and writes its result, once each, and whatever is
- * elementwise between two products could ride along in one of them. What is fed is read, the state is read and written, and
- * what is returned is written. Real programs move more where a value is needed twice: a sum over all pictures, as in batch
- * norm, has to be complete before its first use.
- */
-function leastBytes({ values, outputs }: Lowered): number {
-  let bytes = 0;
-  for (const value of values) {
-    if (value.operation.kind === 'contraction') {
-      const result = value.operation.parts === 1 ? bytesOf(value) : bytesOf(value) / value.operation.parts;
-      bytes += result + value.operation.of.reduce((sum, factor) => sum + bytesOf(factor), 0);
-    } else if (value.operation.kind === 'input') {
-      bytes += bytesOf(value);
-    }
-  }
-  return bytes + Object.values(outputs).reduce((sum, value) => sum + bytesOf(value), 0);
 }

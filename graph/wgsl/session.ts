@@ -2,10 +2,10 @@
  * Runs plans on a GPU: all dispatches of a step in one command buffer. Weights, moments and averages stay in the GPU's
  * memory; what goes there is the pictures and random numbers of a step, and what comes back is its losses.
  */
+import { type Location, layOutState, type Region, type StateLayout } from '../compiler/memory.ts';
 import { type Shape, sizeOf, type Tensor, type Values } from '../tensor.ts';
 import { BINDING, bindingOf } from './kernel-code.ts';
-import type { Location, Region } from './memory.ts';
-import { layOutState, type Plan, planKernels, type StateLayout } from './plan.ts';
+import { type Plan, planKernels } from './plan.ts';
 
 /** GPUBufferUsage, GPUMapMode and GPUShaderStage (WebGPU, sections 5.1.2, 5.2 and 8.1), which Node lacks. */
 const USAGE = { mapRead: 0x01, copySource: 0x04, copyTarget: 0x08, uniform: 0x40, storage: 0x80 } as const;

@@ -1,7 +1,8 @@
 /** Kernels of sums. A short sum is one thread's work; the terms of a long one are shared by the threads of a workgroup. */
-import { element, innerScope } from './element.ts';
+import { element } from '../compiler/element.ts';
+import { variable } from '../compiler/index-expression.ts';
+import { type Kernel, summedIndex } from '../compiler/schedule.ts';
 import type { KernelContext } from './elementwise-kernel.ts';
-import { variable } from './index-expression.ts';
 import {
   type KernelCode,
   NUMBER_OF_WORKGROUP,
@@ -12,7 +13,6 @@ import {
   THREADS,
   uniformOffset,
 } from './kernel-code.ts';
-import { type Kernel, summedIndex } from './schedule.ts';
 
 /** Up to so many terms are added by one thread. */
 const SHORT = 64;
@@ -31,7 +31,7 @@ export function sumKernel(
   const writer = openWriter(regionOf, storedElsewhere(kernel, stored), uniformOffset);
   const i = variable('i', size);
   const terms = Math.max(...heads.map((head) => summedIndex(head, i).terms));
-  const scope = innerScope(writer.scope());
+  const scope = writer.scope();
   const added = heads.map((head, k) => {
     const [of] = head.operation.kind === 'sum' ? head.operation.of : [head];
     return `sum${k} += ${element(of, summedIndex(head, i).index, scope)};`;

@@ -5,7 +5,8 @@ import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { gradientName, trainingStep } from '../../gan/step.ts';
-import { layOutState, type Plan, type PlanOptions, planKernels } from '../../graph/wgsl/plan.ts';
+import { layOutState } from '../../graph/compiler/memory.ts';
+import { type Plan, type PlanOptions, planKernels } from '../../graph/wgsl/plan.ts';
 
 /** One buffer for everything, as a large GPU has it. */
 const LARGEST_BUFFER = 2 ** 32;

@@ -2,7 +2,7 @@
  * Where values are in memory. A kernel sees a few large buffers, the regions, and finds a value at an offset. In `scratch`
  * a value has room from the dispatch that writes it to the last that reads it; others use the room before and after.
  */
-import { sizeOf } from '../tensor.ts';
+import { type Shape, sizeOf } from '../tensor.ts';
 import type { Dispatch } from './batch.ts';
 import type { Value } from './value.ts';
 
@@ -32,6 +32,24 @@ export function growing(region: Region) {
       return size;
     },
   };
+}
+
+/** Where each tensor of a state is in the region `state`; it is the same for all programs that share the state. */
+export type StateLayout = {
+  readonly places: Readonly<Record<string, { readonly offset: number; readonly shape: Shape }>>;
+  /** In elements. */
+  readonly size: number;
+};
+
+export function layOutState(shapes: Readonly<Record<string, Shape>>): StateLayout {
+  const region = growing('state');
+  const places = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      { offset: region.place(sizeOf(shape)).offset, shape },
+    ]),
+  );
+  return { places, size: region.size };
 }
 
 type Free = { offset: number; size: number };

@@ -8,7 +8,7 @@ import {
   matrixProduct,
   transposedConvolution,
 } from './contraction.ts';
-import { isElementwise } from './elementwise.ts';
+import { isElementwise } from './operators.ts';
 import { type Operation, sameMemory, uniformOf, type Value, type View } from './value.ts';
 
 /** Below so many sums, one workgroup for each leaves most of a GPU idle, and long sums are taken in two stages. */
@@ -21,8 +21,16 @@ export type Lowered = {
   readonly outputs: Readonly<Record<string, Value>>;
 };
 
+/** What differs between a GPU and a processor. */
+export type Traits = {
+  /** Whether thousands of threads want work, so that long sums and deep products are taken in parts. */
+  readonly manyThreads: boolean;
+  /** Whether what follows a product element by element rides along in its kernel. */
+  readonly joinsProducts: boolean;
+};
+
 /** @throws Error that names an operator that has no kernel here */
-export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
+export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits): Lowered {
   const values: Value[] = [];
   const known = new Map<string, Value>();
   const lowered = new Map<Tensor, Value>();
@@ -69,7 +77,7 @@ export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
     attributes: Readonly<Record<string, Attribute>>,
   ): Value {
     if (!isElementwise(operator)) {
-      throw new Error(`WGSL: there is no kernel for the operator ${operator}`);
+      throw new Error(`there is no kernel for the operator ${operator}`);
     }
     const [a, b] = of;
     // The gradient of a loss starts as 1, and a mean over one element is that element.
@@ -102,14 +110,14 @@ export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
     }
     const [outer = 0, ...inner] = axes.filter((axis) => of.shape[axis] !== 1).sort((a, b) => a - b);
     const sums = sizeOf(shape);
-    if (inner.length > 0 && sums < FEW_SUMS && sizeOf(of.shape) / sums > LONG_SUM) {
+    if (traits.manyThreads && inner.length > 0 && sums < FEW_SUMS && sizeOf(of.shape) / sums > LONG_SUM) {
       return sum(sum(of, inner), [outer]);
     }
     return make(shape, { kind: 'sum', axes, of: [of] }, `sum ${axes}(${of.id})`);
   }
 
   function contract(whole: Contraction, a: Value, b: Value, shape: Shape): Value {
-    const parts = partsOf(whole);
+    const parts = traits.manyThreads ? partsOf(whole) : 1;
     const value = make(
       parts === 1 ? shape : [parts, ...shape],
       { kind: 'contraction', contraction: whole, parts, of: [a, b] },
@@ -122,11 +130,11 @@ export function lower(outputs: Readonly<Record<string, Tensor>>): Lowered {
     const { shape } = tensor;
     const [x, y] = inputs.filter(({ type }) => type === 'float32').map(visit);
     if (!x) {
-      throw new Error(`WGSL: the operator ${operator} has no operand`);
+      throw new Error(`kernels: the operator ${operator} has no operand`);
     }
     function two(): Value {
       if (!y) {
-        throw new Error(`WGSL: the operator ${operator} has one operand`);
+        throw new Error(`kernels: the operator ${operator} has one operand`);
       }
       return y;
     }
@@ -219,7 +227,7 @@ type Attributes = Readonly<Record<string, Attribute>>;
 function integersOf(tensor: Tensor | undefined): number[] {
   const { expression } = tensor ?? {};
   if (expression?.kind !== 'constant') {
-    throw new Error('WGSL: axes and sizes have to be constants');
+    throw new Error('kernels: axes and sizes have to be constants');
   }
   return Array.from(expression.data, Number);
 }

@@ -17,10 +17,13 @@ import type { Geometry } from '../convolution-as-matmul.ts';
 import { type Shape, sizeOf } from '../tensor.ts';
 import { dividedBy, type IndexExpression, literal, modulo, plus, times } from './index-expression.ts';
 
-/** Where an element is: its coordinates, and conditions `value < below` outside which it is zero (or is not written). */
+/** A condition, `value < below`; what is negative wraps around and fails it, too. */
+export type Guard = { readonly value: IndexExpression; readonly below: number };
+
+/** Where an element is: its coordinates, and the conditions outside which it is zero (or is not written). */
 export type Place = {
   readonly coordinates: readonly IndexExpression[];
-  readonly guards: readonly { readonly value: IndexExpression; readonly below: number }[];
+  readonly guards: readonly Guard[];
 };
 
 export type Contraction = {

@@ -4,7 +4,7 @@
  */
 import { type Shape, sizeOf } from '../tensor.ts';
 import type { Contraction } from './contraction.ts';
-import type { ElementwiseOperator } from './elementwise.ts';
+import type { ElementwiseOperator } from './operators.ts';
 
 export type Operation =
   /** Fed by name at each run, or part of the state. */

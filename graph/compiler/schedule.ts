@@ -8,9 +8,9 @@
  *    follow the product or the sum that they depend on as its epilogue.
  */
 import { sizeOf } from '../tensor.ts';
-import { coordinatesOf, element, flatOf, type Index, type Scope } from './element.ts';
+import { coordinatesOf, element, flatOf, type Index, type Target } from './element.ts';
 import { type IndexExpression, literal, print, variable } from './index-expression.ts';
-import type { Lowered } from './lower.ts';
+import type { Lowered, Traits } from './lower.ts';
 import { operands, sameMemory, uniformOf, type Value } from './value.ts';
 
 /** How a kernel that computes element i reads a value: its element i, its only element, the parts that are summed to element i, or others. */
@@ -109,19 +109,24 @@ export function storedValues({ values, outputs }: Lowered): Set<Value> {
 function accesses(value: Value, index: Index, isStored: (value: Value) => boolean): Map<Value, Access> {
   const found = new Map<Value, Access>();
   const own = print(flatOf(index, value.shape));
-  const scope: Scope = {
-    lines: [],
+  function note(other: Value, flat: IndexExpression, isPart: boolean): undefined {
+    const access = accessOf(print(flat), own, isPart);
+    const before = found.get(other);
+    found.set(other, before === undefined || before === access ? access : 'other');
+  }
+  const target: Target<undefined> = {
+    constant: () => undefined,
+    read: (other, flat) => note(other, flat, false),
+    joined: (parts, flat) => note(parts, flat, true),
+    apply: () => undefined,
+    inside: () => undefined,
+    choose: () => undefined,
+  };
+  element(value, index, {
+    target,
     names: new Map(),
     isStored: (other) => other !== value && isStored(other),
-    read(other, flat, part) {
-      const place = print(flat);
-      const access = accessOf(place, own, part !== undefined);
-      const before = found.get(other);
-      found.set(other, before === undefined || before === access ? access : 'other');
-      return '';
-    },
-  };
-  element(value, index, scope);
+  });
   return found;
 }
 
@@ -174,7 +179,11 @@ function headReads(head: Value, isStored: (value: Value) => boolean): Value[] {
 }
 
 /** Kernels in an order in which each follows what it reads. */
-export function groupKernels({ values }: Lowered, stored: ReadonlySet<Value>): Kernel[] {
+export function groupKernels(
+  { values }: Lowered,
+  stored: ReadonlySet<Value>,
+  { joinsProducts }: Pick<Traits, 'joinsProducts'>,
+): Kernel[] {
   const isStored = (value: Value): boolean => stored.has(value);
   const kernels: Kernel[] = [];
   /** Which kernel computes a value; what is not computed is there before the first. */
@@ -232,7 +241,8 @@ export function groupKernels({ values }: Lowered, stored: ReadonlySet<Value>): K
       (kernel, k) =>
         k >= ready &&
         kernel.size === size &&
-        (kernel.kind === 'elementwise' || [...reads.keys()].some((read) => homeOf(read) === k)),
+        (kernel.kind === 'elementwise' ||
+          ((joinsProducts || kernel.kind === 'sum') && [...reads.keys()].some((read) => homeOf(read) === k))),
     );
     if (position < 0) {
       position = open('elementwise', size);

@@ -1,27 +1,37 @@
 /**
- * The WGSL of one element of a value. What is in memory is read; everything else is computed on the spot from what is.
- * This is where operators become one kernel: a chain of them is one line after the other, and views are nothing but
+ * One element of a value, in the code of a target. What is in memory is read; everything else is computed on the spot from
+ * what is. This is where operators become one kernel: a chain of them is one line after the other, and views are nothing but
  * another index.
  */
-import { type Shape, sameShape, sizeOf } from '../tensor.ts';
-import { flatten, unflatten } from './contraction.ts';
-import { float, wgslOf } from './elementwise.ts';
+import { type Shape, sameShape } from '../tensor.ts';
+import { flatten, type Guard, unflatten } from './contraction.ts';
 import { type IndexExpression, literal, plus, print, times } from './index-expression.ts';
+import type { ElementwiseOperator } from './operators.ts';
 import { uniformOf, type Value, type View } from './value.ts';
 
 /** Where in a value: its coordinates or its flat index, whichever is known. */
 export type Index = { readonly flat: IndexExpression } | { readonly coordinates: readonly IndexExpression[] };
 
-export type Scope = {
-  readonly lines: string[];
-  /** Names of elements that are computed already, by value and index. */
-  readonly names: Map<string, string>;
+/** Writes the code of what an element is computed by. E is what stands for an f32: a name in WGSL, a local in WebAssembly. */
+export type Target<E> = {
+  constant(value: number): E;
+  /** An element of a value in memory. */
+  read(value: Value, flat: IndexExpression): E;
+  /** The sum over the parts of a contraction in memory (`join`). */
+  joined(parts: Value, flat: IndexExpression): E;
+  apply(operator: ElementwiseOperator, operands: readonly E[], parameter: number | undefined): E;
+  /** Zero where a guard fails; there is at least one. */
+  inside(found: E, guards: readonly Guard[]): E;
+  /** The second from a place on, else the first. */
+  choose(before: E, from: E, along: IndexExpression, start: number): E;
+};
+
+export type Scope<E> = {
+  readonly target: Target<E>;
+  /** Elements that are computed already, by value and index. */
+  readonly names: Map<string, E>;
   /** Whether a value is in memory. */
   readonly isStored: (value: Value) => boolean;
-  /** WGSL that reads an element of a value in memory; with the WGSL of where a part of it starts, of that part. */
-  readonly read: (value: Value, flat: IndexExpression, part?: string) => string;
-  /** WGSL of the number of parts of a contraction, and of the elements of each; literals where it is not given. */
-  readonly partsOf?: (value: Value) => { count: string; size: string };
 };
 
 export function flatOf(index: Index, shape: Shape): IndexExpression {
@@ -37,72 +47,55 @@ export function elementKey(value: Value, flat: IndexExpression): string {
   return `${value.id}@${print(flat)}`;
 }
 
-/** A scope within: it sees the names of the outer one, and keeps its own. */
-export function innerScope(outer: Scope): Scope {
-  return { ...outer, lines: [], names: new Map(outer.names) };
-}
-
-/** Adds what is needed to `scope.lines`, and returns a WGSL expression of type f32. */
-export function element(value: Value, index: Index, scope: Scope): string {
+/** The element of a value; what is computed for it is computed once in a scope. */
+export function element<E>(value: Value, index: Index, scope: Scope<E>): E {
+  const { target, names } = scope;
   const uniform = uniformOf(value);
   if (uniform !== undefined) {
-    return float(uniform);
+    return target.constant(uniform);
   }
-  const { shape, operation } = value;
-  const flat = flatOf(index, shape);
-  const key = elementKey(value, flat);
-  const before = scope.names.get(key);
+  const key = elementKey(value, flatOf(index, value.shape));
+  const before = names.get(key);
   if (before !== undefined) {
     return before;
   }
-  function named(expression: string): string {
-    const name = `e${scope.names.size}`;
-    scope.lines.push(`let ${name} = ${expression};`);
-    scope.names.set(key, name);
-    return name;
-  }
+  const found = compute(value, index, scope);
+  names.set(key, found);
+  return found;
+}
+
+function compute<E>(value: Value, index: Index, scope: Scope<E>): E {
+  const { target } = scope;
+  const { shape, operation } = value;
   if (scope.isStored(value)) {
-    return named(scope.read(value, flat));
+    return target.read(value, flatOf(index, shape));
   }
   switch (operation.kind) {
     case 'elementwise': {
       const operands = operation.of.map((of) => element(of, broadcastIndex(index, shape, of.shape), scope));
-      return named(wgslOf(operation.operator, operands, operation.parameter));
+      return target.apply(operation.operator, operands, operation.parameter);
     }
     case 'view': {
       const [of] = operation.of;
-      const { inner, inside } = throughView(operation.view, index, shape, of.shape);
+      const { inner, guards } = throughView(operation.view, index, shape, of.shape);
       const found = element(of, inner, scope);
-      return inside.length === 0 ? found : named(`select(0.0, ${found}, ${inside.join(' && ')})`);
+      return guards.length === 0 ? found : target.inside(found, guards);
     }
     case 'concat': {
       const coordinates = coordinatesOf(index, shape);
       const along = coordinates[operation.axis] ?? literal(0);
       let start = 0;
-      let whole = '0.0';
+      let whole: E | undefined;
       for (const part of operation.of) {
-        const size = part.shape[operation.axis] ?? 0;
         const own = coordinates.map((c, axis) => (axis === operation.axis ? plus(c, -start) : c));
         const found = element(part, { coordinates: own }, scope);
-        whole = start === 0 ? found : `select(${whole}, ${found}, ${print(along)} >= ${start}u)`;
-        start += size;
+        whole = whole === undefined ? found : target.choose(whole, found, along, start);
+        start += part.shape[operation.axis] ?? 0;
       }
-      return named(whole);
+      return whole ?? target.constant(0);
     }
-    case 'join': {
-      const [parts] = operation.of;
-      const { count, size } = scope.partsOf?.(parts) ?? {
-        count: `${parts.shape[0]}u`,
-        size: `${sizeOf(shape)}u`,
-      };
-      const sum = `s${scope.names.size}`;
-      const added = scope.read(parts, flat, `part * ${size}`);
-      scope.lines.push(
-        `var ${sum} = 0.0;`,
-        `for (var part = 0u; part < ${count}; part++) { ${sum} += ${added}; }`,
-      );
-      return named(sum);
-    }
+    case 'join':
+      return target.joined(operation.of[0], flatOf(index, shape));
     default:
       throw new Error(`an element of a ${operation.kind} can only be read from memory`);
   }
@@ -127,12 +120,12 @@ function throughView(
   index: Index,
   shape: Shape,
   below: Shape,
-): { inner: Index; inside: string[] } {
+): { inner: Index; guards: readonly Guard[] } {
   if (view.kind === 'reshape') {
-    return { inner: { flat: flatOf(index, shape) }, inside: [] };
+    return { inner: { flat: flatOf(index, shape) }, guards: [] };
   }
   if (view.kind === 'broadcast') {
-    return { inner: broadcastIndex(index, shape, below), inside: [] };
+    return { inner: broadcastIndex(index, shape, below), guards: [] };
   }
   const coordinates = coordinatesOf(index, shape);
   const at = (axis: number): IndexExpression => coordinates[axis] ?? literal(0);
@@ -140,7 +133,7 @@ function throughView(
     case 'transpose':
       return {
         inner: { coordinates: below.map((_, axis) => at(view.order.indexOf(axis))) },
-        inside: [],
+        guards: [],
       };
     case 'slice':
       return {
@@ -149,14 +142,14 @@ function throughView(
             plus(times(at(axis), view.steps[axis] ?? 1), view.starts[axis] ?? 0),
           ),
         },
-        inside: [],
+        guards: [],
       };
     case 'pad': {
       const inner = below.map((_, axis) => plus(at(axis), -(view.before[axis] ?? 0)));
-      const inside = inner.flatMap((coordinate, axis) =>
-        below[axis] === shape[axis] ? [] : [`${print(coordinate)} < ${below[axis]}u`],
+      const guards = inner.flatMap((value, axis) =>
+        below[axis] === shape[axis] ? [] : [{ value, below: below[axis] ?? 0 }],
       );
-      return { inner: { coordinates: inner }, inside };
+      return { inner: { coordinates: inner }, guards };
     }
   }
 }

@@ -1,17 +1,22 @@
 /**
  * Index arithmetic that simplifies itself. All sizes are known when a kernel is written, so that most reshapes, transposes
- * and slices between two kernels cancel out before any WGSL is printed.
+ * and slices between two kernels cancel out before any code is written.
  *
- * An index is constant + Σ coefficient · factor. A factor is a WGSL expression of type u32 whose range is known:
- * 0 ≤ factor < size. What is negative (the border of a padded picture) wraps around in u32; a guard excludes it, and
+ * An index is constant + Σ coefficient · factor. A factor is a variable, a quotient or a remainder, of type u32, whose range is
+ * known: 0 ≤ factor < size. Its text is WGSL's, and tells whether two are equal. What is negative (the border of a padded picture) wraps around in u32; a guard excludes it, and
  * `value < size` is one comparison for both borders.
  */
 
-type Factor = {
+/** (of / divisor) % modulus; the modulus is infinite for a quotient. */
+export type Quotient = { readonly of: IndexExpression; readonly divisor: number; readonly modulus: number };
+
+export type Factor = {
   readonly text: string;
   readonly size: number;
-  /** For quotients and remainders: (of / divisor) % modulus; the modulus is infinite for a quotient. */
-  readonly parts?: { readonly of: IndexExpression; readonly divisor: number; readonly modulus: number };
+  /** For quotients and remainders of what is not negative; they follow the rules of arithmetic. */
+  readonly parts?: Quotient;
+  /** For those of what may be negative, and wraps around. */
+  readonly wrapped?: Quotient;
 };
 
 export type IndexExpression = {
@@ -24,7 +29,7 @@ export function literal(constant: number): IndexExpression {
   return { terms: [], constant };
 }
 
-/** A variable of WGSL with 0 ≤ name < size; of size 1 it is 0. */
+/** A variable with 0 ≤ name < size; of size 1 it is 0. */
 export function variable(name: string, size: number): IndexExpression {
   return size === 1 ? literal(0) : fromFactor({ text: name, size });
 }
@@ -82,7 +87,7 @@ export function times(a: IndexExpression, by: number): IndexExpression {
 }
 
 /** The largest and the smallest value. */
-function range({ terms, constant }: IndexExpression): { min: number; max: number } {
+export function range({ terms, constant }: IndexExpression): { min: number; max: number } {
   let [min, max] = [constant, constant];
   for (const [{ size }, coefficient] of terms) {
     const reach = coefficient * (size - 1);
@@ -111,7 +116,11 @@ export function dividedBy(a: IndexExpression, by: number): IndexExpression {
     return a;
   }
   if (min < 0) {
-    return fromFactor({ text: `(${print(a)}) / ${by}u`, size: Math.floor(Math.max(0, max) / by) + 1 });
+    return fromFactor({
+      text: `(${print(a)}) / ${by}u`,
+      size: Math.floor(Math.max(0, max) / by) + 1,
+      wrapped: { of: a, divisor: by, modulus: Number.POSITIVE_INFINITY },
+    });
   }
   const whole = a.terms.filter(([, coefficient]) => coefficient % by === 0);
   const left = a.terms.filter(([, coefficient]) => coefficient % by !== 0);
@@ -122,7 +131,11 @@ export function dividedBy(a: IndexExpression, by: number): IndexExpression {
   const rest = { terms: left, constant: a.constant % by };
   const limits = range(rest);
   if (limits.min < 0) {
-    return fromFactor({ text: `(${print(a)}) / ${by}u`, size: Math.floor(max / by) + 1 });
+    return fromFactor({
+      text: `(${print(a)}) / ${by}u`,
+      size: Math.floor(max / by) + 1,
+      wrapped: { of: a, divisor: by, modulus: Number.POSITIVE_INFINITY },
+    });
   }
   return limits.max < by ? quotient : plus(quotient, quotientOf(rest, by));
 }
@@ -149,7 +162,11 @@ export function modulo(a: IndexExpression, by: number): IndexExpression {
     return literal(0);
   }
   if (range(a).min < 0) {
-    return fromFactor({ text: `(${print(a)}) % ${by}u`, size: by });
+    return fromFactor({
+      text: `(${print(a)}) % ${by}u`,
+      size: by,
+      wrapped: { of: a, divisor: 1, modulus: by },
+    });
   }
   const rest = {
     terms: a.terms.filter(([, coefficient]) => coefficient % by !== 0),
