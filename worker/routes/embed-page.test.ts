@@ -20,7 +20,7 @@ describe('GET /embed/CODE', () => {
     expect(response.headers.get('Permissions-Policy')).toContain('camera=()');
     expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     const page = await response.text();
-    expect(page).toContain(`<img src="/f/${code}.png?size=512"`);
+    expect(page).toContain(`<img src="/f/${code}.webp?size=512"`);
     expect(page).toContain(`<dareka-face code="${code}" interactive>`);
     expect(page).toContain(`<a href="/f/${code}" target="_blank" rel="noopener"`);
   });

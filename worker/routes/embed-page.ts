@@ -1,6 +1,7 @@
 /** `GET /embed/CODE`: the face alone, in a page made to be framed by other sites. Where scripts run it can be turned. */
 import { html } from 'hono/html';
 import { MAX_SIZE } from '../../picture/face-sizes.ts';
+import { picturePath } from '../drawing/face-picture.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { faceText, SITE_NAME } from '../face-text.ts';
@@ -41,7 +42,7 @@ export const getEmbedPage = route({
     <script type="module" src="/embed/v1/dareka.js"></script>
   </head>
   <body class="embed-page">
-    <dareka-face code="${code}" interactive><img src="/f/${code}.png?size=${MAX_SIZE}" alt="${alt}"></dareka-face>
+    <dareka-face code="${code}" interactive><img src="${picturePath(code, { size: MAX_SIZE, format: 'webp' })}" alt="${alt}"></dareka-face>
     <a href="/f/${code}" target="_blank" rel="noopener" title="${SITE_NAME}">誰か</a>
   </body>
 </html>`;

@@ -24,7 +24,9 @@ describe('GET /f/CODE', () => {
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     const page = await response.text();
     expect(page).toContain('<title>Someone who does not exist · Dareka</title>');
-    expect(page).toContain(`<img src="/f/${code}.png?size=512" width="512" height="512" alt="A made-up face`);
+    expect(page).toContain(
+      `<img src="/f/${code}.webp?size=512" width="512" height="512" alt="A made-up face`,
+    );
     expect(page).toContain(`<link rel="canonical" href="${ORIGIN}/f/${code}">`);
   });
 

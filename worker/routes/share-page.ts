@@ -1,6 +1,7 @@
 /** `GET /f/CODE`: the page, with the face in it before any script has run, and what links unfurl to. */
 import { html } from 'hono/html';
 import { MAX_SIZE } from '../../picture/face-sizes.ts';
+import { picturePath } from '../drawing/face-picture.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
@@ -28,7 +29,7 @@ function linksOf(c: WorkerContext, path: string, title: string) {
  * and puts its navigation where the empty bar is.
  */
 function bodyOf(code: string, { title, alt, description }: FaceText, picture: boolean, resolution: number) {
-  const image = html`<img src="/f/${code}.png?size=${MAX_SIZE}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}" data-code="${code}" data-resolution="${resolution}">`;
+  const image = html`<img src="${picturePath(code, { size: MAX_SIZE, format: 'webp' })}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}" data-code="${code}" data-resolution="${resolution}">`;
   return html`<div class="top-bar"></div>
     <main class="share-page">
       ${picture ? image : ''}
