@@ -2,7 +2,7 @@
  * Evaluates a generator's faces by the protocol of `evaluate/protocol.ts`, beside real portraits against real ones.
  *
  *     npm run evaluate -- --model models/ID|runs/NAME [--data DIR] [--samples 10000] [--draws 3] [--protocol faces-3]
- *         [--json]
+ *         [--json] [--write]
  *
  * A run knows the data that it was trained on; with a model, write --data. Without --samples there are 10,000, or as many as
  * the portraits allow.
@@ -10,6 +10,8 @@
  * Pictures without faces are measured by the protocol pictures-1. Of a conditional generator, a network that learns the classes from the data
  * reads how often it draws what it is asked for; of a run, the report then shows that.
  * Values with fewer samples, or of another protocol, are only comparable with each other.
+ * With --write, for a published model whose card has no such measures, they are stored beside its folder: as models/ID.evaluation.json, which
+ * the page shows, and as models/ID.evaluation.md.
  */
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
@@ -19,6 +21,7 @@ import { classTable } from './evaluate/class-table.ts';
 import { cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
+import { unmeasuredModel, writeEvaluation } from './publish/later-evaluation.ts';
 import { saveClassReadings } from './run/class-readings.ts';
 import { recordedData } from './run/run-data.ts';
 
@@ -31,12 +34,14 @@ await runCommand(async () => {
       draws: { type: 'string', default: String(DRAWS) },
       protocol: { type: 'string' },
       json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
     },
   });
   if (!flags.model) {
     throw new UsageError('write --model with a published model or a run: models/ID, runs/NAME');
   }
   const folder = userPath(flags.model);
+  const published = flags.write ? await unmeasuredModel(folder) : undefined;
   const data = flags.data === undefined ? await recordedData(folder) : userPath(flags.data);
   const asked = flags.samples === undefined ? undefined : wholeFlag('samples', flags.samples, FEWEST_SAMPLES);
   const draws = wholeFlag('draws', flags.draws, 1, 100);
@@ -60,6 +65,9 @@ await runCommand(async () => {
   await generator.release();
   if (classes && generator.step !== undefined) {
     await saveClassReadings(folder, { step: generator.step, ...classes, names: [...classes.names] });
+  }
+  if (published) {
+    await writeEvaluation(folder, published, evaluation);
   }
   if (flags.json) {
     console.log(JSON.stringify({ model: generator.name, ...evaluation, draws, classes }, null, 2));

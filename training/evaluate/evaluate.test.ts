@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
-import { traitMeasurementsSchema } from '../../latent/measurements.ts';
+import { evaluationSchema, traitMeasurementsSchema } from '../../latent/measurements.ts';
 import { mean } from '../mean.ts';
 import { sha256 } from '../publish/models.ts';
 import { traitsAddendum } from '../publish/trait-tables.ts';
@@ -110,11 +110,16 @@ describe('npm run evaluate', () => {
   );
 
   it(
-    'measures by the protocol of earlier models where it is asked to',
+    'measures by the protocol of earlier models where it is asked to, and stores it beside a model that was published without',
     async () => {
+      const model = join(scratch, 'unmeasured', basename(BETTER));
+      await cp(BETTER, model, { recursive: true });
+      const manifestPath = join(model, 'manifest.json');
+      const { evaluation: _, ...unmeasured } = JSON.parse(await readFile(manifestPath, 'utf8'));
+      await writeFile(manifestPath, JSON.stringify(unmeasured));
       const flags = [
         '--model',
-        BETTER,
+        model,
         '--data',
         DATA,
         '--samples',
@@ -122,8 +127,17 @@ describe('npm run evaluate', () => {
         '--draws',
         '1',
         '--json',
+        '--write',
       ];
       const said = JSON.parse((await evaluate(...flags, '--protocol', 'faces-1')).stdout);
+      const stored = v.parse(
+        evaluationSchema,
+        JSON.parse(await readFile(`${model}.evaluation.json`, 'utf8')),
+      );
+      expect(stored.measures).toEqual(said.measures);
+      expect(await readFile(`${model}.evaluation.md`, 'utf8')).toContain(
+        `| Fréchet distance in the features of the attribute network | ${measuresIn(said)('frechet').value} |`,
+      );
       expect(said.protocol).toBe('faces-1');
       const names = said.measures.map(({ name }: { name: string }) => name);
       expect(names).toContain('frechet');
@@ -142,6 +156,8 @@ describe('npm run evaluate', () => {
     ],
     [['--data', DATA], 'write --model with a published model or a run'],
     [['--model', MODEL], 'write --data with the portraits'],
+    [['--model', MODEL, '--data', DATA, '--write'], 'has its measures, and a published card never changes'],
+    [['--model', '.', '--data', DATA, '--write'], 'is not a published model'],
     [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],
     [['--model', MODEL, '--data', DATA, '--samples', '600'], '1800 are needed; write fewer --samples'],
   ])('is refused in one sentence: %s', async (flags, message) => {

@@ -49,7 +49,8 @@ function describeMeasure(name: string, protocol: string): string {
   return descriptions[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
 }
 
-function evaluated(manifest: Described): string {
+/** Markdown: the measures of `npm run evaluate`, and the shares of rare groups. */
+export function evaluationTables(manifest: Described): string {
   const { evaluation } = manifest;
   if (!evaluation) {
     return 'Not measured: it was published with `--measure none`.';
@@ -166,7 +167,7 @@ ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
 export function modelCardMeasurements(manifest: Described): string {
   return `## How good the ${cardSubject(manifest).drawn} are
 
-${evaluated(manifest)}
+${evaluationTables(manifest)}
 
 ## Directions
 

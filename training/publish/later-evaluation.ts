@@ -1,0 +1,53 @@
+/**
+ * What `npm run evaluate` measured of a model that was published without: it is stored beside the folder of the model, which never changes.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeAtomic } from '../../files/write-atomic.ts';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import type { Evaluation } from '../../latent/measurements.ts';
+import { UsageError } from '../command-line.ts';
+import { parseJsonWith } from '../parse.ts';
+import { evaluationTables } from './model-card-measurements.ts';
+
+/**
+ * @param folder of a published model
+ * @throws UsageError where it is none, and where its card has these measures already
+ */
+export async function unmeasuredModel(folder: string): Promise<Manifest> {
+  const path = join(folder, 'manifest.json');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new UsageError(
+      `--write: ${folder} is not a published model; leave out --write, and the report of a run shows its measures`,
+    );
+  }
+  const manifest = parseJsonWith(parseManifest, text, path);
+  if (manifest.evaluation !== undefined) {
+    throw new UsageError(
+      `--write: the card of ${manifest.id} has its measures, and a published card never changes`,
+    );
+  }
+  return manifest;
+}
+
+/** Markdown: what the card of a published model, which never changes, does not say. */
+function evaluationAddendum(manifest: Manifest): string {
+  return `# ${manifest.id}: how good the pictures are
+
+An addition to the [model card](${manifest.id}/card.md), which was published before this was measured, by
+\`npm run evaluate -- --model models/${manifest.id} --data DIR --write\`.
+
+${evaluationTables(manifest)}
+`;
+}
+
+/** Writes FOLDER.evaluation.json, which the page shows, and FOLDER.evaluation.md. */
+export async function writeEvaluation(
+  folder: string,
+  manifest: Manifest,
+  evaluation: Evaluation,
+): Promise<void> {
+  await writeAtomic(`${folder}.evaluation.json`, `${JSON.stringify(evaluation, null, 2)}\n`);
+  await writeAtomic(`${folder}.evaluation.md`, evaluationAddendum({ ...manifest, evaluation }));
+}
