@@ -55,6 +55,16 @@ test.each([
   await reader.close();
 });
 
+test('the card of a conditional model says how often each class is read as asked for', async () => {
+  const { page, problems } = await visitor.visit('/#about/c0a562/card');
+  const row = page.locator('#card-classes ~ .data-table tbody tr', { hasText: /^7/ });
+  await row.waitFor();
+  const cells = await row.locator('td').allTextContents();
+  expect(cells).toHaveLength(5);
+  expect(Number.parseFloat(cells[1] ?? '')).toBeGreaterThan(95);
+  expect(problems).toEqual([]);
+});
+
 test('two models draw the same seeds, and the address says which', async () => {
   const page = await visitor.open('/about');
   await page.locator('.compare').scrollIntoViewIfNeeded();

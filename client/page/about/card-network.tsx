@@ -7,7 +7,7 @@ import { cardTexts } from './card-texts.ts';
 /** The layers of the generator. */
 export function CardNetwork({ manifest }: { manifest: Manifest }) {
   const card = useTexts(cardTexts);
-  const { latentSize, layers, discriminator, origin } = manifest;
+  const { latentSize, layers, discriminator, origin, condition } = manifest;
   return (
     <section class="panel" aria-labelledby="card-network">
       <h2 id="card-network">{card.network}</h2>
@@ -18,7 +18,7 @@ export function CardNetwork({ manifest }: { manifest: Manifest }) {
           label={card.network}
           head={[card.layer, card.convolution, card.activation, card.output]}
           rows={[
-            ['z', '', '', latentSize],
+            [condition === undefined ? 'z' : '[z, y]', '', '', latentSize],
             ...layers.map((layer) => [
               <code>{layer.name}</code>,
               card.describe(layer),

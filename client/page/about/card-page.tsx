@@ -10,14 +10,15 @@ import { DataTable } from '../ui/data-table.tsx';
 import { Link } from '../ui/link.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { routeOfAbout } from './about-route.ts';
+import { CardClasses } from './card-classes.tsx';
 import { CardDirections } from './card-directions.tsx';
+import { CardEvaluation } from './card-evaluation.tsx';
 import { limitsInCard } from './card-limits.ts';
 import { CardNetwork } from './card-network.tsx';
 import { cardTexts } from './card-texts.ts';
 import { CardTraining } from './card-training.tsx';
 import { CardTraits } from './card-traits.tsx';
 import { formatNumber } from './format-number.ts';
-import { MeasuresTable } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 
 /** The whole model card (Mitchell et al., 2019), in the visitor's language. */
@@ -28,7 +29,7 @@ export function CardPage({ model }: { model: PageModel }) {
   const card = useTexts(cardTexts);
   const words = useTexts(manifestTexts);
   const { manifest } = model;
-  const { data, evaluation, arithmetic = [], turns = [], metrics } = manifest;
+  const { data, arithmetic = [], turns = [], metrics } = manifest;
   const file = model.fileUrl('card');
   const limits = useLoaded(() => limitsInCard(file), [file]);
   return (
@@ -65,32 +66,8 @@ export function CardPage({ model }: { model: PageModel }) {
         </section>
         <CardNetwork manifest={manifest} />
         <CardTraining training={manifest.training} />
-        <section class="panel" aria-labelledby="card-numbers">
-          <h2 id="card-numbers">{about.numbers}</h2>
-          {evaluation === undefined ? (
-            <p>{about.notEvaluated}</p>
-          ) : (
-            <>
-              <p class="aside">{card.protocol(evaluation.protocol, evaluation.samples)}</p>
-              <MeasuresTable measures={evaluation.measures} />
-            </>
-          )}
-        </section>
-        {evaluation?.groups !== undefined && (
-          <section class="panel" aria-labelledby="card-groups">
-            <h2 id="card-groups">{about.rareGroups}</h2>
-            <p class="aside">{about.rareNote}</p>
-            <DataTable
-              label={about.rareGroups}
-              head={[about.group, about.inPortraits, about.inFaces]}
-              rows={evaluation.groups.map(({ name, portraits, faces }) => [
-                words.group(name),
-                about.share(portraits),
-                about.share(faces),
-              ])}
-            />
-          </section>
-        )}
+        <CardEvaluation manifest={manifest} />
+        {manifest.condition !== undefined && <CardClasses condition={manifest.condition} />}
         {manifest.directions.length > 0 && <CardDirections directions={manifest.directions} />}
         <CardTraits manifest={manifest} />
         {arithmetic.length > 0 && (

@@ -1,6 +1,7 @@
 /** The texts of the whole model card. */
 
 import type { Manifest } from '../../../latent/manifest.ts';
+import type { ClassMeasurements } from '../../../latent/measurements.ts';
 import { minutesInEnglish } from '../texts/minutes.ts';
 
 type Layer = Manifest['layers'][number];
@@ -38,6 +39,13 @@ const en = {
   setting: 'Setting',
   protocol: (protocol: string, samples: number) =>
     `Protocol ${protocol}: ${samples.toLocaleString('en')} pictures a draw, fixed seeds. The last column is pictures of the data against others of it: the best that is possible.`,
+  classes: 'Classes',
+  classesNote: ({ reader, samples }: ClassMeasurements, data: string, drawn: string) =>
+    `A small network learned the classes from ${reader.learned.toLocaleString('en')} pictures of the data. It reads ${data} of ${reader.tested.toLocaleString('en')} others right, and ${drawn} of the model’s, ${samples} of each class, as what was asked for. Diversity is how different two pictures of a class are: the root mean square of their difference at 16 × 16 in [−1, 1].`,
+  share: 'Share',
+  readAsAsked: 'Read as asked for',
+  ofTheData: 'Of the data',
+  diversity: 'Diversity',
   directions: 'Directions',
   directionsNote:
     'Fitted to what an attribute network reads in faces; amounts are in units of z. “Moves” is how often a face’s own trait changes as asked between the lowest and the highest amount, “believable” how many faces at the ends are no further from the middle than 99 of 100 faces of the model.',
@@ -117,6 +125,13 @@ const ja: typeof en = {
   setting: '設定',
   protocol: (protocol, samples) =>
     `手順 ${protocol}。一回に ${samples.toLocaleString('ja')} 枚を、決まったシードで描きました。最後の列は元データの画像どうしの値で、これが限度です。`,
+  classes: 'クラス',
+  classesNote: ({ reader, samples }, data, drawn) =>
+    `小さなネットワークが、元データの ${reader.learned.toLocaleString('ja')} 枚からクラスを学びました。別の ${reader.tested.toLocaleString('ja')} 枚は ${data}、このモデルが描いたもの（各クラス ${samples} 枚）は ${drawn} が指定どおりに読めます。「多様さ」は、同じクラスの二枚の違い（16 × 16、[−1, 1] での二乗平均平方根）です。`,
+  share: '割合',
+  readAsAsked: '指定どおり',
+  ofTheData: '元データ',
+  diversity: '多様さ',
   directions: '特徴の方向',
   directionsNote:
     '属性ネットワークが顔から読み取るものに合わせて求めました。量は z の単位です。「動く」は、最小から最大までに狙った特徴が変わった割合。「自然」は、両端の顔のうち、このモデルの顔 100 個中 99 個より中心から離れていないものの割合です。',

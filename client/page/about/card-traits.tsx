@@ -6,7 +6,7 @@ import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { cardTexts } from './card-texts.ts';
-import { traitsOfModel } from './published-traits.ts';
+import { traitsOfModel } from './later-measurements.ts';
 import { aboutTexts } from './texts.ts';
 
 /** How often the traits that the address of an avatar asks for are read in its faces. */

@@ -15,6 +15,7 @@ import { Loading } from '../ui/loading.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { formatNumber } from './format-number.ts';
+import { evaluationOfModel } from './later-measurements.ts';
 import { ARROWS } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
@@ -108,8 +109,9 @@ function Facts({ manifests }: { manifests: readonly Manifest[] }) {
     name,
     ...manifests.map(cell),
   ];
+  const evaluations = useLoaded(() => Promise.all(manifests.map(evaluationOfModel)), manifests);
   const measures = MEASURES.flatMap((name) => {
-    const found = manifests.map(({ evaluation }) => evaluation?.measures.find((each) => each.name === name));
+    const found = (evaluations ?? []).map((each) => each?.measures.find((measure) => measure.name === name));
     const better = found.find((each) => each !== undefined)?.better;
     if (better === undefined) {
       return [];

@@ -1,11 +1,14 @@
 import { subjectOf } from '../../../latent/condition-words.ts';
+import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { sourcesOf } from '../texts/sources.ts';
 import { Fact } from '../ui/fact.tsx';
 import { Link } from '../ui/link.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { routeOfAbout } from './about-route.ts';
+import { evaluationOfModel } from './later-measurements.ts';
 import { MeasuresTable } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
@@ -24,7 +27,8 @@ export function ModelCard({ model, code }: ModelCardProps) {
   const about = useTexts(aboutTexts);
   const words = useTexts(manifestTexts);
   const { manifest } = model;
-  const { data, training, evaluation } = manifest;
+  const { data, training } = manifest;
+  const loaded = useLoaded(async () => ({ evaluation: await evaluationOfModel(manifest) }), [manifest]);
   const trained = training && wholeTraining(training);
 
   return (
@@ -57,10 +61,14 @@ export function ModelCard({ model, code }: ModelCardProps) {
       </section>
       <section class="panel" aria-labelledby="numbers">
         <h2 id="numbers">{about.numbers}</h2>
-        {evaluation === undefined ? (
+        {loaded === null ? (
+          <Loading />
+        ) : loaded.evaluation === null ? (
           <p class="aside">{about.notEvaluated}</p>
         ) : (
-          <MeasuresTable measures={evaluation.measures.filter(({ name }) => FIRST_MEASURES.includes(name))} />
+          <MeasuresTable
+            measures={loaded.evaluation.measures.filter(({ name }) => FIRST_MEASURES.includes(name))}
+          />
         )}
         <p>
           <Link to={routeOfAbout(model.tag, code, 'card')}>{about.allNumbers}</Link>
