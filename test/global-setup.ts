@@ -1,21 +1,35 @@
-/** Before the page's tests: the site is served, as `npm start` would, and Chromium is unpacked. */
+/** Before the page's tests: the site is served, as `npm start` would, with others that files share, and Chromium is unpacked. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startServer } from '../worker/tools/serve.ts';
 import { type Chromium, unpackChromium } from './browser/chromium.ts';
+import type { Served } from './site/serve-sites.ts';
 
 declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Where the site is: `http://localhost:PORT`. */
-    site: string;
+  export interface ProvidedContext extends Served {
     chromium: Chromium;
   }
 }
 
 /** @throws Error where `npm run build` has not been run */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const chromium = await unpackChromium();
-  const server = await startServer();
-  project.provide('site', server.url);
+  const sites = fork(join(import.meta.dirname, 'site', 'serve-sites.ts'));
+  const ended = once(sites, 'exit');
+  const [chromium, served] = await Promise.all([
+    unpackChromium(),
+    Promise.race([
+      once(sites, 'message').then(([message]) => message as Served),
+      ended.then(([code]) => {
+        throw new Error(`the process that serves the sites ended with code ${code}; what it wrote is above`);
+      }),
+    ]),
+  ]);
+  project.provide('site', served.site);
+  project.provide('sharedSites', served.sharedSites);
   project.provide('chromium', chromium);
-  return server.stop;
+  return async () => {
+    sites.disconnect();
+    await ended;
+  };
 }

@@ -7,7 +7,7 @@ import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/d
 import { parseRecipe } from '../../gan/recipe.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
 import { openTrainer } from '../../training/trainer/trainer.ts';
-import type { SmallTraining } from '../site/small-training.ts';
+import type { SmallTraining } from '../site/visit-shared-site.ts';
 import { readNote } from './storage.ts';
 
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };

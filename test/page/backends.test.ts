@@ -17,8 +17,7 @@ import {
 } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
 import { allManifests, defaultManifest, oneOfEachNetwork } from '../site/published.ts';
-import type { SiteWithModels } from '../site/site-with-models.ts';
-import { startSmallSite } from '../site/small-site.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 /** Above the contrast of a plain colour with rounding noise, far below that of a face. */
 const LEAST_CONTRAST = 10;
@@ -31,12 +30,12 @@ const published = await allManifests();
 const networks = oneOfEachNetwork(published);
 const edited = oneOfEachNetwork(published.filter(({ directions }) => directions.length > 0));
 
-let site: SiteWithModels;
+let site: SharedSite;
 const browsers = new Map<Backend, Browser>();
 const visits = new Map<Backend, Visit>();
 
 beforeAll(async () => {
-  site = await startSmallSite();
+  site = await sharedSite('small');
   for (const backend of BACKENDS) {
     const browser = await openBrowser(backend);
     browsers.set(backend, browser);
@@ -51,7 +50,6 @@ afterAll(async () => {
   for (const browser of browsers.values()) {
     await closeProfiles(browser);
   }
-  await site.stop();
 });
 
 function started<T>(on: ReadonlyMap<Backend, T>, backend: Backend): T {

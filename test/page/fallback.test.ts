@@ -12,20 +12,18 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
-import type { SiteWithModels } from '../site/site-with-models.ts';
-import { startSmallSite } from '../site/small-site.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 let browser: Browser;
 let context: BrowserContext;
-let site: SiteWithModels;
+let site: SharedSite;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([openBrowser('webgpu'), startSmallSite()]);
+  [browser, site] = await Promise.all([openBrowser('webgpu'), sharedSite('small')]);
 });
 
 afterAll(async () => {
   await closeProfiles(browser);
-  await site.stop();
 });
 
 beforeEach(async () => {

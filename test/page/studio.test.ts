@@ -1,6 +1,6 @@
 /** The studio, and the filter of the wall, on a site whose model has directions. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
@@ -8,22 +8,20 @@ import { newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
-import { startSiteWithDirections, typicalLatent } from '../site/site-with-directions.ts';
-import type { SiteWithModels } from '../site/site-with-models.ts';
+import { typicalLatent } from '../site/typical-latent.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const FACE = '.preview .picture canvas';
 
 const visitor = useVisitor({}, { stays: true });
 let page: Page;
-let site: SiteWithModels;
+let site: SharedSite;
 let code: string;
 
 beforeAll(async () => {
-  site = await startSiteWithDirections();
+  site = await sharedSite('directions');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
-
-afterAll(() => site.stop());
 
 async function openStudio(path: string): Promise<void> {
   page = await visitor.open(path, site.url);

@@ -1,27 +1,24 @@
 /** The studio and the square of a mix under a finger: what scrolls the page changes nothing; what goes sideways moves a slider. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
-import { startSiteWithDirections } from '../site/site-with-directions.ts';
-import type { SiteWithModels } from '../site/site-with-models.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const visitor = useVisitor(PHONE);
-let site: SiteWithModels;
+let site: SharedSite;
 let page: Page;
 let devtools: CDPSession;
 let code: string;
 
 beforeAll(async () => {
-  site = await startSiteWithDirections();
+  site = await sharedSite('directions');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
 });
-
-afterAll(() => site.stop());
 
 beforeEach(async () => {
   page = await visitor.open(`/f/${code}#studio`, site.url);

@@ -22,7 +22,7 @@ import { sharePictures } from '../../training/testing/train-sandbox.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { type SiteWithSmallTraining, startSiteWithSmallTraining } from '../site/small-training.ts';
+import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 let scratch: string;
@@ -30,11 +30,10 @@ let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-take-home-'));
   await sharePictures(scratch);
-  site = await startSiteWithSmallTraining();
+  site = await sharedTraining();
 });
 
 afterAll(async () => {
-  await site.stop();
   await rm(scratch, { recursive: true, force: true });
 });
 

@@ -1,6 +1,6 @@
 /** The settings of a training in the page: changed while it learns, begun anew, carried by a link, and shown to a room. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { askedRecipe } from '../../client/page/train-here/settings/run-settings.ts';
 import type { Settings } from '../../client/page/train-here/settings/setting-keys.ts';
 import { checkpointNote } from '../../client/storage/names.ts';
@@ -9,19 +9,13 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { readNote } from '../browser/storage.ts';
 import { expectSame, inPage } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import {
-  type SiteWithSmallTraining,
-  type SmallTraining,
-  startSiteWithSmallTraining,
-} from '../site/small-training.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 
 beforeAll(async () => {
-  site = await startSiteWithSmallTraining();
+  site = await sharedTraining();
 });
-
-afterAll(() => site.stop());
 
 const visitor = useVisitor(
   { locale: 'en', permissions: ['clipboard-read', 'clipboard-write'] },

@@ -1,6 +1,6 @@
 /** One step of the training in the page: taken alone, looked into, and drawn as data flow. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { realness } from '../../client/page/train-here/data-flow/step-inspection.ts';
 import { NOTES } from '../../client/storage/names.ts';
 import { inspectStep } from '../../gan/inspection.ts';
@@ -13,20 +13,14 @@ import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
 import { batchOf, inPage, type Learned } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import {
-  REPOSITORY,
-  type SiteWithSmallTraining,
-  type SmallTraining,
-  startSiteWithSmallTraining,
-} from '../site/small-training.ts';
+import { REPOSITORY } from '../site/repository.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 
 beforeAll(async () => {
-  site = await startSiteWithSmallTraining();
+  site = await sharedTraining();
 });
-
-afterAll(() => site.stop());
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });

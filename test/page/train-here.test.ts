@@ -1,7 +1,7 @@
 /** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
 import type { Backend } from '@dareka/engine';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
@@ -18,19 +18,14 @@ import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pic
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
 import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import {
-  REPOSITORY,
-  type SiteWithSmallTraining,
-  startSiteWithSmallTraining,
-} from '../site/small-training.ts';
+import { REPOSITORY } from '../site/repository.ts';
+import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 
 beforeAll(async () => {
-  site = await startSiteWithSmallTraining();
+  site = await sharedTraining();
 });
-
-afterAll(() => site.stop());
 
 /** The checkpoint as an earlier build stored it: the length of a JSON header, the header, and the tensors. */
 function formerCheckpoint(steps: number): Buffer {

@@ -6,18 +6,13 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeDirections } from '../../latent/directions.ts';
-import { latentFace } from '../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
+import { typicalLatent } from './typical-latent.ts';
 
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
-
-/** The z of the typical face, in the steps of share codes. */
-export function typicalLatent(latentSize: number): number[] {
-  return Array.from(latentFace('000000', latentFromSeed(2000, latentSize)).z);
-}
 
 export function startSiteWithDirections(): Promise<SiteWithModels> {
   return startSiteWithModels(async (models) => {

@@ -7,6 +7,8 @@ import { assembleWith, ROOT } from './assembled-site.ts';
 
 export type SiteWithModels = {
   url: string;
+  /** A temporary one, with what the site was built from. */
+  folder: string;
   stop(): Promise<void>;
 };
 
@@ -23,6 +25,7 @@ export async function startSiteWithModels(
   const server = await startServer({ site });
   return {
     url: server.url,
+    folder,
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -3,17 +3,17 @@
  * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it, by somebody
  * who says where the source code is.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
-import type { TrainingSet } from '../../client/page/train-here/training-set.ts';
 import { digitFiles, portraitFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
 import { readRecipe } from '../../training/read-recipe.ts';
 import { startServer } from '../../worker/tools/serve.ts';
 import { assembleWith, ROOT } from './assembled-site.ts';
+import { REPOSITORY } from './repository.ts';
 import type { SiteWithModels } from './site-with-models.ts';
 
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
@@ -21,18 +21,7 @@ const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch:
 /** Digits: thirty of each class. */
 const SMALL_SHEET = { count: 300, columns: 30 };
 
-/** Where the source code of the built page is, as whoever builds it says in the environment. */
-export const REPOSITORY = 'https://code.invalid/dareka';
-
-/** What the site trains on: a set, and the file of its pictures. */
-export type SmallTraining = { readonly set: TrainingSet; readonly sheet: Uint8Array };
-
-export type SiteWithSmallTraining = SiteWithModels & {
-  readonly portraits: SmallTraining;
-  readonly digits: SmallTraining;
-};
-
-export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTraining> {
+export async function startSiteWithSmallTraining(): Promise<SiteWithModels> {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-training-'));
   const files = await smallTraining();
   for (const [name, bytes] of Object.entries(files)) {
@@ -56,19 +45,11 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithSmallTrainin
   const server = await startServer({ site });
   return {
     url: server.url,
-    portraits: await readTraining(folder, 'portraits'),
-    digits: await readTraining(folder, 'digits'),
+    folder,
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
-  };
-}
-
-async function readTraining(folder: string, name: string): Promise<SmallTraining> {
-  return {
-    set: JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')),
-    sheet: await readFile(join(folder, `${name}.webp`)),
   };
 }
 
