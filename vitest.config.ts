@@ -76,7 +76,12 @@ export default defineConfig({
           // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
           isolate: false,
           include: ['gan/**/*.test.ts', 'training/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...COMMANDS, 'training/webgpu/{session,training}.test.ts'],
+          exclude: [
+            ...configDefaults.exclude,
+            ...COMMANDS,
+            'training/webgpu/{session,training}.test.ts',
+            'training/trainer/devices.test.ts',
+          ],
         },
       },
       {
@@ -88,6 +93,7 @@ export default defineConfig({
           include: COMMANDS,
         },
       },
+      'training/vitest.wasm.config.ts',
       'training/vitest.webgpu.config.ts',
       'training/vitest.onnx-webgpu.config.ts',
       'worker/vitest.config.ts',

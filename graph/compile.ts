@@ -1,7 +1,7 @@
 /** From tensors to an ONNX model: only what the outputs need, equal expressions once, in topological order. */
 import { encodeModel } from './onnx/encode.ts';
 import type { OnnxNode, OnnxTensor, OnnxValue } from './onnx/model.ts';
-import type { Device, Tensor } from './tensor.ts';
+import type { OnnxDevice, Tensor } from './tensor.ts';
 
 /**
  * The bytes of an ONNX model that computes the named outputs from the named inputs.
@@ -11,7 +11,7 @@ import type { Device, Tensor } from './tensor.ts';
 export function compile(
   name: string,
   outputs: Readonly<Record<string, Tensor>>,
-  device: Exclude<Device, 'webgpu'> = 'cpu',
+  device: OnnxDevice = 'cpu',
 ): Uint8Array {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];

@@ -123,10 +123,11 @@ export function filterGradient(
           return filterGradientByMatmul(x, y, kernel, geometry);
         case 'onnx-webgpu':
           return asMatrixProduct(x, y, kernel, geometry);
-        case 'webgpu': {
+        case 'webgpu':
+        case 'wasm': {
           const { stride } = geometry;
           const attributes = { kernel_shape: [kh, kw], strides: [stride, stride], pads: pads(geometry) };
-          // ONNX has no such operator; `wgsl/` has.
+          // ONNX has no such operator; our own kernels have.
           return apply('FilterGradient', [x, y], [o, c, kh, kw], undefined, { attributes });
         }
       }

@@ -27,8 +27,13 @@ export type Expression =
       readonly expand: (device: Device) => Tensor;
     };
 
-/** Where a graph runs: in ONNX Runtime on the CPU, on a GPU in kernels of our own (`wgsl/`), or there in ONNX Runtime. */
-export type Device = 'cpu' | 'webgpu' | 'onnx-webgpu';
+/**
+ * Where a graph runs: in ONNX Runtime on the CPU, in kernels of our own on a GPU (`wgsl/`) or in WebAssembly (`wasm/`), or in ONNX
+ * Runtime on a GPU.
+ */
+export type Device = 'cpu' | 'webgpu' | 'wasm' | 'onnx-webgpu';
+/** Those that ONNX Runtime is. */
+export type OnnxDevice = Exclude<Device, 'webgpu' | 'wasm'>;
 
 /**
  * Vector-Jacobian product: from the gradient of a scalar with respect to this tensor, the gradients with respect to its

@@ -36,9 +36,21 @@ export type Contraction = {
   a(batch: IndexExpression, row: IndexExpression, depth: IndexExpression): Place;
   b(batch: IndexExpression, depth: IndexExpression, column: IndexExpression): Place;
   out(batch: IndexExpression, row: IndexExpression, column: IndexExpression): Place;
+  /** How the matrices of all batches become the result: their axes taken apart, in which order these come, and what they make. */
+  readonly result: {
+    readonly split: Shape;
+    readonly order: readonly number[];
+    /** At least the shape of the result; what is beyond that is left out. */
+    readonly shape: Shape;
+  };
   /** Distinguishes it from others with the same operands. */
   readonly key: string;
 };
+
+/** A result that has its elements in the order of the matrix. */
+function inOrder(shape: Shape): Contraction['result'] {
+  return { split: shape, order: shape.map((_, axis) => axis), shape };
+}
 
 function place(...coordinates: IndexExpression[]): Place {
   return { coordinates, guards: [] };
@@ -77,6 +89,7 @@ export function matrixProduct(a: Shape, b: Shape, shape: Shape): Contraction {
     a: (batch, row, depth) => place(...batchOf(batch, a), row, depth),
     b: (batch, depth, column) => place(...batchOf(batch, b), depth, column),
     out: (batch, row, column) => place(...unflatten(batch, leading), row, column),
+    result: inOrder(shape),
     key: 'matrix product',
   };
 }
@@ -127,6 +140,7 @@ export function convolution(x: Shape, filter: Shape, y: Shape, geometry: Geometr
       const [image, i, j] = unflatten3(column, [n, hy, wy]);
       return place(image, row, i, j);
     },
+    result: { split: [o, n, hy, wy], order: [1, 0, 2, 3], shape: [n, o, hy, wy] },
     key: `convolution, stride ${geometry.stride}, padding ${geometry.padding}`,
   };
 }
@@ -194,6 +208,11 @@ export function transposedConvolution(
         guards: [...guard(top, h, h % stride === 0), ...guard(left, w, w % stride === 0)],
       };
     },
+    result: {
+      split: [stride, stride, c, ...places],
+      order: [3, 2, 4, 0, 5, 1],
+      shape: [n, c, places[1] * stride, places[2] * stride],
+    },
     key: `transposed convolution, stride ${stride}, padding ${padding}`,
   };
 }
@@ -215,6 +234,7 @@ export function filterGradient(x: Shape, y: Shape, filter: Shape, geometry: Geom
     b: (_, depth, column) =>
       pixelUnder(unflatten3(depth, [n, hy, wy]), unflatten3(column, [c, kh, kw]), sizes4(x), geometry),
     out: (_, row, column) => place(row, ...unflatten3(column, [c, kh, kw])),
+    result: inOrder([o, c, kh, kw]),
     key: `filter gradient, stride ${geometry.stride}, padding ${geometry.padding}`,
   };
 }

@@ -42,9 +42,9 @@ export function coordinatesOf(index: Index, shape: Shape): readonly IndexExpress
   return 'flat' in index ? unflatten(index.flat, shape) : index.coordinates;
 }
 
-/** The key of an element in `names`. */
-export function elementKey(value: Value, flat: IndexExpression): string {
-  return `${value.id}@${print(flat)}`;
+/** The key of an element in `names`; the order of an index's terms does not matter. */
+export function elementKey(value: Value, { terms, constant }: IndexExpression): string {
+  return `${value.id}@${terms.map((term) => print({ terms: [term], constant: 0 })).sort()}+${constant}`;
 }
 
 /** The element of a value; what is computed for it is computed once in a scope. */
@@ -149,6 +149,10 @@ function throughView(
       const guards = inner.flatMap((value, axis) =>
         below[axis] === shape[axis] ? [] : [{ value, below: below[axis] ?? 0 }],
       );
+      return { inner: { coordinates: inner }, guards };
+    }
+    case 'found': {
+      const { coordinates: inner, guards } = view.place(coordinates);
       return { inner: { coordinates: inner }, guards };
     }
   }

@@ -32,6 +32,16 @@ it('multiples of the divisor are divided, and what is less than it is dropped', 
   expect(print(dividedBy(both, 2))).toBe('i * 2u + ((j) / 2u)');
 });
 
+it('what is less than a step that divides the divisor is dropped before, too', () => {
+  const both = plus(times(i, 8), variable('j', 8));
+  expect(print(dividedBy(both, 16))).toBe('((i) / 2u)');
+  expect(print(modulo(both, 16))).toBe('((i) % 2u) * 8u + j');
+  for (let value = 0; value < 24; value++) {
+    expect(evaluate(dividedBy(both, 16), { i: value, j: 7 })).toBe(Math.floor((8 * value + 7) / 16));
+    expect(evaluate(modulo(both, 16), { i: value, j: 5 })).toBe((8 * value + 5) % 16);
+  }
+});
+
 it('quotients of quotients and remainders are one', () => {
   expect(print(dividedBy(dividedBy(i, 2), 3))).toBe('((i) / 6u)');
   expect(print(modulo(modulo(i, 12), 4))).toBe('((i) % 4u)');

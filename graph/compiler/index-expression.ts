@@ -13,10 +13,8 @@ export type Quotient = { readonly of: IndexExpression; readonly divisor: number;
 export type Factor = {
   readonly text: string;
   readonly size: number;
-  /** For quotients and remainders of what is not negative; they follow the rules of arithmetic. */
+  /** For quotients and remainders. */
   readonly parts?: Quotient;
-  /** For those of what may be negative, and wraps around. */
-  readonly wrapped?: Quotient;
 };
 
 export type IndexExpression = {
@@ -107,20 +105,17 @@ function greatestCommonDivisor(a: number, b: number): number {
 }
 
 /**
- * ⌊a / by⌋. Terms that are multiples of `by` are divided by themselves; what is left is dropped where it is less than
- * `by`: (4i + j) / 4 = i for j < 4.
+ * ⌊a / by⌋, also of what is negative. Terms that are multiples of `by` are divided by themselves; what is left is dropped
+ * where it is less than `by`: (4i + j) / 4 = i for j < 4.
  */
 export function dividedBy(a: IndexExpression, by: number): IndexExpression {
-  const { min, max } = range(a);
+  const { min } = range(a);
   if (by === 1) {
     return a;
   }
   if (min < 0) {
-    return fromFactor({
-      text: `(${print(a)}) / ${by}u`,
-      size: Math.floor(Math.max(0, max) / by) + 1,
-      wrapped: { of: a, divisor: by, modulus: Number.POSITIVE_INFINITY },
-    });
+    const up = Math.ceil(-min / by);
+    return plus(dividedBy(plus(a, up * by), by), -up);
   }
   const whole = a.terms.filter(([, coefficient]) => coefficient % by === 0);
   const left = a.terms.filter(([, coefficient]) => coefficient % by !== 0);
@@ -130,21 +125,61 @@ export function dividedBy(a: IndexExpression, by: number): IndexExpression {
   };
   const rest = { terms: left, constant: a.constant % by };
   const limits = range(rest);
+  const steps = limits.max < by ? undefined : inSteps(rest, by);
+  if (steps) {
+    return plus(quotient, dividedBy(steps.coarse, by));
+  }
   if (limits.min < 0) {
-    return fromFactor({
-      text: `(${print(a)}) / ${by}u`,
-      size: Math.floor(max / by) + 1,
-      wrapped: { of: a, divisor: by, modulus: Number.POSITIVE_INFINITY },
-    });
+    const up = Math.ceil(-limits.min / by);
+    return plus(quotient, plus(dividedBy(plus(rest, up * by), by), -up));
   }
   return limits.max < by ? quotient : plus(quotient, quotientOf(rest, by));
 }
 
+/**
+ * An expression as multiples of a step that divides `by`, and what is less than that step: (8i + j) / 16 = i / 2 for j < 8,
+ * and (8i + j) mod 16 = 8 (i mod 2) + j.
+ */
+function inSteps(
+  { terms, constant }: IndexExpression,
+  by: number,
+): { coarse: IndexExpression; fine: IndexExpression } | undefined {
+  for (const [, step] of terms) {
+    if (step <= 1 || by % step !== 0) {
+      continue;
+    }
+    const fine = {
+      terms: terms.filter(([, coefficient]) => coefficient % step !== 0),
+      constant: ((constant % step) + step) % step,
+    };
+    const { min, max } = range(fine);
+    if ((fine.terms.length > 0 || fine.constant > 0) && min >= 0 && max < step) {
+      const coarse = {
+        terms: terms.filter(([, coefficient]) => coefficient % step === 0),
+        constant: constant - fine.constant,
+      };
+      return range(coarse).min < 0 ? undefined : { coarse, fine };
+    }
+  }
+  return undefined;
+}
+
+/** The largest divisor that all coefficients and `by` have in common. */
+function commonDivisor({ terms }: IndexExpression, by: number): number {
+  return terms.reduce((gcd, [, coefficient]) => greatestCommonDivisor(gcd, Math.abs(coefficient)), by);
+}
+
+function scaledDown({ terms, constant }: IndexExpression, by: number): IndexExpression {
+  return {
+    terms: terms.map(([factor, coefficient]) => [factor, coefficient / by] as const),
+    constant: Math.floor(constant / by),
+  };
+}
+
 function quotientOf(rest: IndexExpression, by: number): IndexExpression {
-  const common = rest.terms.reduce((gcd, [, coefficient]) => greatestCommonDivisor(gcd, coefficient), by);
+  const common = commonDivisor(rest, by);
   if (common > 1) {
-    const terms = rest.terms.map(([factor, coefficient]) => [factor, coefficient / common] as const);
-    return dividedBy({ terms, constant: Math.floor(rest.constant / common) }, by / common);
+    return dividedBy(scaledDown(rest, common), by / common);
   }
   const parts = onlyFactor(rest)?.parts;
   if (parts && parts.modulus === Number.POSITIVE_INFINITY) {
@@ -161,12 +196,9 @@ export function modulo(a: IndexExpression, by: number): IndexExpression {
   if (by === 1) {
     return literal(0);
   }
-  if (range(a).min < 0) {
-    return fromFactor({
-      text: `(${print(a)}) % ${by}u`,
-      size: by,
-      wrapped: { of: a, divisor: 1, modulus: by },
-    });
+  const { min } = range(a);
+  if (min < 0) {
+    return modulo(plus(a, Math.ceil(-min / by) * by), by);
   }
   const rest = {
     terms: a.terms.filter(([, coefficient]) => coefficient % by !== 0),
@@ -176,11 +208,19 @@ export function modulo(a: IndexExpression, by: number): IndexExpression {
   if (limits.min >= 0 && limits.max < by) {
     return rest;
   }
+  const steps = inSteps(rest, by);
+  if (steps) {
+    return plus(modulo(steps.coarse, by), steps.fine);
+  }
+  const common = commonDivisor(rest, by);
+  if (common > 1 && limits.min >= 0 && rest.constant % common === 0) {
+    return times(modulo(scaledDown(rest, common), by / common), common);
+  }
   const parts = onlyFactor(rest)?.parts;
   if (parts && (parts.modulus === Number.POSITIVE_INFINITY || parts.modulus % by === 0)) {
     return partOf(parts.of, parts.divisor, by);
   }
-  return partOf(limits.min < 0 ? a : rest, 1, by);
+  return limits.min < 0 ? modulo(plus(rest, Math.ceil(-limits.min / by) * by), by) : partOf(rest, 1, by);
 }
 
 /** The factor of an expression that is nothing but one. */

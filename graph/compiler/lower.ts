@@ -8,6 +8,7 @@ import {
   matrixProduct,
   transposedConvolution,
 } from './contraction.ts';
+import { matrixOf, withoutBorders } from './laid-out.ts';
 import { isElementwise } from './operators.ts';
 import { type Operation, sameMemory, uniformOf, type Value, type View } from './value.ts';
 
@@ -27,6 +28,12 @@ export type Traits = {
   readonly manyThreads: boolean;
   /** Whether what follows a product element by element rides along in its kernel. */
   readonly joinsProducts: boolean;
+  /**
+   * Whether kernels of products find the elements of their factors and of their results by index arithmetic. Where they do not,
+   * the first factor is laid out as a matrix and the second has zeros around it (`laid-out.ts`), and the result is a matrix whose
+   * rows have so many columns, or a multiple. Elements are read in so many neighbours.
+   */
+  readonly products: 'found' | { readonly columns: number; readonly neighbours: number };
 };
 
 /** @throws Error that names an operator that has no kernel here */
@@ -116,7 +123,57 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     return make(shape, { kind: 'sum', axes, of: [of] }, `sum ${axes}(${of.id})`);
   }
 
+  /** A product of factors that are laid out; its result is a view of a matrix. */
+  function contractLaidOut(
+    found: Contraction,
+    a: Value,
+    b: Value,
+    shape: Shape,
+    { columns: step, neighbours }: { columns: number; neighbours: number },
+  ): Value {
+    const { batch, rows, columns, result } = found;
+    const first = matrixOf(found, a.shape);
+    const { before, shape: padded, contraction } = withoutBorders(found, b.shape, neighbours);
+    const ordered = first.isInOrder
+      ? view(a, first.shape, { kind: 'reshape' })
+      : make(first.shape, { kind: 'view', view: first.view, of: [a] }, `matrix ${found.key}(${a.id})`);
+    const left = hasMemory(sameMemory(ordered)) ? ordered : keep(ordered);
+    const right = sameShape(padded, b.shape) ? b : keep(view(b, padded, { kind: 'pad', before }));
+    const width = Math.ceil(columns / step) * step;
+    const whole = make(
+      [batch, rows, width],
+      { kind: 'contraction', contraction, parts: 1, of: [left, right] },
+      `${found.key}(${left.id}, ${right.id})`,
+    );
+    const cropped = crop(whole, [batch, rows, columns]);
+    const split = view(cropped, result.split, { kind: 'reshape' });
+    const turned = result.order.every((axis, i) => axis === i)
+      ? split
+      : view(
+          split,
+          result.order.map((axis) => result.split[axis] ?? 1),
+          { kind: 'transpose', order: result.order },
+        );
+    return crop(view(turned, result.shape, { kind: 'reshape' }), shape);
+  }
+
+  function crop(of: Value, shape: Shape): Value {
+    return view(of, shape, { kind: 'slice', starts: shape.map(() => 0), steps: shape.map(() => 1) });
+  }
+
+  /** A copy in memory, where a product reads it. */
+  function keep(of: Value): Value {
+    return make(
+      of.shape,
+      { kind: 'elementwise', operator: 'Identity', parameter: undefined, of: [of] },
+      `copy(${of.id})`,
+    );
+  }
+
   function contract(whole: Contraction, a: Value, b: Value, shape: Shape): Value {
+    if (traits.products !== 'found') {
+      return contractLaidOut(whole, a, b, shape, traits.products);
+    }
     const parts = traits.manyThreads ? partsOf(whole) : 1;
     const value = make(
       parts === 1 ? shape : [parts, ...shape],
@@ -209,13 +266,7 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
   function result(tensor: Tensor): Value {
     const value = visit(tensor);
     const { kind } = sameMemory(value).operation;
-    return kind === 'input' || kind === 'constant'
-      ? make(
-          value.shape,
-          { kind: 'elementwise', operator: 'Identity', parameter: undefined, of: [value] },
-          `copy(${value.id})`,
-        )
-      : value;
+    return kind === 'input' || kind === 'constant' ? keep(value) : value;
   }
 
   const results = Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, result(tensor)]));
@@ -251,6 +302,12 @@ function sliceOf(shape: Shape, [starts, , axes, steps]: readonly Tensor[]): View
     starts: shape.map((_, axis) => entry(from, axis, 0)),
     steps: shape.map((_, axis) => entry(by, axis, 1)),
   };
+}
+
+/** Whether a value has memory of its own where a product reads it. */
+function hasMemory(value: Value): boolean {
+  const { kind } = value.operation;
+  return kind !== 'view' && kind !== 'concat' && uniformOf(value) === undefined;
 }
 
 /** The ReLU or Leaky ReLU of each tensor that has one. */

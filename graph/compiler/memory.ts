@@ -55,7 +55,7 @@ export function layOutState(shapes: Readonly<Record<string, Shape>>): StateLayou
 type Free = { offset: number; size: number };
 
 /** Gives room and takes it back, by first fit: the lowest place that is large enough. */
-function recycling(region: Region, limit: number) {
+export function recycling(region: Region, limit: number) {
   let size = 0;
   let free: Free[] = [];
   return {

@@ -137,19 +137,29 @@ function accessOf(place: string, own: string, ofPart: boolean): Access {
   return place === '0u' && !ofPart ? 'single' : 'other';
 }
 
+/** The number of terms of a sum. */
+export function termsOf({ shape, operation }: Value): number {
+  if (operation.kind !== 'sum') {
+    throw new Error('not a sum');
+  }
+  return sizeOf(operation.of[0].shape) / sizeOf(shape);
+}
+
 /** The indices of a sum's operand: those of the kept axes from the result's, and those of the summed axes from `k`. */
 export function summedIndex(
-  { shape, operation }: Value,
+  head: Value,
   flat: IndexExpression,
+  k = variable('k', termsOf(head)),
 ): { index: Index; terms: number } {
+  const { shape, operation } = head;
   if (operation.kind !== 'sum') {
     throw new Error('not a sum');
   }
   const below = operation.of[0].shape;
-  const terms = sizeOf(below) / sizeOf(shape);
+  const terms = termsOf(head);
   const along = below.map((size, axis) => (shape[axis] === size ? 1 : size));
   const kept = coordinatesOf({ flat }, shape);
-  const summed = coordinatesOf({ flat: variable('k', terms) }, along);
+  const summed = coordinatesOf({ flat: k }, along);
   return {
     index: {
       coordinates: below.map((_, axis) => ((along[axis] ?? 1) > 1 ? summed[axis] : kept[axis]) ?? literal(0)),

@@ -3,7 +3,8 @@
  * where a value is computed. Shapes are known, so everything that only rearranges elements is a `view`.
  */
 import { type Shape, sizeOf } from '../tensor.ts';
-import type { Contraction } from './contraction.ts';
+import type { Contraction, Place } from './contraction.ts';
+import type { IndexExpression } from './index-expression.ts';
 import type { ElementwiseOperator } from './operators.ts';
 
 export type Operation =
@@ -43,7 +44,9 @@ export type View =
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'slice'; readonly starts: readonly number[]; readonly steps: readonly number[] }
   /** Zeros around: so many before the first element of each axis. */
-  | { readonly kind: 'pad'; readonly before: readonly number[] };
+  | { readonly kind: 'pad'; readonly before: readonly number[] }
+  /** Elements that a function finds: of a factor of a product, in the order in which it is read. */
+  | { readonly kind: 'found'; readonly place: (coordinates: readonly IndexExpression[]) => Place };
 
 export type Value = {
   /** Values are numbered in topological order. */

@@ -62,7 +62,7 @@ export function planKernels(
   const { dispatches, stored, written, locations, ...rest } = arrange(outputs, {
     ...options,
     largestBuffer,
-    traits: { manyThreads: true, joinsProducts: true },
+    traits: { manyThreads: true, joinsProducts: true, products: 'found' },
     batch: (kernels, stored, written) =>
       batchKernels(
         kernels,

@@ -2,8 +2,9 @@
  * Runs plans on a GPU: all dispatches of a step in one command buffer. Weights, moments and averages stay in the GPU's
  * memory; what goes there is the pictures and random numbers of a step, and what comes back is its losses.
  */
-import { type Location, layOutState, type Region, type StateLayout } from '../compiler/memory.ts';
-import { type Shape, sizeOf, type Tensor, type Values } from '../tensor.ts';
+import { type Location, layOutState, type Region } from '../compiler/memory.ts';
+import { checkedData, type Program, pick, type Session, type State } from '../compiler/session.ts';
+import type { Tensor, Values } from '../tensor.ts';
 import { BINDING, bindingOf } from './kernel-code.ts';
 import { type Plan, planKernels } from './plan.ts';
 
@@ -21,25 +22,8 @@ export function requiredLimits({ limits }: GPUAdapter): Record<string, GPUSize64
 }
 
 /** A state in the GPU's memory. */
-export type GpuState = {
-  readonly layout: StateLayout;
-  /** A copy of the current values. */
-  read(): Promise<Values>;
-  /** Replaces all values. @throws Error where names or sizes are not those that it was opened with */
-  write(values: Values): void;
-  release(): void;
-};
-
-export type GpuProgram = {
-  readonly plan: Plan;
-  /**
-   * Runs once on a state. Calls may follow one another before the first is done: they are run in order.
-   * @returns the outputs that are not next values of the state
-   * @throws Error that names an input that is missing or has the wrong size, or that says that the GPU was lost
-   */
-  run(inputs: Values): Promise<Values>;
-  release(): void;
-};
+export type GpuState = State;
+export type GpuProgram = Program & { readonly plan: Plan };
 
 /** The GPU is gone: its driver failed, or the machine slept. What it held is lost. */
 export class GpuLostError extends Error {
@@ -48,25 +32,13 @@ export class GpuLostError extends Error {
   }
 }
 
-export type Session = {
-  readonly isLost: boolean;
-  /** Bytes of GPU memory that it holds. */
-  readonly bytes: number;
-  /** @throws Error where the GPU has no room for it */
-  openState(values: Values): Promise<GpuState>;
-  /**
-   * Compiles the named outputs; next values of a state (`next.NAME`) are written over it.
-   * @throws Error where the GPU refuses a kernel, or has no room for what it computes
-   */
-  openProgram(outputs: Readonly<Record<string, Tensor>>, state?: GpuState): Promise<GpuProgram>;
-  release(): void;
-};
+export type GpuSession = Session<GpuState, GpuProgram> & { readonly isLost: boolean };
 
 /**
  * @param device made with `requiredLimits`; the session does not destroy it
  * @param isSoftware whether the processor plays the GPU (`GPUAdapterInfo.isFallbackAdapter`), which wants other kernels
  */
-export function openSession(device: GPUDevice, { isSoftware = false } = {}): Session {
+export function openSession(device: GPUDevice, { isSoftware = false } = {}): GpuSession {
   const largestBuffer = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
   const stateBuffers = new WeakMap<GpuState, GPUBuffer>();
   /** Scratch is shared by all programs, which run one after the other. It only grows. */
@@ -338,30 +310,4 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Ses
       }
     },
   };
-}
-
-function checkedData(values: Values, name: string, shape: Shape): Float32Array<ArrayBuffer> {
-  const data = values[name]?.data;
-  if (!data) {
-    throw new Error(`run: the input ${name} is missing`);
-  }
-  if (data.length !== sizeOf(shape)) {
-    throw new Error(
-      `run: the input ${name} has ${data.length} numbers; its shape [${shape.join(', ')}] needs ${sizeOf(shape)}`,
-    );
-  }
-  return data as Float32Array<ArrayBuffer>;
-}
-
-/** Copies of the named parts of a region. */
-function pick(
-  all: Float32Array,
-  places: Readonly<Record<string, { readonly offset: number; readonly shape: Shape }>>,
-): Values {
-  return Object.fromEntries(
-    Object.entries(places).map(([name, { offset, shape }]) => [
-      name,
-      { shape, data: all.slice(offset, offset + sizeOf(shape)) },
-    ]),
-  );
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { InferenceSession, listSupportedBackends, Tensor as Value } from 'onnxruntime-node';
 import { compile } from '../../graph/compile.ts';
-import type { Device, Tensor, Values } from '../../graph/tensor.ts';
+import type { OnnxDevice, Tensor, Values } from '../../graph/tensor.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
 
 /** Named arrays in the process or in GPU memory. */
@@ -15,7 +15,7 @@ export type OnnxProgram = Program & {
   runOnDevice(inputs: DeviceValues): Promise<DeviceValues>;
 };
 
-export type OnnxOptions = Omit<RunOptions, 'device'> & { device?: Exclude<Device, 'webgpu'> };
+export type OnnxOptions = Omit<RunOptions, 'device'> & { device?: OnnxDevice };
 
 /** Arrays of the process as device arrays. */
 export function toDevice(values: Values): DeviceValues {

@@ -1,5 +1,6 @@
 /** Programs and states on the device that the options name. */
 import type { Tensor, Values } from '../../graph/tensor.ts';
+import { openWasmSession } from '../../graph/wasm/session.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { openOnnxState } from '../onnxruntime/state.ts';
 import { acquireGpu } from '../webgpu/gpu.ts';
@@ -14,7 +15,16 @@ export async function openProgram(
   outputs: Readonly<Record<string, Tensor>>,
   { device = 'cpu', ...options }: RunOptions = {},
 ): Promise<Program> {
-  return device === 'webgpu' ? openGpuProgram(outputs) : buildProgram(name, outputs, { ...options, device });
+  switch (device) {
+    case 'webgpu':
+      return openGpuProgram(outputs);
+    case 'wasm': {
+      const program = await openWasmSession().openProgram(outputs);
+      return { run: (inputs) => program.run(inputs), release: async () => program.release() };
+    }
+    default:
+      return buildProgram(name, outputs, { ...options, device });
+  }
 }
 
 /** A state with initial values, which are copied. */
@@ -22,7 +32,14 @@ export async function openState(
   values: Values,
   { device = 'cpu', ...options }: RunOptions = {},
 ): Promise<State> {
-  return device === 'webgpu' ? openGpuState(values) : openOnnxState(values, { ...options, device });
+  switch (device) {
+    case 'webgpu':
+      return openGpuState(values);
+    case 'wasm':
+      return openWasmState(values);
+    default:
+      return openOnnxState(values, { ...options, device });
+  }
 }
 
 /** A program that has no state: where the GPU was lost, its next run opens it again. */
@@ -66,5 +83,22 @@ async function openGpuState(values: Values): Promise<State> {
       state.release();
       gpu.release();
     },
+  };
+}
+
+/** On this thread alone, as in a page that is not isolated. */
+async function openWasmState(values: Values): Promise<State> {
+  const session = openWasmSession();
+  const state = await session.openState(values);
+  return {
+    isLost: false,
+    queue: 0,
+    async openProgram(_, outputs) {
+      const program = await session.openProgram(outputs, state);
+      return { run: (inputs) => program.run(inputs), release: async () => program.release() };
+    },
+    read: () => state.read(),
+    write: async (next) => state.write(next),
+    release: async () => state.release(),
   };
 }

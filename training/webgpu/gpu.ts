@@ -1,8 +1,8 @@
 /** The GPU of this process: opened when it is first needed, and closed when nobody uses it any more. */
-import { openSession, requiredLimits, type Session } from '../../graph/wgsl/session.ts';
+import { type GpuSession, openSession, requiredLimits } from '../../graph/wgsl/session.ts';
 
 export type Gpu = {
-  readonly session: Session;
+  readonly session: GpuSession;
   /** What the driver calls it. */
   readonly description: string;
   /** Whether the processor plays the GPU. */

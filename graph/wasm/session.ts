@@ -1,0 +1,195 @@
+/**
+ * Runs graphs in WebAssembly: a module for each program, all in one memory. With threads the memory is shared, and helpers run
+ * the same module at the same time.
+ */
+import { type Arrangement, arrange } from '../compiler/arrange.ts';
+import { layOutState, type Region, recycling } from '../compiler/memory.ts';
+import { checkedData, type Program, pick, type Session, type State } from '../compiler/session.ts';
+import { sizeOf, type Tensor, type Values } from '../tensor.ts';
+import { hasRelaxedVectors, hasVectors } from './features.ts';
+import { type HelperMessage, runOf } from './helper.ts';
+import { COUNTERS, type WrittenModule, writeModule } from './module.ts';
+import { LANES, REACH } from './nest.ts';
+import { COLUMNS } from './product-kernel.ts';
+
+const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+const PAGE = 2 ** 16;
+/** A shared memory reserves addresses for its largest size, which phones have few of: 1 GiB. */
+const MOST_PAGES = 2 ** 14;
+/** What reads in fours, or behind a guard, may read beyond a value, and then beyond the first one and the last. */
+const MARGIN = 2 * REACH * FLOAT;
+
+/** A thread of the session's caller that runs `openHelper` of `helper.ts`. */
+export type Helper = { post(message: HelperMessage): void; release(): void };
+
+export type WasmProgram = Program & { readonly kernels: WrittenModule['kernels'] };
+export type WasmSession = Session<State, WasmProgram>;
+
+export type WasmOptions = {
+  /** Threads beside this one; none by default. They need memory that is shared, which pages have only where they are isolated. */
+  readonly helpers?: readonly Helper[];
+  /** Whether to multiply and add in one instruction; where it is left out, where the engine can. */
+  readonly hasRelaxed?: boolean;
+};
+
+/** @throws Error where the engine has no vectors */
+export function openWasmSession({
+  helpers = [],
+  hasRelaxed = hasRelaxedVectors(),
+}: WasmOptions = {}): WasmSession {
+  if (!hasVectors()) {
+    throw new Error('this browser has no WebAssembly SIMD');
+  }
+  const isShared = helpers.length > 0;
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: isShared });
+  const room = recycling('state', (MOST_PAGES * PAGE - 2 * MARGIN) / FLOAT);
+  const states = new WeakMap<State, number>();
+  let held = 0;
+  let programs = 0;
+
+  /** @returns the address of so many zeros, in elements */
+  function allocate(elements: number): number {
+    const place = room.place(Math.max(1, elements));
+    const needed = Math.ceil((room.size * FLOAT + 2 * MARGIN) / PAGE) - memory.buffer.byteLength / PAGE;
+    try {
+      if (!place) {
+        throw new RangeError(`more than ${(MOST_PAGES * PAGE) / 2 ** 20} MiB`);
+      }
+      if (needed > 0) {
+        memory.grow(needed);
+      }
+    } catch (cause) {
+      throw new Error(`there is no memory for ${Math.ceil((elements * FLOAT) / 2 ** 20)} MiB more`, {
+        cause,
+      });
+    }
+    held += elements;
+    const start = place.offset + MARGIN / FLOAT;
+    floats(start, elements).fill(0);
+    return start;
+  }
+  function free(start: number, elements: number): void {
+    held -= elements;
+    room.giveBack(start - MARGIN / FLOAT, Math.max(1, elements));
+  }
+  /** Elements of the memory; a view that holds until it grows. */
+  function floats(start: number, elements: number): Float32Array {
+    return new Float32Array(memory.buffer, start * FLOAT, elements);
+  }
+
+  async function openState(values: Values): Promise<State> {
+    const layout = layOutState(
+      Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape])),
+    );
+    const start = allocate(layout.size);
+    const state: State = {
+      layout,
+      read: async () => pick(floats(start, layout.size), layout.places),
+      write(next) {
+        for (const [name, { offset, shape }] of Object.entries(layout.places)) {
+          floats(start + offset, sizeOf(shape)).set(checkedData(next, name, shape));
+        }
+      },
+      release: () => free(start, layout.size),
+    };
+    state.write(values);
+    states.set(state, start);
+    return state;
+  }
+
+  async function openProgram(outputs: Readonly<Record<string, Tensor>>, state?: State): Promise<WasmProgram> {
+    const plan = arrange(outputs, {
+      ...(state && { state: state.layout }),
+      largestBuffer: Number.POSITIVE_INFINITY,
+      traits: { manyThreads: false, joinsProducts: false, products: { columns: COLUMNS, neighbours: LANES } },
+      batch: (kernels) => kernels.map((kernel) => [kernel]),
+    });
+    const allocated: { start: number; elements: number }[] = [];
+    function own(elements: number): number {
+      const start = allocate(elements);
+      allocated.push({ start, elements });
+      return start;
+    }
+    function release(): void {
+      for (const { start, elements } of allocated.splice(0)) {
+        free(start, elements);
+      }
+    }
+    try {
+      return await open(plan, (state && states.get(state)) ?? 0, own, release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  async function open(
+    plan: Arrangement,
+    stateAt: number,
+    own: (elements: number) => number,
+    release: () => void,
+  ): Promise<WasmProgram> {
+    const { sizes, inputs, outputs, constants, copies, dispatches } = plan;
+    const places = Object.fromEntries(
+      Object.entries(sizes).map(([region, size]) => [region, region === 'state' ? stateAt : own(size)]),
+    ) as Record<Region, number>;
+    // Never given back: a helper that comes late, perhaps after the program is released, has to find that all is done.
+    const counters = isShared ? allocate((dispatches.length * COUNTERS) / FLOAT) : undefined;
+    const { bytes, buffer, kernels } = writeModule(plan, {
+      regions: Object.fromEntries(
+        Object.entries(places).map(([region, start]) => [region, start * FLOAT]),
+      ) as typeof places,
+      counters: counters === undefined ? undefined : counters * FLOAT,
+      hasRelaxed,
+      mostPages: MOST_PAGES,
+    });
+    const buffers = [undefined, ...helpers].map(() => own(buffer / FLOAT) * FLOAT);
+    const module = await WebAssembly.compile(bytes);
+    const run = runOf(module, memory);
+    const program = programs++;
+    for (const helper of helpers) {
+      helper.post({ type: 'program', program, module, memory });
+    }
+    for (const { offset, data } of constants) {
+      floats(places.given + offset, data.length).set(data);
+    }
+    let runs = 0;
+    return {
+      kernels,
+      async run(values) {
+        for (const [name, { offset, shape }] of Object.entries(inputs)) {
+          floats(places.given + offset, sizeOf(shape)).set(checkedData(values, name, shape));
+        }
+        helpers.forEach((helper, i) => {
+          helper.post({ type: 'run', program, run: runs, buffer: buffers[i + 1] ?? 0 });
+        });
+        run(runs++, buffers[0] ?? 0);
+        for (const { from, to, elements } of copies) {
+          floats((places[to.region] ?? 0) + to.offset, elements).set(
+            floats((places[from.region] ?? 0) + from.offset, elements),
+          );
+        }
+        return pick(floats(places.results, sizes.results), outputs);
+      },
+      release() {
+        for (const helper of helpers) {
+          helper.post({ type: 'release', program });
+        }
+        release();
+      },
+    };
+  }
+
+  return {
+    get bytes() {
+      return held * FLOAT;
+    },
+    openState,
+    openProgram,
+    release() {
+      for (const helper of helpers) {
+        helper.release();
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The kernels of our own on each of their devices (`vitest.webgpu.config.ts`, `vitest.wasm.config.ts`). */
+import { describe, expect, it } from 'vitest';
+import { parseRecipe } from '../../gan/recipe.ts';
+import { METRICS, metricNames } from '../../gan/step.ts';
+import { fillNormal } from '../../latent/seed.ts';
+import { testDevice } from '../testing/test-device.ts';
+import { openTrainer, type Trainer } from './trainer.ts';
+
+const BATCH = 4;
+const SIDE = 16;
+const recipe = parseRecipe(
+  {
+    name: 'tiny',
+    resolution: SIDE,
+    latentSize: 8,
+    generatorWidth: 4,
+    discriminatorWidth: 4,
+    network: 'skip',
+    discriminatorNorm: 'none',
+    batch: BATCH,
+    beta1: 0.5,
+    r1Weight: 0.5,
+    penaltyEvery: 4,
+    minibatchDeviation: true,
+    augmentColour: true,
+    augmentTranslation: true,
+  },
+  'the test',
+);
+
+/** @param updates of D in a step */
+function pictures(step: number, updates = 1): Float32Array {
+  return fillNormal(new Float32Array(updates * BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
+}
+
+async function lossesOf(trainer: Trainer, steps: number, updates = 1): Promise<number[]> {
+  const losses: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    const { metrics } = await trainer.step(pictures(trainer.steps, updates));
+    losses.push(...METRICS.map((name) => metrics[name]));
+  }
+  return losses;
+}
+
+describe('training in kernels of our own', () => {
+  it('has the losses of the CPU for 50 steps, to rounding', async () => {
+    const [ours, reference] = [await openTrainer(recipe, { device: testDevice }), await openTrainer(recipe)];
+    const [found, wanted] = [await lossesOf(ours, 50), await lossesOf(reference, 50)];
+    await Promise.all([ours.release(), reference.release()]);
+    // A difference of rounding grows as the two networks go on from it.
+    const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    expect(Math.max(...errors.slice(0, 5 * METRICS.length))).toBeLessThan(1e-4);
+    expect(Math.max(...errors)).toBeLessThan(1e-2);
+  });
+
+  it('has the losses of the CPU where D is updated several times a step', async () => {
+    const often = { ...recipe, discriminatorSteps: 2 };
+    const [ours, reference] = [await openTrainer(often, { device: testDevice }), await openTrainer(often)];
+    const [found, wanted] = [await lossesOf(ours, 5, 2), await lossesOf(reference, 5, 2)];
+    await Promise.all([ours.release(), reference.release()]);
+    const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    expect(Math.max(...errors)).toBeLessThan(1e-4);
+  });
+
+  it.each(['concat', 'auxiliary', 'projection'] as const)(
+    'has the losses of the CPU where the networks are conditional: %s',
+    async (condition) => {
+      const conditional = parseRecipe(
+        { ...recipe, condition, classCount: 3, augmentColour: false },
+        'the test',
+      );
+      const [ours, reference] = [
+        await openTrainer(conditional, { device: testDevice }),
+        await openTrainer(conditional),
+      ];
+      const names = metricNames(conditional);
+      for (let step = 0; step < 5; step++) {
+        const beside = { classes: [0, 1, 2, step % 3] };
+        const [{ metrics: found }, { metrics: wanted }] = [
+          await ours.step(pictures(step), beside),
+          await reference.step(pictures(step), beside),
+        ];
+        for (const name of names) {
+          expect(
+            Math.abs((found[name] ?? Number.NaN) - (wanted[name] ?? 0)),
+            `${name} of step ${step + 1}`,
+          ).toBeLessThan(1e-4);
+        }
+      }
+      await Promise.all([ours.release(), reference.release()]);
+    },
+  );
+
+  it('goes on from a state as if it had never stopped, bit for bit', async () => {
+    const whole = await openTrainer(recipe, { device: testDevice });
+    await lossesOf(whole, 3);
+    const [weights, { steps }] = [await whole.state(), whole];
+    const wanted = await lossesOf(whole, 6);
+    const resumed = await openTrainer(recipe, { device: testDevice, weights, steps });
+    expect(await lossesOf(resumed, 6)).toEqual(wanted);
+    expect(await resumed.state()).toEqual(await whole.state());
+    await Promise.all([whole.release(), resumed.release()]);
+  });
+});

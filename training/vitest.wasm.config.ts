@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// Training steps in WebAssembly of our own (graph/wasm), as pages without WebGPU run them.
+export default defineConfig({
+  test: {
+    name: 'wasm',
+    sequence: { groupOrder: 3 },
+    root: import.meta.dirname,
+    include: ['runtime/*.test.ts', 'parity.test.ts', 'trainer/devices.test.ts'],
+    pool: 'forks',
+    isolate: false,
+    testTimeout: 120_000,
+    env: { DAREKA_DEVICE: 'wasm' },
+  },
+});
