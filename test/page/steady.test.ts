@@ -51,7 +51,7 @@ describe.each(Object.entries(SCREENS))('on a %s', (_, screen) => {
     const context = await newVisitor(browser, screen);
     await observeShifts(context);
     // Each file comes by itself, and late, so that every state on the way is painted.
-    await context.route(/\.(css|js|json|png|weights)(\?.*)?$/, async (route) => {
+    await context.route(/\.(css|js|json|png|webp|weights)(\?.*)?$/, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 150));
       await route.continue();
     });
@@ -99,5 +99,20 @@ test("a link shows the edge's picture of its face until this device has drawn it
   // The face of another tile has nothing of it.
   await page.keyboard.press('ArrowRight');
   await page.locator('.viewer .frame img').waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('pictures are painted where no worker can enlarge them', async () => {
+  const context = await newVisitor(browser, SCREENS.desk);
+  await context.route('**/assets/resample-worker-*.js', (route) => route.abort());
+  const refused = context.waitForEvent('requestfailed', (request) =>
+    request.url().includes('resample-worker'),
+  );
+  const { page } = await visit(context, face);
+  await refused;
+  const canvas = page.locator('.viewer .frame canvas:not([aria-busy])');
+  await canvas.waitFor();
+  const widths = await canvas.evaluate((element: HTMLCanvasElement) => [element.width, element.clientWidth]);
+  expect(widths[0]).toBe(widths[1]);
   await context.close();
 });

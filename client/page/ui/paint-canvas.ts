@@ -1,10 +1,8 @@
 /** Paints pictures on canvases at the size that is wanted, with the filter of ../../../picture/resample.ts. */
 
-import { resample, resampleByRows } from '../../../picture/resample.ts';
+import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
-
-/** How long the page's thread is busy at a time while a picture is resampled. */
-const SLICE_MS = 6;
+import { resampleBeside } from './resample-beside.ts';
 
 let scratch: HTMLCanvasElement | undefined;
 
@@ -23,7 +21,7 @@ export function paintCanvas(canvas: HTMLCanvasElement, picture: ImageData, edge:
 }
 
 /**
- * Paints the picture in later tasks, each of a few milliseconds. Until it is done the canvas is `aria-busy`.
+ * Paints the picture in a later task, resampled beside the page's thread. Until it is done the canvas is `aria-busy`.
  *
  * @param edge as for `paintCanvas`
  * @param delay milliseconds before the work begins. If it is not 0, the picture is shown at once, scaled by the browser:
@@ -52,22 +50,13 @@ export function paintCanvasGradually(
   if (delay > 0) {
     drawScaled(canvas, picture, size);
   }
-  let rows: ReturnType<typeof resampleByRows> | undefined;
-  function resampleSlice(): void {
-    rows ??= resampleByRows(copyPixels(picture), size.width, size.height);
-    const until = performance.now() + SLICE_MS;
-    do {
-      const step = rows.next();
-      if (step.done) {
-        finish(step.value);
-        return;
-      }
-    } while (performance.now() < until);
-    timer = setTimeout(resampleSlice);
-  }
-  let timer = setTimeout(resampleSlice, delay);
+  let cancelWork: (() => void) | undefined;
+  const timer = setTimeout(() => {
+    cancelWork = resampleBeside(picture, size.width, size.height, finish);
+  }, delay);
   return () => {
     clearTimeout(timer);
+    cancelWork?.();
     cancelPut?.();
   };
 }

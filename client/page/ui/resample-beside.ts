@@ -1,0 +1,97 @@
+/**
+ * Resamples pictures in a worker, one after the other: a picture as large as a phone takes some 0.1 s. Where the worker fails, the
+ * page's own thread resamples, in tasks of a few milliseconds.
+ */
+import type { Pixels } from '../../../picture/png.ts';
+import { resampleByRows } from '../../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
+import type { ResampleRequest } from './resample-worker.ts';
+
+/** How long the page's thread is busy at a time. */
+const SLICE_MS = 6;
+
+type Job = {
+  readonly picture: ImageData;
+  readonly width: number;
+  readonly height: number;
+  readonly onDone: (pixels: Pixels) => void;
+};
+
+/** In the order in which they were asked for; what is under way is the first. */
+const jobs = new Set<Job>();
+/** What is under way, also if it is not wanted any more. */
+let current: Job | undefined;
+/** Null once it has failed. */
+let worker: Worker | null | undefined;
+
+/**
+ * @param width of the result in pixels, at least 1
+ * @param height of the result in pixels, at least 1
+ * @param onDone called in a later task with the picture at that size, opaque
+ * @returns cancels it
+ */
+export function resampleBeside(
+  picture: ImageData,
+  width: number,
+  height: number,
+  onDone: (pixels: Pixels) => void,
+): () => void {
+  const job: Job = { picture, width, height, onDone };
+  jobs.add(job);
+  startNext();
+  return () => jobs.delete(job);
+}
+
+function startNext(): void {
+  const [next] = jobs;
+  if (current !== undefined || next === undefined) {
+    return;
+  }
+  current = next;
+  worker = worker === undefined ? openWorker() : worker;
+  if (worker === null) {
+    resampleInSlices(next);
+    return;
+  }
+  const picture = copyPixels(next.picture);
+  const request: ResampleRequest = { picture, width: next.width, height: next.height };
+  worker.postMessage(request, [picture.data.buffer]);
+}
+
+function finish(pixels: Pixels): void {
+  const job = current;
+  current = undefined;
+  const isWanted = job !== undefined && jobs.delete(job);
+  startNext();
+  if (isWanted) {
+    job.onDone(pixels);
+  }
+}
+
+function openWorker(): Worker {
+  const opened = new Worker(new URL('./resample-worker.ts', import.meta.url), { type: 'module' });
+  opened.addEventListener('message', ({ data }: MessageEvent<Pixels>) => finish(data));
+  opened.addEventListener('error', () => {
+    opened.terminate();
+    worker = null;
+    current = undefined;
+    startNext();
+  });
+  return opened;
+}
+
+function resampleInSlices({ picture, width, height }: Job): void {
+  const rows = resampleByRows(copyPixels(picture), width, height);
+  function work(): void {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = rows.next();
+      if (step.done) {
+        finish(step.value);
+        return;
+      }
+    } while (performance.now() < until);
+    setTimeout(work);
+  }
+  setTimeout(work);
+}
