@@ -147,9 +147,13 @@ function canCopyPictures(): boolean {
   return 'ClipboardItem' in window && navigator.clipboard !== undefined;
 }
 
+let sharesFiles: boolean | undefined;
+
+/** Asked once: making a file takes a browser 10 ms. */
 function canShareFiles(): boolean {
-  const probe = new File([], 'dareka.png', { type: 'image/png' });
-  return navigator.canShare?.({ files: [probe] }) ?? false;
+  sharesFiles ??=
+    navigator.canShare?.({ files: [new File([], 'dareka.png', { type: 'image/png' })] }) ?? false;
+  return sharesFiles;
 }
 
 /** Whether the model was trained on this device, so that links to its faces open nowhere else. */
