@@ -2,6 +2,7 @@
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
 import { readNote, updateNote, writeNote } from '../storage/notes.ts';
+import { nextTask } from './next-task.ts';
 import { createStore, type Store } from './store.ts';
 
 /** Why the favourites are lost when the page is closed: storage is full, or the browser stores nothing. */
@@ -35,12 +36,17 @@ export function createFavourites(): Favourites {
   /** What was changed before the favourites had been read. */
   const early: (readonly [string, boolean])[] = [];
   let read: 'pending' | 'done' | 'failed' = 'pending';
-  void moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
-    ...new Set([...codesIn(former), ...codesIn(stored)]),
-  ]).then(({ value, isStored }) => {
-    read = isStored ? 'done' : 'failed';
-    codes.set(withChanges(value, early));
-  });
+  // In a later task: the first look into localStorage takes a browser several milliseconds, while the page's scripts begin.
+  void nextTask()
+    .then(() =>
+      moveFromLocalStorage(FORMER.favourites, NOTES.favourites, (former, stored) => [
+        ...new Set([...codesIn(former), ...codesIn(stored)]),
+      ]),
+    )
+    .then(({ value, isStored }) => {
+      read = isStored ? 'done' : 'failed';
+      codes.set(withChanges(value, early));
+    });
 
   /**
    * Where storage is full or forbidden, the favourites last as long as the page is open. Once the list has been read, it is written

@@ -21,9 +21,13 @@ Object.defineProperty(window, 'dareka', { value: createPublicApi(app), enumerabl
 // The status line shows a failure; nothing else waits for this promise.
 app.prepare().catch(() => {});
 
-applyPreferredLanguage();
-// In a task of its own: with the evaluation of the scripts it would block the page for too long.
+// Each in a task of its own: with the evaluation of the scripts they would block the page for too long.
 setTimeout(() => {
+  applyPreferredLanguage();
+  setTimeout(renderPage);
+});
+
+function renderPage(): void {
   const page = document.getElementById('page');
   if (page !== null) {
     render(
@@ -33,4 +37,4 @@ setTimeout(() => {
       page,
     );
   }
-});
+}

@@ -64,6 +64,7 @@ describe('GET /f/CODE', () => {
     expect(page).toContain('<html lang="ja">');
     expect(page).toContain('<title>どこにもいない人 · Dareka</title>');
     expect(page).toContain('<h1>どこにもいない人</h1>');
+    expect(page).toContain('hreflang="en" href="?lang=en">English</a>');
     expect(page).toContain('<p>モデル fixture-a のシード 42。</p>');
     expect(page).toContain('alt="実在しない人の顔"');
     expect(page).not.toContain('does not exist');
@@ -72,6 +73,11 @@ describe('GET /f/CODE', () => {
     const other = await fetchWorker(`/f/${code}`, { headers: english });
     expect(other.status).toBe(200);
     expect(await other.text()).toContain('<html lang="en">');
+    const linked = /hreflang="ja" href="([^"]+)">日本語<\/a>/.exec(
+      await (await fetchWorker(`/f/${code}`)).text(),
+    );
+    const translated = await fetchWorker(`/f/${code}${linked?.[1]}`, { headers: NAVIGATION });
+    expect(await translated.text()).toContain('<html lang="ja">');
     const again = await fetchWorker(`/f/${code}`, { headers: { ...japanese, 'If-None-Match': etag } });
     expect(again.status).toBe(304);
     expect(again.headers.get('Vary')).toContain('Accept-Language');

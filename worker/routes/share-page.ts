@@ -7,12 +7,18 @@ import type { WorkerContext } from '../env.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { type FaceText, faceText, SITE_NAME } from '../face-text.ts';
 import { NO_STORE } from '../http/cache-control.ts';
-import { languageOf } from '../http/language.ts';
+import { type Language, type Localized, languageOf } from '../http/language.ts';
 import type { Problem } from '../http/problem.ts';
 import { problemsAsPages } from '../http/problem-page.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
 import { streamFile } from '../site/built-site.ts';
 import { fileEntry, PAGE, serveDocument } from './document.ts';
+
+/** What the page's button says that changes the language (client/page/shell/texts.ts). */
+const OTHER_LANGUAGE: Localized<{ readonly code: Language; readonly name: string }> = {
+  en: { code: 'ja', name: '日本語' },
+  ja: { code: 'en', name: 'English' },
+};
 
 /** The stylesheet of `bodyOf`, and oEmbed's discovery (oembed.com, section 4). */
 function linksOf(c: WorkerContext, path: string, title: string) {
@@ -26,11 +32,18 @@ function linksOf(c: WorkerContext, path: string, title: string) {
 
 /**
  * What the page shows until its script runs, or if no script runs. The script reads the image's data (client/page/edge-picture.ts),
- * and puts its navigation where the empty bar is.
+ * and puts its navigation where the bar is.
  */
-function bodyOf(code: string, { title, alt, description }: FaceText, picture: boolean, resolution: number) {
+function bodyOf(
+  code: string,
+  { title, alt, description }: FaceText,
+  picture: boolean,
+  resolution: number,
+  language: Language,
+) {
+  const other = OTHER_LANGUAGE[language];
   const image = html`<img src="${picturePath(code, { size: MAX_SIZE, format: 'webp' })}" width="${MAX_SIZE}" height="${MAX_SIZE}" alt="${alt}" data-code="${code}" data-resolution="${resolution}">`;
-  return html`<div class="top-bar"></div>
+  return html`<div class="top-bar"><a class="language-button" lang="${other.code}" hreflang="${other.code}" href="?lang=${other.code}">${other.name}</a></div>
     <main class="share-page">
       ${picture ? image : ''}
       <h1>${title}</h1>
@@ -71,6 +84,6 @@ export const getSharePage = route({
       card: picture ? `${path}/card.png` : undefined,
       links: linksOf(c, path, title),
     };
-    return serveDocument(c, PAGE, head, bodyOf(code, text, picture, opened.model.resolution));
+    return serveDocument(c, PAGE, head, bodyOf(code, text, picture, opened.model.resolution, language));
   },
 });

@@ -94,7 +94,7 @@ export function Viewer() {
   return (
     <dialog
       ref={dialog}
-      class="viewer"
+      class={edge === null ? 'viewer' : 'viewer of-document'}
       style={{ '--resolution': resolution }}
       aria-label={title ?? viewer.label}
       onKeyDown={onKeyDown}
