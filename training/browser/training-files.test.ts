@@ -36,7 +36,8 @@ function meanDistance(a: Uint8Array, b: Uint8Array): number {
 
 describe('the files for training in the page', () => {
   it.each([
-    [{ labelWeight: 1, latentSize: 100 }, 'labelWeight = 0'],
+    [{ labelWeight: 1, latentSize: 100 }, 'labelWeight is not 0'],
+    [{ resolution: 128 as const }, 'resolution is 128'],
     [{ condition: 'auxiliary' as const, classCount: 2 }, 'condition = "none"'],
     [{ channels: 1 as const }, 'channels = 3'],
   ])('refuse a recipe that the page cannot train: %j', async (more, instead) => {
@@ -51,7 +52,7 @@ describe('the files for training in the page', () => {
     [{ condition: 'projection' as const, classCount: 9 }, 'classes = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"'],
     [
       { condition: 'projection' as const, classCount: 10, labelWeight: 1, latentSize: 100 },
-      'labelWeight = 0',
+      'labelWeight is not 0',
     ],
   ])('refuse a recipe that does not fit the digits: %j', async (more, instead) => {
     const about = await readDataDescription(join(import.meta.dirname, 'digits.toml'));

@@ -1,11 +1,11 @@
 /** Everything that the page needs to train a GAN by itself, as files; browser-training/README.md lists them. */
+import { whyNotInPage } from '../../gan/page-training.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { DataDescription } from '../publish/data-description.ts';
 import { someDigits } from './digits.ts';
 import { pictureSheet, type SheetLayout } from './picture-sheet.ts';
 import { somePortraits } from './portraits.ts';
-import { checkSupported } from './supported.ts';
 
 /** Files by name. */
 type Files = Record<string, Uint8Array>;
@@ -22,6 +22,14 @@ const DIGITS = { count: 2000, columns: 50 };
 
 function json(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+/** @throws Error where the page does not train by such a recipe */
+function checkForPage(recipe: Recipe): void {
+  const why = whyNotInPage(recipe);
+  if (why !== null) {
+    throw new Error(`${recipe.name}: ${why}`);
+  }
 }
 
 /** @param sheet of the pictures; `classes`: how many there are of each class, which stand one after the other */
@@ -41,7 +49,7 @@ function trainingJson(
  * @throws Error where the recipe needs what the page does not implement, or the portraits do not have
  */
 export async function portraitFiles(recipe: Recipe, source: Dataset, about: DataDescription): Promise<Files> {
-  checkSupported(recipe);
+  checkForPage(recipe);
   if (recipe.channels !== 3) {
     throw new Error(`${recipe.name}: the portraits are in colour: write channels = 3`);
   }
@@ -69,7 +77,7 @@ export async function digitFiles(
   about: DataDescription,
   { count, columns } = DIGITS,
 ): Promise<Files> {
-  checkSupported(recipe);
+  checkForPage(recipe);
   if (recipe.classCount !== 10) {
     throw new Error(
       `${recipe.name}: the digits have ten classes: write condition = "projection" and classes = "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"`,

@@ -1,5 +1,6 @@
 /** Brings a file back: what it holds is stored on this device, and then gone on with or opened. */
 import { localModelId, saveLocalModel } from '@dareka/engine/local-models';
+import { whyNotInPage } from '../../../../gan/page-training.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { runTask } from '../../worker-task.ts';
 import { storeCheckpoint } from '../checkpoint-storage.ts';
@@ -14,7 +15,6 @@ import {
   type BroughtBack,
   type BroughtTraining,
 } from './brought-back.ts';
-import { unsupported } from './supported.ts';
 
 export type BringBackRequest = {
   readonly file: Blob;
@@ -67,7 +67,7 @@ async function store(brought: BroughtBack, set: TrainingSetName): Promise<Stored
     return { kind: 'model', tag, isConditional: condition !== undefined };
   }
   const { recipe, checkpoint, name, film, fresh, pictures } = brought;
-  const why = unsupported(recipe);
+  const why = whyNotInPage(recipe);
   if (why !== null) {
     throw new BringBackError({ kind: 'recipe', detail: why });
   }

@@ -110,7 +110,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
       <div class="comparison-grids">
         {sides.map(({ step, picture, diverged: isOver }, side) => (
           <section key={names[side]} aria-label={names[side]}>
-            <h2 class={side === 0 ? 'second-series' : 'first-series'}>{names[side]}</h2>
+            <h2 class={`swatch ${side === 0 ? 'second-series' : 'first-series'}`}>{names[side]}</h2>
             <SampleGrid
               picture={picture}
               label={page.of[run.name].samples(step)}

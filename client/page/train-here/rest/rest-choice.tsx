@@ -21,7 +21,7 @@ export function RestChoice({ rests }: { rests: Rests }) {
         {texts.hidden}
       </label>
       <p class="aside">{texts.hiddenNote}</p>
-      <div class="row">
+      <div class="model-picker">
         <label for={id}>{texts.limit}</label>
         <select
           id={id}
