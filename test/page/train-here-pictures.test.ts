@@ -1,5 +1,5 @@
 /** Training on the visitor's own pictures: what becomes of files of all kinds, and that nothing of them leaves the device. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -10,12 +10,20 @@ import { OWN_SIDE } from '../../client/page/train-here/own-pictures/own-set.ts';
 import { DATABASE, NOTES, OBJECT_STORE } from '../../client/storage/names.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
+import { dropFile } from '../browser/drop.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 type GivenFile = { name: string; mimeType: string; buffer: Buffer };
 
-const ADDRESS = '/?backend=wasm#lesson/own';
+/** Networks of a tenth of the usual weights, so that steps take milliseconds. */
+const ADDRESS = '/?backend=wasm#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8';
 const RED = '#b83a26';
+
+/** What `turnedPhoto` draws, by heif-enc, with the property irot of a phone that was held upright. */
+const TURNED_HEIC = join(
+  import.meta.dirname,
+  '../../client/page/train-here/own-pictures/testing/turned.heic',
+);
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 
@@ -102,6 +110,15 @@ async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();
   await page.getByText('Paused.').waitFor();
 }
+function stepOf(status: string): number {
+  return Number(/Step (\d+)/.exec(status)?.[1]);
+}
+/** The training, as a ZIP. */
+async function takeHome(page: Page): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await button(page, 'The training (ZIP)').click();
+  return readFile(await (await downloading).path());
+}
 async function choose(page: Page, files: GivenFile[]): Promise<void> {
   await page.locator('.own-panel input[type=file]').first().setInputFiles(files);
 }
@@ -127,7 +144,7 @@ function watch(context: BrowserContext): { sent: string[] } {
 }
 
 test('pictures of all kinds are learned from, offline too, and nothing of them leaves the device', async () => {
-  const context = await visitor.browser.newContext({ locale: 'en' });
+  const context = await visitor.browser.newContext({ locale: 'en', acceptDownloads: true });
   const { sent } = watch(context);
   const { page, problems } = await visitReady(context, ADDRESS);
   const policy = await page.evaluate(async () =>
@@ -135,6 +152,8 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   );
   expect(policy).toContain("connect-src 'self'");
   expect(policy).toContain("form-action 'none'");
+  // What opens HEIC comes with the first one.
+  expect(await (await fetch(urlOf('/sw.js'))).text()).not.toContain('heif');
   await said(page, 'Your pictures never leave this device.');
   expect(await button(page, 'Start').isDisabled()).toBe(true);
 
@@ -162,16 +181,17 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
       Buffer.concat([(await drawing(6).jpeg().toBuffer()).subarray(0, 200), Buffer.alloc(300)]),
     ),
     await given('phone.heic', Buffer.from([0, 0, 0, 24, ...Buffer.from('ftypheic'), ...Buffer.alloc(100)])),
+    await given('iphone.heic', await readFile(TURNED_HEIC)),
     await given('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>'),
     await given('huge.png', await hugePicture()),
     await given('dot.png', drawing(7, 1).png()),
   ]);
-  await said(page, '8 pictures.');
+  await said(page, '9 pictures.');
   await page.locator('.own-panel progress').waitFor({ state: 'detached' });
   for (const [reason, names] of [
     ['2 files left out: no picture.', ['notes.txt', 'empty.jpg']],
     ['One file left out: damaged', ['broken.jpg']],
-    ['One file left out: HEIC', ['phone.heic']],
+    ['One file left out: HEIC that is damaged', ['phone.heic']],
     ['One file left out: SVG', ['drawing.svg']],
     ['One file left out: more than 100 million pixels', ['huge.png']],
     ['One file left out: smaller than 8 × 8', ['dot.png']],
@@ -183,7 +203,8 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
     await group.locator('summary').click();
     expect(await group.locator('li').allInnerTexts()).toEqual(names);
   }
-  await said(page, 'One is nearly the same as another.');
+  // The second JPEG, and the HEIC, which is upright as the other photo is.
+  await said(page, '2 are nearly the same as another.');
   await button(page, 'Leave out the copies').click();
   await said(page, '7 pictures.');
   await said(page, 'With fewer than 50 pictures');
@@ -222,6 +243,20 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await untilStep(page, 4);
   await pause(page);
   await page.getByText('Kept on this device up to step').waitFor();
+
+  // It is taken home, without a network, and comes back with its pictures, whatever the file is called.
+  await page.getByText('Take it home').click();
+  const bare = await takeHome(page);
+  await page.getByLabel('With the pictures that it learns from').check();
+  const whole = await takeHome(page);
+  const first = stepOf(await page.locator('.session-status').innerText());
+  const before = await page.evaluate(() => location.hash);
+  await dropFile(page, 'holiday.zip', whole);
+  await page.waitForFunction((hash) => location.hash !== hash, before);
+  await untilStep(page, first + 1);
+  await pause(page);
+  expect(await page.locator('.training-list > li').count()).toBe(2);
+  await page.getByText('7 pictures. Once it is paused').waitFor();
   await context.setOffline(false);
 
   await page.getByRole('link', { name: 'About', exact: true }).click();
@@ -231,6 +266,14 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await page.goto(urlOf(ADDRESS));
   await button(page, 'Choose pictures').waitFor();
   expect(await page.locator('.own-panel').getByText('7 pictures.').count()).toBe(0);
+
+  // Without its pictures it asks for them, and waits until all are chosen.
+  await dropFile(page, 'holiday.zip', bare);
+  await said(page, 'were not in its file. Choose them again');
+  await choose(page, [await given('one.png', drawing(1).png())]);
+  await said(page, 'One picture.');
+  await button(page, 'Continue').click();
+  await untilStep(page, first + 1);
   expect(sent).toEqual([]);
   expect(problems).toEqual([]);
   await context.close();
@@ -238,14 +281,23 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 
 test('one picture is enough to begin; where it was not kept, the next visit asks for it and goes on', async () => {
   const page = await visitor.open(ADDRESS);
+  // Without a network HEIC waits for one.
+  const decoder = /\/libheif-.*\.wasm$/;
+  const heic = await given('iphone.heic', await readFile(TURNED_HEIC));
+  await visitor.context.route(decoder, (route) => route.abort());
+  await choose(page, [heic]);
+  await said(page, 'One file left out: HEIC, and what opens it could not be fetched.');
+  await visitor.context.unroute(decoder);
+  await choose(page, [heic]);
+  await button(page, 'Leave out iphone.heic').click();
   await choose(page, [await given('one.png', drawing(1).png())]);
   await said(page, 'One is enough to begin');
   await button(page, 'Start').click();
   await untilStep(page, 1);
   await pause(page);
-  const step = Number(/Step (\d+)/.exec(await page.locator('.session-status').innerText())?.[1]);
+  const step = stepOf(await page.locator('.session-status').innerText());
   await page.reload();
-  await said(page, 'its pictures were not kept. Choose them again');
+  await said(page, 'they were not kept, or were not in its file. Choose them again');
   expect(await button(page, 'Continue').isDisabled()).toBe(true);
   await choose(page, [await given('one.png', drawing(1).png()), await given('two.png', drawing(2).png())]);
   await button(page, 'Continue').click();
@@ -343,7 +395,9 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
 });
 
 test('shapes are drawn on the device, and portraits of another size are fetched only for it', async () => {
-  const { page, requests } = await visitor.visit('/?backend=wasm#lesson/shapes/resolution=16');
+  const { page, requests } = await visitor.visit(
+    '/?backend=wasm#lesson/shapes/resolution=16/batch=4/generatorWidth=8/discriminatorWidth=8',
+  );
   const sheets = () => requests.filter((path) => path.endsWith('.webp') && path.startsWith('/assets/'));
   await page.getByText('shapes of 16 × 16 pixels').waitFor();
   await button(page, 'Start').click();

@@ -208,7 +208,12 @@ export function SessionView({
         {settings}
         <StepPanel session={session} />
         {comparing}
-        <TakeHome session={session} recipe={state.recipe} disabled={!isLoaded || step === 0 || exporting} />
+        <TakeHome
+          session={session}
+          recipe={state.recipe}
+          isOwn={name === 'own'}
+          disabled={!isLoaded || step === 0 || exporting}
+        />
         <Hints name={name} />
         {trainings}
         <section class="panel" aria-labelledby="device">

@@ -7,9 +7,13 @@ import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { BringBackPanel } from './bring-back/bring-back-panel.tsx';
+import { useBringBack } from './bring-back/use-bring-back.ts';
 import { ComparePanel } from './compare/compare-panel.tsx';
 import { ComparisonView } from './compare/comparison-view.tsx';
 import type { Variant } from './compare/variants.ts';
+import { givenFilesTexts } from './given-files/texts.ts';
+import { useGivenFiles } from './given-files/use-given-files.ts';
+import { useReceiver } from './given-files/use-receiver.ts';
 import { Hints } from './hints.tsx';
 import { OwnPanel } from './own-pictures/own-panel.tsx';
 import { OwnSessionPanel } from './own-pictures/own-session-panel.tsx';
@@ -143,6 +147,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
   const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
+  const givenFiles = useTexts(givenFilesTexts);
   const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
   const { phase, savedStep, recipe } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
@@ -185,7 +190,20 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
       onDelete={onDelete}
     />
   );
-  const bringBack = <BringBackPanel run={run} onContinue={onContinue} />;
+  const bringing = useBringBack(run, onContinue);
+  const { receive, receiveTraining } = useReceiver({
+    set: name,
+    session,
+    onTraining: (file) => void bringing.open(file),
+    onChange: onReload,
+  });
+  const isOver = useGivenFiles(comparison === null ? receive : null);
+  const bringBack = (
+    <>
+      <BringBackPanel {...bringing} id={run.id} onFile={receiveTraining} />
+      {isOver && <p class="drop-target">{givenFiles.drop}</p>}
+    </>
+  );
   function begin(changed: Settings, chosen: ScenarioName | null): void {
     const id = randomId();
     onContinue(id);
@@ -260,7 +278,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         {story(sheet.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        {name === 'own' && <OwnPanel edge={recipe.resolution} resumes={resumes} />}
+        {name === 'own' && <OwnPanel edge={recipe.resolution} resumes={resumes} onFiles={receive} />}
         <dl class="description-list">
           {bytes !== null && bytes > 0 && (
             <div>

@@ -4,6 +4,7 @@ import { whyNotInPage } from '../../../../gan/page-training.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { runTask } from '../../worker-task.ts';
 import { storeCheckpoint } from '../checkpoint-storage.ts';
+import type { GivenFile } from '../given-files/listed-files.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from '../training-sets.ts';
 import { randomId } from '../trainings/chosen-run.ts';
 import { storeSnapshot } from '../trainings/film-storage.ts';
@@ -37,13 +38,13 @@ export type Stored =
  * @throws BringBackError; the signal's reason when aborted
  */
 export async function bringBack(
-  file: File,
+  { name, file }: GivenFile,
   set: TrainingSetName,
   usual: Recipe,
   signal: AbortSignal,
 ): Promise<Stored> {
   const worker = new Worker(new URL('./bring-back-worker.ts', import.meta.url), { type: 'module' });
-  const request: BringBackRequest = { file, name: file.name, usual };
+  const request: BringBackRequest = { file, name, usual };
   const reply = await runTask<BringBackRequest, BringBackReply>(worker, request, signal, () => {});
   if (reply.kind === 'problem') {
     throw new BringBackError(reply.problem);

@@ -4,20 +4,14 @@ import { unzipSync } from 'fflate';
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { parseManifest } from '../../../../latent/manifest.ts';
+import { isSafetensors } from '../given-files/kind-of-file.ts';
+import { CHECKPOINT, folderOf, MANIFEST, RECIPE, TORCH } from '../given-files/training-names.ts';
+import { isZip } from '../given-files/zip-directory.ts';
 import type { MetricHistory } from '../metric-history.ts';
 import { PAGE_FILES } from '../take-home/file-kinds.ts';
 import { curvesSchema } from '../worker/checkpoint.ts';
 import { BringBackError, type BroughtBack, type BroughtTraining, refusing } from './brought-back.ts';
 import { readWeights } from './read-weights.ts';
-
-const ZIP = [0x50, 0x4b];
-/** The JSON of a safetensors file begins with a brace, after eight bytes. */
-const BRACE = 0x7b;
-const RECIPE = 'recipe.json';
-const MANIFEST = 'manifest.json';
-const CHECKPOINT = /^checkpoint-\d{9}\.safetensors$/;
-/** What `torch.save` writes is a zip, too, and has this file in it. */
-const TORCH = /(?:^|\/)data\.pkl$/;
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -30,10 +24,10 @@ const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curves
  */
 export async function readFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (ZIP.every((byte, i) => bytes[i] === byte)) {
+  if (await isZip(file)) {
     return readZip(bytes, source, usual);
   }
-  if (bytes[8] !== BRACE) {
+  if (!/\.safetensors$/i.test(source) && !(await isSafetensors(file))) {
     throw new BringBackError({ kind: /\.(?:pth?|ckpt)$/i.test(source) ? 'torch' : 'unknown' });
   }
   return { ...readWeights(bytes, source, undefined, usual), name: '', film: [], pictures: [] };
@@ -41,20 +35,15 @@ export async function readFile(file: Blob, source: string, usual: Recipe): Promi
 
 async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
   const files = refusing('damaged', () => new Map(Object.entries(unzipSync(bytes))));
-  const run = folderOf(files, RECIPE);
+  const run = folderOf(files.keys(), RECIPE);
   if (run !== undefined) {
     return readRun(filesIn(files, run), source, usual);
   }
-  const model = folderOf(files, MANIFEST);
+  const model = folderOf(files.keys(), MANIFEST);
   if (model !== undefined) {
     return readModel(filesIn(files, model), source);
   }
   throw new BringBackError({ kind: [...files.keys()].some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
-}
-
-/** The path of the folder that has a file of that name, with its last slash; empty for the zip itself. */
-function folderOf(files: Files, name: string): string | undefined {
-  return [...files.keys()].find((path) => path === name || path.endsWith(`/${name}`))?.slice(0, -name.length);
 }
 
 /** The files below a folder, by their names in it, in the order of these. */

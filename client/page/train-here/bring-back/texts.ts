@@ -8,7 +8,7 @@ function englishProblem(why: BringBackProblem): string {
     case 'torch':
       return 'That is a file of torch.save, which the page does not read. In Python: safetensors.torch.save_file(netG.state_dict(), "netG.safetensors").';
     case 'empty':
-      return 'That ZIP has neither a recipe.json, as the folder of a run has, nor a manifest.json, as a model’s has.';
+      return 'That ZIP has neither a recipe.json, as the folder of a run has, nor a manifest.json, as a model’s has, nor pictures.';
     case 'damaged':
       return `That file is damaged. ${why.detail}`;
     case 'networks':
@@ -24,7 +24,6 @@ const en = {
   title: 'Bring one back',
   note: 'The ZIP of a training or a model, or a safetensors file: a checkpoint, or weights with the names of PyTorch’s DCGAN tutorial. You can drop it on the page.',
   choose: 'Choose a file',
-  drop: 'Drop it to go on with it',
   reading: 'Reading the file.',
   problem: englishProblem,
   weightsOnly: 'The file had weights only, so Adam’s moments begin at zero.',
@@ -39,7 +38,7 @@ function japaneseProblem(why: BringBackProblem): string {
     case 'torch':
       return 'torch.save のファイルで、このページでは読めません。Python で safetensors.torch.save_file(netG.state_dict(), "netG.safetensors") と書き出してください。';
     case 'empty':
-      return 'この ZIP には、学習のフォルダーにある recipe.json も、モデルにある manifest.json もありません。';
+      return 'この ZIP には、学習のフォルダーにある recipe.json も、モデルにある manifest.json も、写真もありません。';
     case 'damaged':
       return `ファイルが壊れています。${why.detail}`;
     case 'networks':
@@ -55,7 +54,6 @@ const ja: typeof en = {
   title: '持ってくる',
   note: '学習やモデルの ZIP か、safetensors のファイル（チェックポイント、または PyTorch の DCGAN チュートリアルの名前の重み）。ページに落としても読めます。',
   choose: 'ファイルを選ぶ',
-  drop: 'ここに落とすと、続きから学びます',
   reading: 'ファイルを読んでいます。',
   problem: japaneseProblem,
   weightsOnly: 'ファイルには重みだけがあったので、Adam のモーメントはゼロから始まります。',

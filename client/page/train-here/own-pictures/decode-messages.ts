@@ -1,12 +1,10 @@
 /** Messages between the page and the worker that decodes the visitor's pictures. */
+import type { GivenFile } from '../given-files/listed-files.ts';
 import type { PictureProblem } from './decode-picture.ts';
 import type { Signature } from './similarity.ts';
 
 /** How many pictures a set may have: 65 MB of pixels. */
 export const MOST_PICTURES = 4000;
-
-/** A file, with its path where it came in a folder. */
-export type GivenFile = { readonly name: string; readonly file: Blob };
 
 /** What the worker compares new pictures with. `group` is the id of the first picture that is nearly the same as one, by default its own. */
 export type KnownPicture = { readonly id: number; readonly group: number; readonly signature: Signature };
@@ -22,7 +20,7 @@ export type OwnPicture = KnownPicture & {
 /** Why a file brought no picture, or not all of them. */
 export type FileProblem = {
   readonly name: string;
-  readonly why: PictureProblem | 'zipDamaged' | 'zipInZip' | 'tooMany';
+  readonly why: PictureProblem | 'training' | 'zipDamaged' | 'zipInZip' | 'tooMany';
 };
 
 export type DecodeRequest = {

@@ -1,12 +1,8 @@
 /** The worker that decodes the visitor's pictures: files, and those in zips. It ends with the page's wish, or when all are decoded. */
-import type {
-  DecodeReply,
-  DecodeRequest,
-  FileProblem,
-  GivenFile,
-  KnownPicture,
-  OwnPicture,
-} from './decode-messages.ts';
+import { kindOfFile } from '../given-files/kind-of-file.ts';
+import type { GivenFile } from '../given-files/listed-files.ts';
+import { isZip } from '../given-files/zip-directory.ts';
+import type { DecodeReply, DecodeRequest, FileProblem, KnownPicture, OwnPicture } from './decode-messages.ts';
 import { decodePicture, MOST_BYTES } from './decode-picture.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { areAlike, signatureOf } from './similarity.ts';
@@ -77,20 +73,19 @@ async function decodeAll({ files, known: before, room, nextId }: DecodeRequest):
   for (const [i, given] of files.entries()) {
     function report(share: number): void {
       if (performance.now() - repliedAt > INTERVAL_MS) {
-        reply((i + share) / files.length);
+        reply(Math.min(0.999, (i + share) / files.length));
       }
     }
-    if (await isZip(given.file)) {
+    if ((await kindOfFile(given)) === 'training') {
+      problems.push({ name: given.name, why: 'training' });
+    } else if (await isZip(given.file)) {
       await addZip(given, (bytes) => report(bytes / given.file.size));
     } else {
       await add(given);
     }
-    report(1);
+    if (i < files.length - 1) {
+      report(1);
+    }
   }
   reply(1);
-}
-
-async function isZip(file: Blob): Promise<boolean> {
-  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  return p === 0x50 && k === 0x4b && (three === 3 || three === 5) && four === (three ?? 0) + 1;
 }

@@ -1,36 +1,35 @@
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
+import { chosenFiles, type GivenFile } from '../given-files/listed-files.ts';
 import { Camera } from './camera.tsx';
-import type { GivenFile } from './decode-messages.ts';
-import { chosenFiles } from './given-files.ts';
 import { ownPictures } from './own-pictures.ts';
 import { PictureNotes } from './picture-notes.tsx';
 import { PictureStrip } from './picture-strip.tsx';
 import { ownTexts } from './texts.ts';
-import { useGivenFiles } from './use-given-files.ts';
 import './own-pictures.css';
 
-/** Chooses, checks and throws out the visitor's own pictures. @param edge the resolution of the training */
-export function OwnPanel({ edge, resumes }: { edge: number; resumes: boolean }) {
-  const texts = useTexts(ownTexts);
-  const { pictures, leftOut, problems, reading, keeps, keepProblem } = useStore(ownPictures.state);
-  const [hasCamera, setHasCamera] = useState(false);
-  const [isEmpty, setIsEmpty] = useState(false);
+type OwnPanelProps = {
+  /** The resolution of the training. */
+  edge: number;
+  resumes: boolean;
+  /** Takes files that were chosen: pictures, most likely. */
+  onFiles: (files: readonly GivenFile[]) => void;
+};
 
-  const add = useCallback((files: readonly GivenFile[]): void => {
-    setIsEmpty(files.length === 0);
-    ownPictures.add(files);
-  }, []);
-  const isOver = useGivenFiles(add);
+/** Chooses, checks and throws out the visitor's own pictures. */
+export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
+  const texts = useTexts(ownTexts);
+  const { pictures, leftOut, problems, isNothing, reading, keeps, keepProblem } = useStore(ownPictures.state);
+  const [hasCamera, setHasCamera] = useState(false);
 
   return (
     <div class="own-panel">
       <p class="privacy">{texts.privacy}</p>
       {resumes && pictures.length === 0 && reading === null && <p role="status">{texts.chooseAgain}</p>}
       <div class="row">
-        <FilesButton label={texts.choose} onFiles={add} />
-        <FilesButton label={texts.folder} isFolder onFiles={add} />
+        <FilesButton label={texts.choose} onFiles={onFiles} />
+        <FilesButton label={texts.folder} isFolder onFiles={onFiles} />
         <button
           type="button"
           class="button"
@@ -41,7 +40,9 @@ export function OwnPanel({ edge, resumes }: { edge: number; resumes: boolean }) 
         </button>
       </div>
       <p class="aside">{texts.ways}</p>
-      {hasCamera && <Camera onPicture={(file) => add([file])} onClose={() => setHasCamera(false)} />}
+      {hasCamera && (
+        <Camera onPicture={(file) => ownPictures.add([file])} onClose={() => setHasCamera(false)} />
+      )}
       {reading !== null && (
         <>
           <p role="status">{texts.reading(pictures.length)}</p>
@@ -53,7 +54,7 @@ export function OwnPanel({ edge, resumes }: { edge: number; resumes: boolean }) 
           </div>
         </>
       )}
-      {isEmpty && (
+      {isNothing && (
         <p class="notice" role="alert">
           {texts.nothing}
         </p>
@@ -94,7 +95,6 @@ export function OwnPanel({ edge, resumes }: { edge: number; resumes: boolean }) 
           {texts.keepProblems[keepProblem]}
         </p>
       )}
-      {isOver && <p class="drop-target">{texts.drop}</p>}
     </div>
   );
 }
@@ -117,7 +117,7 @@ function FilesButton({ label, isFolder = false, onFiles }: FilesButtonProps) {
         type="file"
         hidden
         multiple
-        accept={isFolder ? undefined : 'image/*,.zip,application/zip'}
+        accept={isFolder ? undefined : 'image/*,.heic,.heif,.zip,application/zip'}
         // Not a property that preact's types know.
         {...(isFolder && { webkitdirectory: true })}
         onChange={({ currentTarget }) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
+import { isHiddenFile } from '../given-files/hidden-files.ts';
 import { TRAINING_SETS } from '../training-sets.ts';
 import type { OwnPicture } from './decode-messages.ts';
-import { isHiddenFile } from './hidden-files.ts';
 import { copiesAmong } from './own-pictures.ts';
 import { FEW_PICTURES, ownSet } from './own-set.ts';
 

@@ -1,10 +1,10 @@
 /** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
 import { createStore, type Store } from '../../store.ts';
+import type { GivenFile } from '../given-files/listed-files.ts';
 import {
   type DecodeReply,
   type DecodeRequest,
   type FileProblem,
-  type GivenFile,
   MOST_PICTURES,
   type OwnPicture,
 } from './decode-messages.ts';
@@ -16,6 +16,8 @@ export type OwnPicturesState = {
   /** What was left out, the latest last: each can be put back. */
   readonly leftOut: readonly (readonly OwnPicture[])[];
   readonly problems: readonly FileProblem[];
+  /** Whether no file was in what was given last. */
+  readonly isNothing: boolean;
   /** How much of the files is decoded, from 0 to 1; null while none are. */
   readonly reading: number | null;
   /** Whether they are kept for later visits. */
@@ -58,6 +60,7 @@ export function createOwnPictures(): OwnPictures {
     pictures: [],
     leftOut: [],
     problems: [],
+    isNothing: false,
     reading: null,
     keeps: false,
     keepProblem: null,
@@ -127,19 +130,28 @@ export function createOwnPictures(): OwnPictures {
       .map(({ id, group, signature }) => ({ id, group, signature }));
     const request: DecodeRequest = { files: waiting, known, room: MOST_PICTURES - pictures.length, nextId };
     waiting = [];
-    worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => receive(data));
-    worker.addEventListener('error', (event) => {
+    const begun = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
+    worker = begun;
+    // What one that was ended had sent still arrives.
+    begun.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => {
+      if (worker === begun) {
+        receive(data);
+      }
+    });
+    begun.addEventListener('error', (event) => {
       event.preventDefault();
       console.info('dareka: the worker that decodes pictures ended:', event.message);
-      end();
+      if (worker === begun) {
+        end();
+      }
     });
     update({ reading: 0, problems: [] });
-    worker.postMessage(request);
+    begun.postMessage(request);
   }
 
   function add(files: readonly GivenFile[]): void {
     waiting = [...waiting, ...files];
+    update({ isNothing: files.length === 0 });
     if (worker === undefined && waiting.length > 0) {
       begin();
     }

@@ -42,12 +42,11 @@ const en = {
   privacy:
     'Your pictures never leave this device. They are opened, cropped and learned from within this page; nothing of them is sent anywhere.',
   chooseAgain:
-    'There is a training here from an earlier visit, but its pictures were not kept. Choose them again, and it goes on where it was.',
+    'There is a training here, but not its pictures: they were not kept, or were not in its file. Choose them again, and it goes on where it was.',
   choose: 'Choose pictures',
   folder: 'Choose a folder',
   camera: 'Use the camera',
-  ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. Of each the square in the middle is used.',
-  drop: 'Drop pictures, folders or a zip here to learn from them',
+  ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. Of each the square in the middle is used. HEIC, as iPhones save it, is fine: where the browser cannot open it, 0.5 MB more are fetched once.',
   nothing: 'There is no picture in what you chose.',
   reading: (count: number) => `Opening pictures: ${count.toLocaleString('en')} so far.`,
   readingLabel: 'Opening pictures',
@@ -74,11 +73,15 @@ const en = {
     noPicture: (count) => `${files(count)} left out: no picture.`,
     damaged: (count) => `${files(count)} left out: damaged, so that this browser cannot open it.`,
     heic: (count) =>
-      `${files(count)} left out: HEIC, which this browser cannot open. Saved or sent as JPEG it can.`,
+      `${files(count)} left out: HEIC that is damaged, or of a kind that this page cannot open. Saved or sent as JPEG it can.`,
+    heicOffline: (count) =>
+      `${files(count)} left out: HEIC, and what opens it could not be fetched. With a network, choose ${count === 1 ? 'it' : 'them'} again.`,
     vector: (count) => `${files(count)} left out: SVG, a drawing without pixels. Saved as PNG it has some.`,
     tooManyPixels: (count) => `${files(count)} left out: more than 100 million pixels.`,
     tooLarge: (count) => `${files(count)} left out: larger than 64 MB.`,
     tooSmall: (count) => `${files(count)} left out: smaller than 8 × 8 pixels.`,
+    training: (count) =>
+      `${files(count)} left out: a training or a model. Given by itself it is gone on with, or opened.`,
     zipDamaged: (count) =>
       `${files(count)}: a zip that is damaged, empty or incomplete. What could be read was.`,
     zipInZip: (count) => `${files(count)} left out: a zip within a zip. Unpack it first.`,
@@ -109,12 +112,11 @@ const ja: typeof en = {
   privacy:
     '写真がこの端末の外へ出ることはありません。開くのも、切り抜くのも、学ぶのもこのページの中で、どこへも送りません。',
   chooseAgain:
-    '前に来たときの学習が残っていますが、写真は保存されていません。もう一度選ぶと、続きから学びます。',
+    'ここに学習がありますが、写真がありません。残さなかったか、ファイルに入れなかったためです。もう一度選ぶと、続きから学びます。',
   choose: '写真を選ぶ',
   folder: 'フォルダーを選ぶ',
   camera: 'カメラで撮る',
-  ways: '写真の zip も選べます。このページのどこかに落としても、貼りつけてもかまいません。それぞれ、まんなかの正方形を使います。',
-  drop: '写真、フォルダー、zip をここに落とすと、それから学びます',
+  ways: '写真の zip も選べます。このページのどこかに落としても、貼りつけてもかまいません。それぞれ、まんなかの正方形を使います。iPhone の HEIC も開けます。ブラウザーが開けないときは、一度だけ 0.5 MB を取得します。',
   nothing: '選んだものの中に写真がありません。',
   reading: (count) => `写真を開いています。いま ${count.toLocaleString('ja')} 枚。`,
   readingLabel: '写真を開いています',
@@ -142,7 +144,9 @@ const ja: typeof en = {
     damaged: (count) =>
       `${count.toLocaleString('ja')} 個のファイルは壊れていて、このブラウザーでは開けません。`,
     heic: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは HEIC で、このブラウザーでは開けません。JPEG にすれば使えます。`,
+      `${count.toLocaleString('ja')} 個のファイルは HEIC で、壊れているか、このページで開けない種類です。JPEG にすれば使えます。`,
+    heicOffline: (count) =>
+      `${count.toLocaleString('ja')} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
     vector: (count) =>
       `${count.toLocaleString('ja')} 個のファイルは SVG で、画素がありません。PNG にすれば使えます。`,
     tooManyPixels: (count) =>
@@ -150,6 +154,8 @@ const ja: typeof en = {
     tooLarge: (count) => `${count.toLocaleString('ja')} 個のファイルは 64 MB より大きいので、使いません。`,
     tooSmall: (count) =>
       `${count.toLocaleString('ja')} 個のファイルは 8 × 8 画素より小さいので、使いません。`,
+    training: (count) =>
+      `${count.toLocaleString('ja')} 個のファイルは学習かモデルなので、使いません。それだけを選ぶと、続きから学ぶか、開きます。`,
     zipDamaged: (count) =>
       `${count.toLocaleString('ja')} 個の zip は壊れているか、空か、途中で切れています。読めたものは使います。`,
     zipInZip: (count) =>

@@ -14,12 +14,14 @@ const ALL = ['run', 'gif', ...FILE_KINDS.filter((kind) => kind !== 'run')] as co
 type TakeHomeProps = {
   session: TrainingSession;
   recipe: Recipe;
+  /** Whether it learns from the visitor's own pictures. */
+  isOwn: boolean;
   /** Whether there is something to take: a training that is loaded, and has learned. */
   disabled: boolean;
 };
 
 /** The files of the training. */
-export function TakeHome({ session, recipe, disabled }: TakeHomeProps) {
+export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
   const texts = useTexts(takeHomeTexts);
   const { snapshots } = useStore(session.state);
   const [making, setMaking] = useState<(typeof ALL)[number] | null>(null);
@@ -86,6 +88,7 @@ export function TakeHome({ session, recipe, disabled }: TakeHomeProps) {
                   <span>{texts.withPictures}</span>
                 </label>
               )}
+              {kind === 'run' && isOwn && <p class="aside">{texts.ownNote}</p>}
             </li>
           ))}
         </ul>

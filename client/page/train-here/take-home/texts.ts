@@ -32,6 +32,8 @@ const en = {
   title: 'Take it home',
   files,
   withPictures: 'With the pictures that it learns from, in the training’s ZIP',
+  ownNote:
+    'Left out unless you say so, since whoever has the file then has your pictures. Brought back without them, the training asks for them.',
   making: (label: string) => `Making ${label}.`,
   failed: 'That file could not be made; this device may be short of memory.',
 };
@@ -68,6 +70,8 @@ const ja: typeof en = {
   title: '持ち帰る',
   files: japaneseFiles,
   withPictures: '学習の ZIP に、学んでいる画像も入れる',
+  ownNote:
+    'チェックしなければ入りません。入れると、そのファイルを持つ人は写真も見られます。入れずに持ってきたときは、写真を選びなおしてください。',
   making: (label) => `${label}を作っています。`,
   failed: 'そのファイルを作れませんでした。端末のメモリーが足りないのかもしれません。',
 };

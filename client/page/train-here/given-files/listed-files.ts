@@ -1,6 +1,8 @@
 /** The files that someone chooses, drops or pastes: pictures, zips, and folders with both. */
-import type { GivenFile } from './decode-messages.ts';
 import { isHiddenFile } from './hidden-files.ts';
+
+/** A file, with its path where it came in a folder. */
+export type GivenFile = { readonly name: string; readonly file: Blob };
 
 /** A folder is looked through no further: a home folder may hold millions. */
 const MOST_FILES = 20_000;

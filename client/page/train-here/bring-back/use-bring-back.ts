@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { encodeFace } from '../../../../latent/code.ts';
+import { seedFace } from '../../../../latent/face.ts';
+import { useAppContext } from '../../app-context.ts';
+import { createStore } from '../../store.ts';
+import type { GivenFile } from '../given-files/listed-files.ts';
+import { ownPictures } from '../own-pictures/own-pictures.ts';
+import { formatLessonRoute } from '../route.ts';
+import type { ChosenRun } from '../trainings/chosen-run.ts';
+import { bringBack } from './bring-back.ts';
+import { BringBackError, type BringBackProblem } from './brought-back.ts';
+
+/** What the latest training that was brought back lacked. */
+export const lacks = createStore<{ id: string; what: 'weightsOnly' | 'generatorOnly' } | null>(null);
+
+export type BringingBack = {
+  /** Reads a file, and goes on with it or opens it. */
+  open(file: GivenFile): Promise<void>;
+  readonly isReading: boolean;
+  readonly problem: BringBackProblem | null;
+};
+
+/**
+ * @param run the training on screen
+ * @param onContinue called with a training that is to go on at once, before its address is opened
+ */
+export function useBringBack(run: ChosenRun, onContinue: (id: string) => void): BringingBack {
+  const app = useAppContext();
+  const [isReading, setReading] = useState(false);
+  const [problem, setProblem] = useState<BringBackProblem | null>(null);
+  const unmounted = useRef(new AbortController());
+  useEffect(() => () => unmounted.current.abort(), []);
+
+  async function open(file: GivenFile): Promise<void> {
+    setReading(true);
+    setProblem(null);
+    try {
+      const stored = await bringBack(file, run.name, run.set.recipe, unmounted.current.signal);
+      if (stored.kind === 'model') {
+        const view = stored.isConditional ? 'conditional' : 'studio';
+        app.router.go({ view, code: encodeFace(seedFace(stored.tag, 1)), parts: [] });
+        return;
+      }
+      const { id, set, fresh, pictures } = stored;
+      if (set === 'own' && pictures.length > 0) {
+        ownPictures.replace(pictures);
+      }
+      const what = fresh.discriminator ? 'generatorOnly' : 'weightsOnly';
+      lacks.set(fresh.moments ? { id, what } : null);
+      // One's own pictures may have to be chosen again, all of them before it goes on.
+      if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
+        onContinue(id);
+      }
+      const parts = formatLessonRoute({ set, run: id, scenario: null, settings: {} });
+      app.router.change({ view: 'lesson', code: null, parts });
+    } catch (error) {
+      if (!unmounted.current.signal.aborted) {
+        console.info('dareka: a file could not be brought back:', error);
+        setProblem(error instanceof BringBackError ? error.problem : { kind: 'unknown' });
+      }
+    }
+    setReading(false);
+  }
+  return { open, isReading, problem };
+}

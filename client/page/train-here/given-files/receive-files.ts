@@ -1,0 +1,40 @@
+/** Decides what becomes of files that are given to this view, by whichever way. */
+import { kindOfFile } from './kind-of-file.ts';
+import type { GivenFile } from './listed-files.ts';
+import { isTraining } from './training-names.ts';
+
+export type Receivers = {
+  /** Takes what was taken home, or weights; says what is wrong with it. */
+  onTraining(file: GivenFile): void;
+  onPictures(files: readonly GivenFile[]): void;
+  /** Takes a file that may be anything: a face that was saved, favourites. Left out where all else is to be a picture. */
+  onOther?(file: Blob): void;
+};
+
+export async function receiveFiles(
+  files: readonly GivenFile[],
+  { onTraining, onPictures, onOther }: Receivers,
+): Promise<void> {
+  const [first, ...others] = files;
+  if (first === undefined || others.length > 0) {
+    const isFolder = isTraining(files.map(({ name }) => name));
+    return isFolder ? onTraining(await zipOf(files)) : onPictures(files);
+  }
+  const kind = await kindOfFile(first);
+  if (kind === 'training') {
+    onTraining(first);
+  } else if (kind === 'pictures' || onOther === undefined) {
+    onPictures(files);
+  } else if (/\.zip$/i.test(first.name)) {
+    onTraining(first);
+  } else {
+    onOther(first.file);
+  }
+}
+
+/** A folder that was unpacked, as it was before. */
+async function zipOf(files: readonly GivenFile[]): Promise<GivenFile> {
+  const { downloadZip } = await import('client-zip');
+  const file = await downloadZip(files.map(({ name, file }) => ({ name, input: file }))).blob();
+  return { name: files[0]?.name.split('/')[0] ?? '', file };
+}

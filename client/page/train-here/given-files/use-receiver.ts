@@ -1,0 +1,53 @@
+import { useAppContext } from '../../app-context.ts';
+import { openFile } from '../../open-file.ts';
+import { addWhileTraining } from '../own-pictures/add-while-training.ts';
+import { ownPictures } from '../own-pictures/own-pictures.ts';
+import { partsOfSet } from '../route.ts';
+import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSetName } from '../training-sets.ts';
+import { kindOfFile } from './kind-of-file.ts';
+import type { GivenFile } from './listed-files.ts';
+import { receiveFiles } from './receive-files.ts';
+
+type Receiver = {
+  /** The set that is on screen. */
+  set: TrainingSetName;
+  session: TrainingSession;
+  onTraining: (file: GivenFile) => void;
+  /** Pictures were added to a training that had begun, which is stored. */
+  onChange: () => void;
+};
+
+export type FileReceiver = {
+  /** Takes files that were dropped, pasted or chosen as pictures to where they belong. */
+  receive(files: readonly GivenFile[]): void;
+  /** Takes a file that was chosen as a training: what it is not is said. */
+  receiveTraining(file: GivenFile): void;
+};
+
+export function useReceiver({ set, session, onTraining, onChange }: Receiver): FileReceiver {
+  const app = useAppContext();
+  async function takePictures(files: readonly GivenFile[]): Promise<void> {
+    if (set === 'own' && session.state.get().phase !== 'idle') {
+      return addWhileTraining(session, files, onChange);
+    }
+    // Those that an earlier visit kept come first.
+    await ownPictures.load();
+    ownPictures.add(files);
+    if (set !== 'own') {
+      app.router.change({ view: 'lesson', code: null, parts: partsOfSet('own') });
+    }
+  }
+  return {
+    receive(files) {
+      void receiveFiles(files, {
+        onTraining,
+        onPictures: (pictures) => void takePictures(pictures),
+        ...(set !== 'own' && { onOther: (file) => void openFile(file, app) }),
+      });
+    },
+    receiveTraining(file) {
+      void kindOfFile(file).then((kind) => (kind === 'pictures' ? takePictures([file]) : onTraining(file)));
+    },
+  };
+}

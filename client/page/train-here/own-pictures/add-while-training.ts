@@ -1,0 +1,28 @@
+import type { GivenFile } from '../given-files/listed-files.ts';
+import type { TrainingSession } from '../training-session.ts';
+import { ownPictures } from './own-pictures.ts';
+
+/**
+ * Adds pictures to those of a training that has begun: it is paused, stored and closed, since its worker has the pictures that it began with.
+ *
+ * @param onChange called once it is closed
+ */
+export function addWhileTraining(
+  session: TrainingSession,
+  files: readonly GivenFile[],
+  onChange: () => void,
+): void {
+  const unsubscribe = session.state.subscribe(proceed);
+  function proceed(): void {
+    const { phase } = session.state.get();
+    if (phase === 'training') {
+      session.pause();
+    } else if (phase === 'paused' || phase === 'failed') {
+      unsubscribe();
+      session.close();
+      ownPictures.add(files);
+      onChange();
+    }
+  }
+  proceed();
+}
