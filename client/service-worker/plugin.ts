@@ -9,8 +9,8 @@ import { build, type Plugin } from 'vite';
 
 /** A service worker controls the folder that it is served from: the whole site. */
 const FILE_NAME = 'sw.js';
-/** The files of the training are stored when they are used. */
-const ON_DEMAND = /^assets\/(portraits|digits)-.*\.webp$/;
+/** The files of the training, and what opens HEIC, are stored when they are used. */
+const ON_DEMAND = /^assets\/((portraits|digits)-.*\.webp|heic-.*\.js|libheif-.*\.wasm)$/;
 
 /** Operating systems request the icons of an installed page themselves, old programs the one with a fixed name. */
 const ICONS = /^((apple-touch-)?icon.*\.png|favicon\.ico)$/;

@@ -16,6 +16,8 @@ export type PictureProblem =
   | 'noPicture'
   | 'damaged'
   | 'heic'
+  /** What opens it could not be fetched. */
+  | 'heicOffline'
   | 'vector'
   | 'tooManyPixels'
   | 'tooLarge'
@@ -37,7 +39,11 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture | Pictur
   try {
     bitmap = await createImageBitmap(file);
   } catch {
-    return whyUndecoded(head, size !== null);
+    const opened = isHeic(head) ? await openHeic(file) : whyUndecoded(head, size !== null);
+    if (typeof opened === 'string') {
+      return opened;
+    }
+    bitmap = opened;
   }
   try {
     const { width, height } = bitmap;
@@ -51,10 +57,29 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture | Pictur
   }
 }
 
-function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
-  if (isHeic(head)) {
+/** Where the browser cannot: by a decoder that is fetched for it. */
+async function openHeic(file: Blob): Promise<ImageBitmap | PictureProblem> {
+  let decodeHeic: typeof import('./heic.ts').decodeHeic;
+  try {
+    const decoder = await import('./heic.ts');
+    await decoder.openDecoder();
+    ({ decodeHeic } = decoder);
+  } catch (error) {
+    console.info('dareka: what opens HEIC could not be fetched:', error);
+    return 'heicOffline';
+  }
+  try {
+    const decoded = await decodeHeic(file, MOST_PIXELS);
+    if (decoded instanceof ImageData) {
+      return await createImageBitmap(decoded);
+    }
+    return decoded === null ? 'heic' : 'tooManyPixels';
+  } catch {
     return 'heic';
   }
+}
+
+function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
   if (/<svg[\s>]/i.test(new TextDecoder().decode(head.subarray(0, 4096)))) {
     return 'vector';
   }
