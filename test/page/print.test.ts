@@ -1,0 +1,91 @@
+/** What comes out of a printer: pictures and words, nothing to press, and no face that is cut between two pages. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { drawnWall } from '../browser/browser.ts';
+import { useVisitor } from '../browser/visitor.ts';
+
+const visitor = useVisitor({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+
+/** The number of pages on A4 paper. */
+async function pagesOf(page: Page): Promise<number> {
+  const file = (await page.pdf({ format: 'A4' })).toString('latin1');
+  return Array.from(file.matchAll(/\/Type\s*\/Page\b/g)).length;
+}
+
+/** The classes of what is on paper and should not be. */
+function pressable(page: Page): Promise<string[]> {
+  return page
+    .locator(
+      '.top-bar, .page-footer, .skip-link, .button, .icon-button, .favourite-button, .close-button, select',
+    )
+    .evaluateAll((elements) =>
+      elements.filter((element) => element.checkVisibility()).map(({ className }) => className),
+    );
+}
+
+test('a face is one page: its picture, what it is called, its link', async () => {
+  const face = `/f/${visitor.codeOf(42)}`;
+  const page = await visitor.open(face);
+  await page.locator('.viewer .frame canvas:not([aria-busy])').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await pressable(page)).toEqual([]);
+  expect(await page.locator('.tiles').isVisible()).toBe(false);
+  expect(await page.locator('.viewer h2').isVisible()).toBe(true);
+  expect(await page.locator('.viewer .text-input').inputValue()).toContain(face);
+  expect(await pagesOf(page)).toBe(1);
+});
+
+test('the wall is faces with their codes, each whole, on white paper', async () => {
+  const page = await visitor.open('/');
+  await drawnWall(page);
+  await page
+    .locator('.tile canvas[width="0"], .tile canvas[aria-busy]')
+    .first()
+    .waitFor({ state: 'detached' });
+  await page.emulateMedia({ media: 'print' });
+  expect(await pressable(page)).toEqual([]);
+  expect(await page.locator('.filter-bar, .welcome').filter({ visible: true }).count()).toBe(0);
+  const tiles = await page
+    .locator('.tiles li')
+    .evaluateAll((items) =>
+      items
+        .filter((item) => item.checkVisibility())
+        .map(
+          (item) => [getComputedStyle(item).breakInside, getComputedStyle(item, '::after').content] as const,
+        ),
+    );
+  expect(tiles.length).toBeGreaterThan(10);
+  for (const [breaks, caption] of tiles) {
+    expect(breaks).toBe('avoid');
+    expect(caption).toMatch(/^"\w[\w-]+"$/);
+  }
+  const colours = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.documentElement);
+    return { backgroundColor, color };
+  });
+  expect(colours).toEqual({ backgroundColor: 'rgba(0, 0, 0, 0)', color: 'rgb(35, 32, 28)' });
+});
+
+test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
+  'of /%s only what can be read',
+  async (path) => {
+    const page = await visitor.open(`/${path}`);
+    await page.locator('main section').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await pressable(page)).toEqual([]);
+    const sticky = await page
+      .locator('main *')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => element.checkVisibility() && getComputedStyle(element).position === 'sticky')
+          .map(({ className }) => className),
+      );
+    expect(sticky).toEqual([]);
+    if (path.startsWith('avatars')) {
+      // Of the choices only what is chosen.
+      const chosen = page.locator('.traits .segmented-control button').filter({ visible: true });
+      expect(await chosen.count()).toBe(1);
+      expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+    }
+  },
+);
