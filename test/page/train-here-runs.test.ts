@@ -21,6 +21,7 @@ import { callCommand } from '../../training/testing/call-command.ts';
 import { sharePictures } from '../../training/testing/train-sandbox.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
+import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
@@ -70,14 +71,6 @@ async function unpack(zip: Uint8Array, folder: string): Promise<string[]> {
 function bringBack(page: Page, name: string, buffer: Uint8Array): Promise<void> {
   const input = page.locator('section[aria-labelledby="bring-back"] input[type="file"]');
   return input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(buffer) });
-}
-
-/** A browser without a window hides no tab. */
-function setVisibility(page: Page, state: DocumentVisibilityState): Promise<boolean> {
-  return page.evaluate((value) => {
-    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
-    return document.dispatchEvent(new Event('visibilitychange'));
-  }, state);
 }
 
 describe('on WASM', () => {
@@ -250,13 +243,13 @@ describe('on WASM', () => {
     await setVisibility(page, 'visible');
     await page.getByText('It rested while this tab was hidden.').waitFor();
     await button(page, 'Pause').waitFor();
-    await page.getByLabel('Stop after').selectOption('5 minutes');
+    await page.getByLabel('Stop this training after').selectOption('5 minutes');
     await page.evaluate(() => {
       const { now } = Date;
       Date.now = () => now() + 301_000;
     });
     await page.getByText('It stopped at the limit').waitFor();
-    await page.getByLabel('Stop after').selectOption('no limit');
+    await page.getByLabel('Stop this training after').selectOption('no limit');
     // The film begins where the training began.
     const moment = page.getByRole('slider', { name: 'Moment of the training' });
     await moment.fill('0');

@@ -12,6 +12,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
 import { batchOf, inPage, type Learned } from '../browser/training.ts';
+import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
 import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -228,15 +229,28 @@ test('two trainings from one seed go on step for step beside each other, and the
   expect(alone.at(-1)?.lossG).toBeCloseTo(shown?.lossG ?? Number.NaN, 3);
   expect(alone.at(-1)?.dReal).toBeCloseTo(shown?.dReal ?? Number.NaN, 3);
 
+  await page.getByLabel('Rest while this tab is hidden').check();
+  await page.getByLabel('Stop this training after').selectOption('5 minutes');
   await page.getByText('Compare', { exact: true }).click();
   await button(page, 'The hinge loss').click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor();
+  // Both rest when the training would, and at its limit.
+  await page.getByText('It stops after 5 minutes.').waitFor();
+  await setVisibility(page, 'hidden');
+  await page.getByText('Paused.').waitFor();
+  await setVisibility(page, 'visible');
+  await page.getByText('It rested while this tab was hidden.').waitFor();
   // In another language it goes on, and does not begin again.
   await page.getByText('日本語', { exact: true }).click();
   await page.getByText('どちらも同じシードで始まり').waitFor();
   await page.getByText('English', { exact: true }).click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor({ timeout: 5000 });
-  await pause(page);
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 301_000;
+  });
+  await page.getByText('It stopped at the limit').waitFor();
+  await page.getByText('Paused.').waitFor();
   const pair = await page.evaluate(() => (window as unknown as { pair: [Status, Status] }).pair);
   const [asSet, hinge] = pair;
   expect(asSet.step).toBeGreaterThan(1);

@@ -353,6 +353,16 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.goto(urlOf(`${addressOf('webgpu')}/digits`, site.url));
   await button(page, 'Continue').click();
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
+  // Two that are compared have nothing stored: they begin anew.
+  await page.getByText('Compare', { exact: true }).click();
+  await button(page, 'The hinge loss').click();
+  await page.locator('.comparison-head').getByText('a second, each').waitFor();
+  await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+  await page.getByText('WebGPU failed here, so both began anew on WASM.').waitFor();
+  await page.locator('.comparison-head').getByText('a second, each').waitFor();
+  await button(page, 'Keep neither').click();
+  await button(page, 'Continue').click();
+  await page.locator('.session-status').getByText('by WebGPU').waitFor();
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);

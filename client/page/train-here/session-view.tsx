@@ -29,10 +29,10 @@ import { TakeHome } from './take-home/take-home.tsx';
 import { trainHereTexts } from './texts.ts';
 import type { TrainingSession } from './training-session.ts';
 import { conditionOf, gridSide } from './training-set.ts';
-import type { PublishedSet } from './training-sets.ts';
+import type { ChosenRun } from './trainings/chosen-run.ts';
 
 type SessionViewProps = {
-  published: PublishedSet;
+  published: ChosenRun;
   session: TrainingSession;
   backend: Backend;
   setBackend: (backend: Backend) => void;
@@ -73,7 +73,7 @@ export function SessionView({
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
-  const rests = useRests(session, backend);
+  const rests = useRests(session, published.id);
   const resting = useTexts(restTexts);
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
@@ -140,6 +140,9 @@ export function SessionView({
         </div>
         <SessionStatus state={state} exporting={exporting} />
         {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
+        {rests.limit !== 'none' && phase === 'training' && (
+          <p class="aside">{resting.stops(resting.limits[rests.limit])}</p>
+        )}
         <div class="row">
           {pauseOrGoOn}
           {phase === 'paused' && (

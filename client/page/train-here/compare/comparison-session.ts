@@ -18,7 +18,12 @@ export type ComparedSide = {
 export type ComparisonState = {
   readonly phase: 'loading' | 'training' | 'pausing' | 'paused' | 'keeping' | 'failed';
   readonly progress: Progress;
-  /** Steps of each of them. */
+  readonly backend: Backend;
+  /** Whether WebGPU failed, so that both began anew on WASM. */
+  readonly fellBack: boolean;
+  /** The steps that both have taken. */
+  readonly step: number;
+  /** Of each of them. */
   readonly stepsPerSecond: number;
   readonly sides: readonly [ComparedSide, ComparedSide];
   readonly failure: TrainingFailure | null;
@@ -28,7 +33,8 @@ export type ComparisonState = {
 
 export type ComparisonSession = {
   readonly state: Store<ComparisonState>;
-  run(): void;
+  /** Goes on; from the beginning where it had failed. */
+  run(backend: Backend): void;
   pause(): void;
   /** Stores one of them as a training on this device. @returns whether it could be stored */
   keep(side: 0 | 1): Promise<boolean>;
@@ -45,22 +51,55 @@ function suited(run: ChosenRun): ChosenRun {
 /** @param runtime URL of the folder of ONNX Runtime's files @param runs two that are not stored yet */
 export function openComparison(
   runtime: string,
-  backend: Backend,
+  begun: Backend,
   runs: readonly [ChosenRun, ChosenRun],
 ): ComparisonSession {
   const state = createStore<ComparisonState>({
     phase: 'loading',
     progress: { stage: 'choosing', fraction: 0 },
+    backend: begun,
+    fellBack: false,
+    step: 0,
     stepsPerSecond: 0,
     sides: [SIDE, SIDE],
     failure: null,
     isFull: false,
   });
   const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
-  const received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
+  let received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
   let keeping: ((stored: boolean) => void) | undefined;
-  const worker = startWorker();
-  const send = (request: TrainerRequest): void => worker.postMessage(request);
+  /** None where it has failed. */
+  let worker: Worker | undefined;
+  const send = (request: TrainerRequest): void => worker?.postMessage(request);
+
+  /** Both from their first step: nothing of them is stored. */
+  function open(backend: Backend): void {
+    received = [{}, {}];
+    update({
+      phase: 'loading',
+      progress: { stage: 'choosing', fraction: 0 },
+      backend,
+      step: 0,
+      sides: [SIDE, SIDE],
+      failure: null,
+    });
+    const opened = startWorker();
+    worker = opened;
+    opened.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+      if (worker === opened) {
+        receive(data);
+      }
+    });
+    opened.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (worker === opened) {
+        fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
+      }
+    });
+    const [first, second] = runs;
+    send({ type: 'compare', backend, runtime, runs: [suited(first), suited(second)] });
+    send({ type: 'run' });
+  }
 
   function updateSide(side: 0 | 1, changed: Partial<ComparedSide>): void {
     const [first, second] = state.get().sides;
@@ -74,9 +113,17 @@ export function openComparison(
     keeping = undefined;
   }
 
+  /** Where WebGPU fails, WASM begins anew: the state of both was on the GPU. Other failures are shown. */
   function fail(failure: TrainingFailure): void {
-    worker.terminate();
+    worker?.terminate();
+    worker = undefined;
     endKeeping(false);
+    if (failure.kind === 'backend' && failure.backend === 'webgpu') {
+      console.info('dareka: WebGPU failed, so WASM begins the comparison anew:', failure.detail);
+      update({ fellBack: true, stepsPerSecond: 0 });
+      open('wasm');
+      return;
+    }
     update({ phase: 'failed', failure, stepsPerSecond: 0 });
   }
 
@@ -92,6 +139,7 @@ export function openComparison(
               { ...first, ...received[0] },
               { ...second, ...received[1] },
             ],
+            step: reply.step,
             stepsPerSecond: reply.stepsPerSecond,
           });
         }
@@ -116,7 +164,7 @@ export function openComparison(
     }
   }
 
-  worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+  function receive(data: TrainerReply): void {
     switch (data.type) {
       case 'progress':
         update({ progress: data.progress });
@@ -136,18 +184,15 @@ export function openComparison(
       default:
         break;
     }
-  });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
-  });
-  const [first, second] = runs;
-  send({ type: 'compare', backend, runtime, runs: [suited(first), suited(second)] });
-  send({ type: 'run' });
+  }
 
+  open(begun);
   return {
     state,
-    run() {
+    run(backend) {
+      if (worker === undefined) {
+        return open(backend);
+      }
       update({ phase: 'training' });
       send({ type: 'run' });
     },
@@ -162,6 +207,9 @@ export function openComparison(
         send({ type: 'keep', side });
       });
     },
-    close: () => worker.terminate(),
+    close() {
+      worker?.terminate();
+      worker = undefined;
+    },
   };
 }

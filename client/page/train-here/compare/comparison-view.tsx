@@ -3,6 +3,9 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useAppContext } from '../../app-context.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
+import { statusTexts } from '../../texts/status.ts';
+import { restTexts } from '../rest/texts.ts';
+import { useRests } from '../rest/use-rests.ts';
 import { SampleGrid } from '../sample-grid.tsx';
 import { trainHereTexts } from '../texts.ts';
 import { conditionOf, gridSide } from '../training-set.ts';
@@ -36,7 +39,20 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   }, [run, variant]);
   const session = useMemo(() => openComparison(app.onnxRuntime, backend, runs), [app, backend, runs]);
   useEffect(() => session.close, [session]);
-  const { phase, progress, stepsPerSecond, sides, failure, isFull } = useStore(session.state);
+  const {
+    phase,
+    progress,
+    step,
+    stepsPerSecond,
+    sides,
+    failure,
+    backend: now,
+    fellBack,
+    isFull,
+  } = useStore(session.state);
+  const rests = useRests(session, run.id);
+  const resting = useTexts(restTexts);
+  const { retry } = useTexts(statusTexts);
   const other = useVariantNames()(variant.name);
   const names = useMemo(() => [texts.asSet, other] as const, [texts, other]);
   const points = useMemo(() => [sides[0].points, sides[1].points] as const, [sides]);
@@ -60,9 +76,14 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
         )}
         {isLoaded && (
           <p role={phase === 'paused' ? 'status' : undefined}>
-            <strong>{texts.atStep(sides[0].step)}</strong>{' '}
+            <strong>{texts.atStep(step)}</strong>{' '}
             {phase === 'paused' ? page.paused : stepsPerSecond > 0 && texts.speed(stepsPerSecond)}
           </p>
+        )}
+        {fellBack && failure === null && <p role="status">{texts.fellBack}</p>}
+        {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
+        {rests.limit !== 'none' && phase === 'training' && (
+          <p class="aside">{resting.stops(resting.limits[rests.limit])}</p>
         )}
         {failure !== null && (
           <p class="notice" role="alert">
@@ -85,9 +106,9 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
               {page.pause}
             </button>
           )}
-          {phase === 'paused' && !diverged && (
-            <button type="button" class="button primary" onClick={session.run}>
-              {page.resume}
+          {(phase === 'paused' || phase === 'failed') && !diverged && (
+            <button type="button" class="button primary" onClick={() => session.run(now)}>
+              {phase === 'failed' ? retry : page.resume}
             </button>
           )}
           {names.map((name, side) => (
@@ -95,7 +116,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
               key={name}
               type="button"
               class="button"
-              disabled={!isLoaded || sides[0].step === 0 || sides[side]?.diverged}
+              disabled={!isLoaded || step === 0 || sides[side]?.diverged}
               onClick={() => void keep(side === 0 ? 0 : 1)}
             >
               {texts.keep(name)}
@@ -108,19 +129,19 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
         <p class="aside">{texts.keepNote}</p>
       </div>
       <div class="comparison-grids">
-        {sides.map(({ step, picture, diverged: isOver }, side) => (
+        {sides.map(({ step: own, picture, diverged: isOver }, side) => (
           <section key={names[side]} aria-label={names[side]}>
             <h2 class={`swatch ${side === 0 ? 'second-series' : 'first-series'}`}>{names[side]}</h2>
             <SampleGrid
               picture={picture}
-              label={page.of[run.name].samples(step)}
+              label={page.of[run.name].samples(own)}
               side={gridSide(run.set.recipe)}
               classes={conditionOf(run.set)?.classes}
               onPick={null}
             />
             {isOver && (
               <p class="notice" role="alert">
-                {texts.diverged(step)}
+                {texts.diverged(own)}
               </p>
             )}
           </section>

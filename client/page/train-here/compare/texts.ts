@@ -21,6 +21,7 @@ const en = {
   keep: (name: string) => `Keep “${name}”`,
   keepNeither: 'Keep neither',
   keepNote: 'What is kept becomes a training on this device, and goes on. Nothing else is stored.',
+  fellBack: 'WebGPU failed here, so both began anew on WASM.',
   noRoom: 'This device has no room to keep it.',
   diverged: (step: number) =>
     `After step ${step.toLocaleString('en')} its losses were no numbers any more: it has come apart, so both stopped.`,
@@ -53,6 +54,7 @@ const ja: typeof en = {
   keep: (name) => `「${name}」を残す`,
   keepNeither: 'どちらも残さない',
   keepNote: '残したほうが、この端末の学習になり、続きます。ほかには何も保存しません。',
+  fellBack: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
   noRoom: 'この端末には、残しておく空きがありません。',
   diverged: (step) =>
     `ステップ ${step.toLocaleString('ja')} のあとで損失が数でなくなったため、どちらも止めました。`,

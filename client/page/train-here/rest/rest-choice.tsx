@@ -9,14 +9,14 @@ import './rest.css';
 export function RestChoice({ rests }: { rests: Rests }) {
   const texts = useTexts(restTexts);
   const id = useId();
-  const { rules, restsWhenHidden, change } = rests;
+  const { limit, setLimit, restsWhenHidden, setRestsWhenHidden } = rests;
   return (
     <div class="rest-choice">
       <label>
         <input
           type="checkbox"
           checked={restsWhenHidden}
-          onChange={({ currentTarget }) => change({ ...rules, hidden: currentTarget.checked })}
+          onChange={({ currentTarget }) => setRestsWhenHidden(currentTarget.checked)}
         />
         {texts.hidden}
       </label>
@@ -25,17 +25,17 @@ export function RestChoice({ rests }: { rests: Rests }) {
         <label for={id}>{texts.limit}</label>
         <select
           id={id}
-          value={rules.limit}
+          value={limit}
           onChange={({ currentTarget }) => {
-            const limit = LIMITS.find((each) => each === currentTarget.value);
-            if (limit !== undefined) {
-              change({ ...rules, limit });
+            const chosen = LIMITS.find((each) => each === currentTarget.value);
+            if (chosen !== undefined) {
+              setLimit(chosen);
             }
           }}
         >
-          {LIMITS.map((limit) => (
-            <option key={limit} value={limit}>
-              {texts.limits[limit]}
+          {LIMITS.map((each) => (
+            <option key={each} value={each}>
+              {texts.limits[each]}
             </option>
           ))}
         </select>

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { NOTES } from '../../../storage/names.ts';
 import { readNote, writeNote } from '../../../storage/notes.ts';
+import { idsOfCheckpoints } from '../checkpoint-storage.ts';
 
 /** The limits that can be chosen: so many minutes, or so many steps, from when the training went on. */
 export const LIMITS = ['none', '5 minutes', '30 minutes', '500 steps', '5000 steps'] as const;
@@ -10,16 +11,40 @@ export type Limit = (typeof LIMITS)[number];
 const rulesSchema = v.object({
   /** Whether it rests while the tab is hidden; null where the visitor has not said, so that it rests on battery. */
   hidden: v.nullable(v.boolean()),
-  limit: v.picklist(LIMITS),
+  /** The limits of trainings that have one, by their ids. */
+  limits: v.optional(v.record(v.string(), v.picklist(LIMITS)), {}),
 });
 export type RestRules = Readonly<v.InferOutput<typeof rulesSchema>>;
 
-export const USUAL_RULES: RestRules = { hidden: null, limit: 'none' };
+export const USUAL_RULES: RestRules = { hidden: null, limits: {} };
+
+/** Earlier builds had one limit for all trainings, which those that there are keep. */
+const formerSchema = v.object({ hidden: v.nullable(v.boolean()), limit: v.picklist(LIMITS) });
+
+/** @param stored the note's value @param ids of the trainings on this device */
+export function rulesIn(stored: unknown, ids: readonly string[]): RestRules {
+  const former = v.safeParse(formerSchema, stored);
+  if (former.success) {
+    const { hidden, limit } = former.output;
+    return { hidden, limits: Object.fromEntries(ids.map((id) => [id, limit])) };
+  }
+  const parsed = v.safeParse(rulesSchema, stored);
+  return parsed.success ? parsed.output : USUAL_RULES;
+}
 
 /** What the visitor chose; the usual rules where nothing can be read. Never rejects. */
 export async function readRules(): Promise<RestRules> {
-  const parsed = v.safeParse(rulesSchema, await readNote(NOTES.trainingRest).catch(() => undefined));
-  return parsed.success ? parsed.output : USUAL_RULES;
+  try {
+    return rulesIn(await readNote(NOTES.trainingRest), await idsOfCheckpoints());
+  } catch {
+    return USUAL_RULES;
+  }
+}
+
+/** The rules with another limit of a training. */
+export function withLimit(rules: RestRules, id: string, limit: Limit): RestRules {
+  const { [id]: _, ...others } = rules.limits;
+  return { ...rules, limits: limit === 'none' ? others : { ...others, [id]: limit } };
 }
 
 /** Never rejects: where storage is full or forbidden, they last as long as the page. */

@@ -5,7 +5,8 @@ const en = {
   hidden: 'Rest while this tab is hidden',
   hiddenNote:
     'Otherwise it goes on in a hidden tab, where a browser may slow it down. On a battery it rests unless you say otherwise. With the lid closed everything stops, and goes on afterwards.',
-  limit: 'Stop after',
+  limit: 'Stop this training after',
+  stops: (limit: string) => `It stops after ${limit}.`,
   limits: {
     none: 'no limit',
     '5 minutes': '5 minutes',
@@ -24,7 +25,8 @@ const ja: typeof en = {
   hidden: 'このタブが隠れているあいだは休む',
   hiddenNote:
     'そうでなければ、隠れたタブでも続きますが、ブラウザーが遅くすることがあります。電池で動いているときは、指定がなければ休みます。ふたを閉じるとすべて止まり、開けると続きます。',
-  limit: 'ここで止める',
+  limit: 'この学習を止めるまで',
+  stops: (limit) => `${limit}で止まります。`,
   limits: {
     none: '止めない',
     '5 minutes': '5 分',

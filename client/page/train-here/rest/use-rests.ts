@@ -1,29 +1,38 @@
 import type { Backend } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useStore } from '../../store.ts';
-import type { TrainingSession } from '../training-session.ts';
+import { type Store, useStore } from '../../store.ts';
 import { isOnBattery } from './battery.ts';
-import { isLimitReached, type RestRules, readRules, storeRules, USUAL_RULES } from './rest-rules.ts';
+import { isLimitReached, type Limit, readRules, storeRules, USUAL_RULES, withLimit } from './rest-rules.ts';
 
 export type Rests = {
-  readonly rules: RestRules;
-  change(rules: RestRules): void;
+  /** Of this training. */
+  readonly limit: Limit;
+  setLimit(limit: Limit): void;
   /** Whether it rests while the tab is hidden, as the visitor chose or since the device runs on its battery. */
   readonly restsWhenHidden: boolean;
+  setRestsWhenHidden(wanted: boolean): void;
   /** Why it rests, or has rested; null where the visitor paused it. */
   readonly why: 'wasHidden' | 'limit' | null;
+};
+
+/** What rests: a training, or two that are compared. */
+export type Restable = {
+  readonly state: Store<{ readonly phase: string; readonly backend: Backend | null; readonly step: number }>;
+  run(backend: Backend): void;
+  pause(): void;
 };
 
 function isHidden(): boolean {
   return document.visibilityState === 'hidden';
 }
 
-/** Lets a training rest in a hidden tab and at a limit, and go on when the tab is back. */
-export function useRests(session: TrainingSession, backend: Backend): Rests {
+/** Lets a training rest in a hidden tab and at a limit, and go on when the tab is back. @param id of the training whose limit it has */
+export function useRests(session: Restable, id: string): Rests {
   const { phase, step } = useStore(session.state);
   const [rules, setRules] = useState(USUAL_RULES);
   const [onBattery, setOnBattery] = useState(false);
   const [why, setWhy] = useState<Rests['why']>(null);
+  const limit = rules.limits[id] ?? 'none';
   const restsWhenHidden = rules.hidden ?? onBattery;
   /** Whether it rests since the tab is hidden. */
   const rests = useRef(false);
@@ -37,7 +46,8 @@ export function useRests(session: TrainingSession, backend: Backend): Rests {
   useEffect(() => {
     function goOn(): void {
       // While it still stores its checkpoint, it goes on once that is done: the phase changes then.
-      if (rests.current && !isHidden() && session.state.get().phase === 'paused') {
+      const { phase: now, backend } = session.state.get();
+      if (rests.current && !isHidden() && now === 'paused' && backend !== null) {
         rests.current = false;
         setWhy('wasHidden');
         session.run(backend);
@@ -56,7 +66,7 @@ export function useRests(session: TrainingSession, backend: Backend): Rests {
     const listener = (): void => void onChange();
     document.addEventListener('visibilitychange', listener);
     return () => document.removeEventListener('visibilitychange', listener);
-  }, [session, backend, rules.hidden, phase]);
+  }, [session, rules.hidden, phase]);
 
   // Steps are reported four times a second.
   useEffect(() => {
@@ -66,11 +76,11 @@ export function useRests(session: TrainingSession, backend: Backend): Rests {
     }
     const now = { step, time: Date.now() };
     since.current ??= now;
-    if (isLimitReached(rules.limit, since.current, now)) {
+    if (isLimitReached(limit, since.current, now)) {
       setWhy('limit');
       session.pause();
     }
-  }, [session, phase, step, rules.limit]);
+  }, [session, phase, step, limit]);
 
   useEffect(() => {
     if (phase === 'training' && why === 'limit') {
@@ -78,13 +88,15 @@ export function useRests(session: TrainingSession, backend: Backend): Rests {
     }
   }, [phase]);
 
+  function change(changed: typeof rules): void {
+    setRules(changed);
+    void storeRules(changed);
+  }
   return {
-    rules,
+    limit,
+    setLimit: (wanted) => change(withLimit(rules, id, wanted)),
     restsWhenHidden,
+    setRestsWhenHidden: (wanted) => change({ ...rules, hidden: wanted }),
     why,
-    change(changed) {
-      setRules(changed);
-      void storeRules(changed);
-    },
   };
 }
