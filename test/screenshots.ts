@@ -23,6 +23,9 @@ const PHONE = {
   colorScheme: 'light',
 } as const;
 
+/** A machine that has other work to do takes minutes to draw a wall. */
+const TIMEOUT_MS = 180_000;
+
 type Screenshot = {
   readonly name: string;
   readonly screen: BrowserContextOptions;
@@ -106,6 +109,7 @@ try {
   await mkdir(OUT, { recursive: true });
   for (const { name, screen, path, ready } of SCREENSHOTS) {
     const context = await browser.newContext({ ...screen, reducedMotion: 'reduce', locale: 'en' });
+    context.setDefaultTimeout(TIMEOUT_MS);
     await context.addInitScript(countInsteadOfRandom);
     const page = await context.newPage();
     await page.goto(`${server.url}${path(codes)}`);
