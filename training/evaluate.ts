@@ -18,6 +18,7 @@ import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { chooseProtocol } from './evaluate/choose-protocol.ts';
 import { measureClasses } from './evaluate/class-measures.ts';
 import { classTable } from './evaluate/class-table.ts';
+import { classChoice } from './evaluate/learned-pictures.ts';
 import { cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
@@ -58,7 +59,8 @@ await runCommand(async () => {
   const tell = (message: string): void => console.error(message);
   const cache = cacheFolder(userPath('runs'));
   const protocol = chosen ?? (await chooseProtocol(generator, { data, cache, tell }));
-  const samples = asked ?? (await chooseSamples(data, { protocol, cache, tell }));
+  const samples =
+    asked ?? (await chooseSamples(data, { protocol, classes: classChoice(generator), cache, tell }));
   const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
   const names = generator.condition?.classes;
   const classes = names && { names, ...(await measureClasses(generator, names, { data, cache, tell })) };

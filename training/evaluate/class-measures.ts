@@ -3,7 +3,6 @@
  * (`measures/class-network.ts`): which class it reads in pictures of each class, and how different these are from each other beside those of the data.
  */
 
-import type { ClassChoice } from '../../gan/class-choice.ts';
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
@@ -11,6 +10,7 @@ import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { dataReading } from '../data/data-reading.ts';
 import { type ClassPictures, learnClasses } from '../measures/class-network.ts';
 import { resizeByInteger } from '../measures/resize-by-integer.ts';
+import { classChoice } from './learned-pictures.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 
 /** Pictures of the data at most; every sixth is not learned from. */
@@ -115,19 +115,6 @@ export type ClassMeasureOptions = {
   readonly tell: (message: string) => void;
 };
 
-/** How the training found the classes, by its recipe, whose keys may be those of an earlier build. */
-function classChoice(
-  { classField, classes, unlabelled }: Readonly<Record<string, unknown>> = {},
-  names: readonly string[],
-): ClassChoice {
-  return {
-    classes: typeof classes === 'string' && classes !== '' ? classes : names.join(', '),
-    classField: typeof classField === 'string' ? classField : '',
-    classBalance: 'data',
-    unlabelled: unlabelled === 'ignore' ? 'ignore' : 'refuse',
-  };
-}
-
 /**
  * @param names of the generator's classes, in the order of y
  * @throws UsageError where the data have too few pictures of a class; as `readClasses` does where they have other classes
@@ -146,7 +133,7 @@ export async function measureClasses(
     batch: BATCH,
     mirror: false,
     seed: SEED,
-    classes: classChoice(recipe, names),
+    classes: classChoice(generator),
     cache,
     tell,
   });

@@ -23,6 +23,9 @@
  *
  * `pictures-1` is for data in whose pictures hardly a face is found: the distances and the search for copies, without faces, groups or damage.
  * Pictures of the data are read as the training read them: cropped, grey and mirrored as its recipe says.
+ *
+ * A conditional generator is compared with the pictures that have a class, and asked for each class as often as these have it, also where its
+ * training saw all classes equally often.
  */
 
 import { join } from 'node:path';
@@ -52,6 +55,7 @@ import {
   openFeatureDistances,
 } from './face-stream.ts';
 import { groupShares } from './groups.ts';
+import { classChoice, learnedPictures } from './learned-pictures.ts';
 import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
 import { openReference } from './reference.ts';
 import { drawSeeds, type TestedGenerator } from './tested-generator.ts';
@@ -121,12 +125,23 @@ function rounded(value: number): number {
 }
 
 export async function evaluate(
-  generator: TestedGenerator,
+  { condition, ...unconditional }: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, truncation, recipe } = generator;
+  const { resolution: side, truncation, recipe } = unconditional;
   const small = smallPictures(recipe);
-  const source = await openDataset(data, { cache, tell });
+  const classes = classChoice({ recipe, condition });
+  const all = await openDataset(data, { cache, tell });
+  const { source, frequencies } = await learnedPictures(all, classes).catch(async (cause: unknown) => {
+    await all.close();
+    throw cause;
+  });
+  const generator = {
+    ...unconditional,
+    ...(condition && {
+      condition: { ...condition, frequencies: [...(frequencies ?? condition.frequencies)] },
+    }),
+  };
   const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
   // The protocols of faces had this reading before recipes could say another.
@@ -142,6 +157,7 @@ export async function evaluate(
       key,
       side,
       reading,
+      classes,
       samples,
       cache,
       predictor,

@@ -4,6 +4,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Matrix } from 'ml-matrix';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
+import type { ClassChoice } from '../../gan/class-choice.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
@@ -66,6 +67,8 @@ export type ReferenceOptions = {
   readonly side: number;
   /** How pictures are read. */
   readonly reading: DataReading;
+  /** Which pictures of the data, for a conditional model. */
+  readonly classes: ClassChoice | undefined;
   readonly samples: number;
   readonly cache: string;
   readonly predictor: AttributePredictor;
@@ -94,7 +97,7 @@ export function samplesAllowed(portraits: number, looksForDamage: boolean): numb
 
 /** @throws RangeError where there are not twice as many portraits as samples, and those that teach what damage is */
 export async function openReference(options: ReferenceOptions): Promise<Reference> {
-  const { data, side, reading, samples, cache, predictor, detector, distances, tell } = options;
+  const { data, side, reading, classes, samples, cache, predictor, detector, distances, tell } = options;
   const { closeUp: isCloseUp, damage: looksForDamage } = options;
   const learned = portraitsLearned(samples, looksForDamage);
   const needed = 2 * samples + learned;
@@ -103,6 +106,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     ...reading,
     batch: BATCH,
     seed: SEED,
+    classes,
     cache,
   });
   try {

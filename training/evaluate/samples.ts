@@ -1,7 +1,9 @@
 /** How many faces are measured where nobody asks for a number: those of the full protocol, or as many as the portraits allow. */
+import type { ClassChoice } from '../../gan/class-choice.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { openDataset } from '../data/dataset.ts';
+import { learnedPictures } from './learned-pictures.ts';
 import { CURRENT_PROTOCOL, PROTOCOLS, type ProtocolName, SAMPLES } from './protocol.ts';
 import { samplesAllowed } from './reference.ts';
 
@@ -12,6 +14,8 @@ export type SampleChoice = {
   /** By default those of the full protocol. */
   readonly wanted?: number;
   readonly protocol?: ProtocolName;
+  /** How the training found the classes, of a conditional model. */
+  readonly classes?: ClassChoice | undefined;
   /** The folder of caches, where compressed portraits are unpacked to. */
   readonly cache?: string;
   /** What can be done where there are too few portraits, for the message. */
@@ -25,21 +29,22 @@ export type SampleChoice = {
  */
 export async function chooseSamples(
   data: string,
-  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, cache, instead, tell }: SampleChoice,
+  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, classes, cache, instead, tell }: SampleChoice,
 ): Promise<number> {
   const source = await openDataset(data, { cache, tell });
-  await source.close();
-  const portraits = source.pictures.length;
+  const learned = await learnedPictures(source, classes).finally(() => source.close());
+  const portraits = learned.source.pictures.length;
+  const pictures = `${counted(portraits, 'picture')}${classes ? ' of its classes' : ''}`;
   const allowed = samplesAllowed(portraits, PROTOCOLS[protocol].damage);
   if (allowed < FEWEST_SAMPLES) {
     const advice = instead === undefined ? '' : `; ${instead}`;
     throw new UsageError(
-      `${data} has ${counted(portraits, 'picture')}, too few to measure with: that allows ${counted(allowed, 'face')}, and ${FEWEST_SAMPLES} are the fewest${advice}`,
+      `${data} has ${pictures}, too few to measure with: that allows ${counted(allowed, 'face')}, and ${FEWEST_SAMPLES} are the fewest${advice}`,
     );
   }
   if (allowed < wanted) {
     tell(
-      `${data} has ${counted(portraits, 'picture')}, enough to measure ${counted(allowed, 'face')} in place of ${wanted.toLocaleString('en')}`,
+      `${data} has ${pictures}, enough to measure ${counted(allowed, 'face')} in place of ${wanted.toLocaleString('en')}`,
     );
   }
   return Math.min(wanted, allowed);

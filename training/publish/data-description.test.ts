@@ -49,7 +49,7 @@ it('the sample describes itself, and the number of its pictures is right', async
 
 it.each([
   [10_000, ''],
-  [2000, 'The full protocol takes 10,000; this model was published with `--measure short`.'],
+  [2000, 'The full protocol takes 10,000; fewer were asked for (`--measure short`).'],
   [333, 'The full protocol takes 10,000; the portraits are too few for that.'],
 ])('the card says how many faces were measured, and why: %i', (samples, why) => {
   const evaluation = { protocol: 'faces-3', samples, measures: [], groups: [] };

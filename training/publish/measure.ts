@@ -8,6 +8,7 @@ import { labelDirections } from '../directions/from-labels.ts';
 import { chooseProtocol } from '../evaluate/choose-protocol.ts';
 import { measureClasses } from '../evaluate/class-measures.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
+import { classChoice } from '../evaluate/learned-pictures.ts';
 import { findOdds } from '../evaluate/odds.ts';
 import { DRAWS, evaluate, PICTURE_PROTOCOL, SAMPLES } from '../evaluate/protocol.ts';
 import { chooseSamples } from '../evaluate/samples.ts';
@@ -98,6 +99,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   const samples = await chooseSamples(data, {
     wanted: short ? SHORT.samples : SAMPLES,
     protocol,
+    classes: classChoice({ recipe, condition }),
     instead: 'write --measure none, which the model card will mention',
     cache,
     tell,

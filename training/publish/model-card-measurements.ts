@@ -51,7 +51,7 @@ function describeMeasure(name: string, protocol: string): string {
 
 /** Markdown: the measures of `npm run evaluate`, and the shares of rare groups. */
 export function evaluationTables(manifest: Described): string {
-  const { evaluation } = manifest;
+  const { condition, evaluation } = manifest;
   if (!evaluation) {
     return 'Not measured: it was published with `--measure none`.';
   }
@@ -59,8 +59,11 @@ export function evaluationTables(manifest: Described): string {
   const { drawn, real } = cardSubject(manifest);
   const why =
     samples === SHORT.samples
-      ? 'this model was published with `--measure short`'
+      ? 'fewer were asked for (`--measure short`)'
       : `the ${real} are too few for that`;
+  const asked = condition
+    ? ` Compared are the pictures that have a class, and each class is drawn as often as these have it.`
+    : '';
   const full = samples >= SAMPLES ? '' : ` The full protocol takes ${SAMPLES.toLocaleString('en')}; ${why}.`;
   const rows = measures.map(({ name, value, error, reference, better }) => [
     describeMeasure(name, protocol),
@@ -68,7 +71,7 @@ export function evaluationTables(manifest: Described): string {
     reference ?? '',
     better,
   ]);
-  return `Protocol ${protocol}: ${samples.toLocaleString('en')} ${drawn} per draw, from fixed seeds.${full} The column "${real}"
+  return `Protocol ${protocol}: ${samples.toLocaleString('en')} ${drawn} per draw, from fixed seeds.${full}${asked} The column "${real}"
 compares ${real === 'data' ? 'pictures of the data with others' : 'portraits of the data with other portraits'} of it, which is the best value to expect.
 
 ${table(['measure', drawn, real, 'better'], rows)}${groups.length > 0 ? rareGroups(groups) : ''}`;
