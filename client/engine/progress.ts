@@ -1,4 +1,4 @@
-/** The progress of loading one model. */
+/** Public entry `@dareka/engine/progress`: the progress of loading one model, or a training of the page. */
 
 /** `fraction` is of the whole, in 0 … 1, and never falls while one model loads. */
 export type Progress =

@@ -29,8 +29,6 @@ export type PageFailure = Failure | { readonly kind: 'view' };
 
 export type AppContext = {
   readonly engine: Engine;
-  /** URL of the folder of ONNX Runtime's files. */
-  readonly onnxRuntime: string;
   /** What draws this project's models, as the address asks for it, or null. */
   readonly requestedRuntime: RuntimeName | null;
   /** The backend that the address asks for, or null. */
@@ -132,10 +130,9 @@ export function createAppContext(options: PageOptions): AppContext {
 
   return {
     engine,
-    onnxRuntime: options.onnxRuntime,
     requestedRuntime: options.runtime ?? null,
     requestedBackend: options.backend ?? null,
-    offline: createOffline({ engine, prepare, loadModel, models, manifest, runtime: options.onnxRuntime }),
+    offline: createOffline({ engine, prepare, loadModel, models, manifest }),
     router: createRouter(),
     favourites: createFavourites(),
     edgePicture: readEdgePicture(),

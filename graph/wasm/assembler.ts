@@ -7,7 +7,10 @@
  * W3C, "WebAssembly Core Specification", chapter 5; the proposals "Relaxed SIMD" and "Threads" for what their names say.
  */
 
-export type Code = readonly number[];
+import { joinChunks } from '../chunks.ts';
+
+/** Bytes, and code within code: nothing is copied before the module is encoded. */
+export type Code = readonly (number | Code)[];
 
 export const TYPE = { i32: 0x7f, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
@@ -42,36 +45,36 @@ export function signed(value: number): number[] {
 type Operator = (...operands: readonly Code[]) => Code;
 
 function plain(opcode: number): Operator {
-  return (...operands) => [...operands.flat(), opcode];
+  return (...operands) => [...operands, opcode];
 }
 
 function simd(opcode: number): Operator {
   const bytes = [0xfd, ...unsigned(opcode)];
-  return (...operands) => [...operands.flat(), ...bytes];
+  return (...operands) => [...operands, bytes];
 }
 
 /** Where a load or a store finds memory: at an address, plus a constant that costs nothing. */
 function memory(opcode: Code, alignment: number) {
   return (address: Code, offset = 0, value: Code = []): Code => [
-    ...address,
-    ...value,
-    ...opcode,
+    address,
+    value,
+    opcode,
     alignment,
-    ...unsigned(offset),
+    unsigned(offset),
   ];
 }
 
-function vectorOpcode(opcode: number): Code {
+function vectorOpcode(opcode: number): number[] {
   return [0xfd, ...unsigned(opcode)];
 }
-function atomicOpcode(opcode: number): Code {
+function atomicOpcode(opcode: number): number[] {
   return [0xfe, opcode];
 }
 /** Alignments are hints, as exponents of 2; what is not aligned is only slower. */
 const WORD = 2;
 
 export const i32 = {
-  const: (value: number): Code => [0x41, ...signed(value)],
+  const: (value: number): Code => [0x41, signed(value)],
   add: plain(0x6a),
   sub: plain(0x6b),
   mul: plain(0x6c),
@@ -84,7 +87,7 @@ export const i32 = {
   and: plain(0x71),
   leS: plain(0x4c),
   /** The first operand where the condition is not zero, else the second. */
-  select: (a: Code, b: Code, condition: Code): Code => [...a, ...b, ...condition, 0x1b],
+  select: (a: Code, b: Code, condition: Code): Code => [a, b, condition, 0x1b],
   load: memory([0x28], WORD),
   store: memory([0x36], WORD),
 };
@@ -95,30 +98,30 @@ export const atomic = {
   add: memory(atomicOpcode(0x1e), WORD),
   /** Writes the second operand where memory has the first; returns what it had. */
   compareExchange: (address: Code, expected: Code, next: Code): Code => [
-    ...address,
-    ...expected,
-    ...next,
-    ...atomicOpcode(0x48),
+    address,
+    expected,
+    next,
+    atomicOpcode(0x48),
     WORD,
     0,
   ],
   /** Sleeps while memory has what is expected, at most so many nanoseconds. */
   wait: (address: Code, expected: Code, nanoseconds: number): Code => [
-    ...address,
-    ...expected,
+    address,
+    expected,
     0x42,
-    ...signed(nanoseconds),
-    ...atomicOpcode(0x01),
+    signed(nanoseconds),
+    atomicOpcode(0x01),
     WORD,
     0,
   ],
   /** Wakes so many of those that sleep at an address. */
-  notify: (address: Code, count: Code): Code => [...address, ...count, ...atomicOpcode(0x00), WORD, 0],
+  notify: (address: Code, count: Code): Code => [address, count, atomicOpcode(0x00), WORD, 0],
 };
 
 export const v128 = {
   const: (words: readonly [number, number, number, number]): Code => [
-    ...vectorOpcode(12),
+    vectorOpcode(12),
     ...new Uint8Array(Uint32Array.from(words).buffer),
   ],
   load: memory(vectorOpcode(0), WORD),
@@ -129,19 +132,19 @@ export const v128 = {
   /** Two numbers from memory, in the first lanes; zeros in the others. */
   loadTwo: memory(vectorOpcode(93), WORD),
   loadLane: (address: Code, offset: number, value: Code, lane: number): Code => [
-    ...memory(vectorOpcode(86), WORD)(address, offset, value),
+    memory(vectorOpcode(86), WORD)(address, offset, value),
     lane,
   ],
   store: memory(vectorOpcode(11), WORD),
   storeLane: (address: Code, offset: number, value: Code, lane: number): Code => [
-    ...memory(vectorOpcode(90), WORD)(address, offset, value),
+    memory(vectorOpcode(90), WORD)(address, offset, value),
     lane,
   ],
   /** Lanes of two vectors: 0 to 3 of the first, 4 to 7 of the second. */
   shuffle: (a: Code, b: Code, lanes: readonly number[]): Code => [
-    ...a,
-    ...b,
-    ...vectorOpcode(13),
+    a,
+    b,
+    vectorOpcode(13),
     ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
   ],
   and: simd(78),
@@ -160,12 +163,7 @@ export const i32x4 = {
   shiftLeft: (a: Code, bits: number): Code => simd(171)(a, i32.const(bits)),
   shiftRightSigned: (a: Code, bits: number): Code => simd(172)(a, i32.const(bits)),
   ofFloat: simd(248),
-  replaceLane: (vector: Code, lane: number, value: Code): Code => [
-    ...vector,
-    ...value,
-    ...vectorOpcode(28),
-    lane,
-  ],
+  replaceLane: (vector: Code, lane: number, value: Code): Code => [vector, value, vectorOpcode(28), lane],
 };
 
 /** The four bytes of a 32-bit float as a number. */
@@ -200,37 +198,33 @@ export const f32x4 = {
 };
 
 export const local = {
-  get: (index: number): Code => [0x20, ...unsigned(index)],
-  set: (index: number, value: Code): Code => [...value, 0x21, ...unsigned(index)],
-  tee: (index: number, value: Code): Code => [...value, 0x22, ...unsigned(index)],
+  get: (index: number): Code => [0x20, unsigned(index)],
+  set: (index: number, value: Code): Code => [value, 0x21, unsigned(index)],
+  tee: (index: number, value: Code): Code => [value, 0x22, unsigned(index)],
 };
 
 const NOTHING = 0x40;
 const END = 0x0b;
 
 export const control = {
-  block: (...body: readonly Code[]): Code => [0x02, NOTHING, ...body.flat(), END],
-  loop: (...body: readonly Code[]): Code => [0x03, NOTHING, ...body.flat(), END],
-  if: (condition: Code, ...body: readonly Code[]): Code => [...condition, 0x04, NOTHING, ...body.flat(), END],
+  block: (...body: readonly Code[]): Code => [0x02, NOTHING, ...body, END],
+  loop: (...body: readonly Code[]): Code => [0x03, NOTHING, ...body, END],
+  if: (condition: Code, ...body: readonly Code[]): Code => [condition, 0x04, NOTHING, ...body, END],
   /** To the end of the block, or to the start of the loop, that is so many levels out. */
   branch: (levels: number): Code => [0x0c, levels],
   choose: (condition: Code, body: Code, otherwise: Code): Code => [
-    ...condition,
+    condition,
     0x04,
     NOTHING,
-    ...body,
+    body,
     0x05,
-    ...otherwise,
+    otherwise,
     END,
   ],
-  branchIf: (condition: Code, levels: number): Code => [...condition, 0x0d, levels],
+  branchIf: (condition: Code, levels: number): Code => [condition, 0x0d, levels],
   return: (): Code => [0x0f],
-  call: (target: number, ...operands: readonly Code[]): Code => [
-    ...operands.flat(),
-    0x10,
-    ...unsigned(target),
-  ],
-  drop: (value: Code): Code => [...value, 0x1a],
+  call: (target: number, ...operands: readonly Code[]): Code => [...operands, 0x10, unsigned(target)],
+  drop: (value: Code): Code => [value, 0x1a],
 };
 
 export type FunctionCode = {
@@ -250,44 +244,63 @@ export type ModuleCode = {
   readonly functions: readonly FunctionCode[];
 };
 
-function sized(bytes: readonly number[]): number[] {
-  return [...unsigned(bytes.length), ...bytes];
+type Chunks = readonly Uint8Array<ArrayBuffer>[];
+
+function chunk(code: Code): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(flattened(code));
 }
 
-function section(id: number, entries: readonly (readonly number[])[]): number[] {
-  return [id, ...sized([...unsigned(entries.length), ...entries.flat()])];
+function flattened(code: Code, into: number[] = []): number[] {
+  for (const part of code) {
+    if (typeof part === 'number') {
+      into.push(part);
+    } else {
+      flattened(part, into);
+    }
+  }
+  return into;
 }
 
-function name(text: string): number[] {
-  return sized([...new TextEncoder().encode(text)]);
+/** Chunks, and before them how many bytes they have. */
+function sized(chunks: Chunks): Chunks {
+  return [chunk(unsigned(chunks.reduce((sum, { length }) => sum + length, 0))), ...chunks];
+}
+
+function section(id: number, entries: readonly Chunks[]): Chunks {
+  return [chunk([id]), ...sized([chunk(unsigned(entries.length)), ...entries.flat()])];
+}
+
+function name(text: string): Code {
+  const bytes = new TextEncoder().encode(text);
+  return [unsigned(bytes.length), [...bytes]];
+}
+
+function types(list: readonly Type[]): Code {
+  return [unsigned(list.length), list.map((type) => TYPE[type])];
 }
 
 /** The module: it imports its memory as `env.memory`; functions have the numbers of their places. */
 export function encodeModule({ memory, functions }: ModuleCode): Uint8Array<ArrayBuffer> {
-  const types = functions.map(({ parameters, result }) => [
-    0x60,
-    ...sized(parameters.map((type) => TYPE[type])),
-    ...sized(result ? [TYPE[result]] : []),
+  const signatures = functions.map(({ parameters, result }) => [
+    chunk([0x60, types(parameters), types(result ? [result] : [])]),
   ]);
-  const limits = [memory.shared ? 3 : 1, ...unsigned(memory.least), ...unsigned(memory.most)];
+  const limits = [memory.shared ? 3 : 1, unsigned(memory.least), unsigned(memory.most)];
   const exported = functions.flatMap((one, index) =>
-    one.exported === undefined ? [] : [[...name(one.exported), 0, ...unsigned(index)]],
+    one.exported === undefined ? [] : [[chunk([name(one.exported), 0, unsigned(index)])]],
   );
   const bodies = functions.map(({ locals, body }) => {
     const declared = locals.map((type) => [1, TYPE[type]]);
-    return sized([...unsigned(declared.length), ...declared.flat(), ...body, END]);
+    return sized([chunk([unsigned(declared.length), declared, body, END])]);
   });
-  return Uint8Array.from(
-    [
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, types),
-      section(2, [[...name('env'), ...name('memory'), 2, ...limits]]),
-      section(
-        3,
-        functions.map((_, index) => unsigned(index)),
-      ),
-      section(7, exported),
-      section(10, bodies),
-    ].flat(),
-  );
+  return joinChunks([
+    Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0),
+    ...section(1, signatures),
+    ...section(2, [[chunk([name('env'), name('memory'), 2, limits])]]),
+    ...section(
+      3,
+      functions.map((_, index) => [chunk(unsigned(index))]),
+    ),
+    ...section(7, exported),
+    ...section(10, bodies),
+  ]);
 }

@@ -15,7 +15,7 @@ export function hasVectors(): boolean {
   return takes(ZERO);
 }
 
-/** A multiplication and an addition in one instruction ("Relaxed SIMD"): Chromium 114, Firefox 145. */
+/** A multiplication and an addition in one instruction ("Relaxed SIMD"); Chromium has it since 114. */
 export function hasRelaxedVectors(): boolean {
   return takes(f32x4.relaxedMultiplyAdd(ZERO, ZERO, ZERO));
 }

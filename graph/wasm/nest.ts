@@ -406,7 +406,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
         const loop = loops[depth];
         const counter = counters[depth] ?? 0;
         const inner = loop ? around(counter, loop, depth, level(depth + 1)) : [];
-        return [...(before[depth] ?? []).flat(), ...inner, ...(after[depth] ?? []).flat()];
+        return [...(before[depth] ?? []), inner, ...(after[depth] ?? [])];
       }
       function around(counter: number, { size }: Loop, depth: number, body: Code): Code {
         const limits = depth === 0 ? bounds : undefined;

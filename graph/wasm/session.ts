@@ -14,8 +14,9 @@ import { COLUMNS } from './product-kernel.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const PAGE = 2 ** 16;
-/** A shared memory reserves addresses for its largest size, which phones have few of: 1 GiB. */
+/** A memory has 1 GiB at most. A shared one reserves the addresses at once, and not every phone has so many. */
 const MOST_PAGES = 2 ** 14;
+const FEWEST_PAGES = 2 ** 11;
 /** What reads in fours, or behind a guard, may read beyond a value, and then beyond the first one and the last. */
 const MARGIN = 2 * REACH * FLOAT;
 
@@ -41,8 +42,8 @@ export function openWasmSession({
     throw new Error('this browser has no WebAssembly SIMD');
   }
   const isShared = helpers.length > 0;
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: isShared });
-  const room = recycling('state', (MOST_PAGES * PAGE - 2 * MARGIN) / FLOAT);
+  const { memory, pages } = openMemory(isShared);
+  const room = recycling('state', (pages * PAGE - 2 * MARGIN) / FLOAT);
   const states = new WeakMap<State, number>();
   let held = 0;
   let programs = 0;
@@ -53,7 +54,7 @@ export function openWasmSession({
     const needed = Math.ceil((room.size * FLOAT + 2 * MARGIN) / PAGE) - memory.buffer.byteLength / PAGE;
     try {
       if (!place) {
-        throw new RangeError(`more than ${(MOST_PAGES * PAGE) / 2 ** 20} MiB`);
+        throw new RangeError(`more than ${(pages * PAGE) / 2 ** 20} MiB`);
       }
       if (needed > 0) {
         memory.grow(needed);
@@ -192,4 +193,16 @@ export function openWasmSession({
       }
     },
   };
+}
+
+/** A memory, and how many pages it can grow to. @throws RangeError where there are no addresses for the smallest */
+function openMemory(shared: boolean, pages = MOST_PAGES): { memory: WebAssembly.Memory; pages: number } {
+  try {
+    return { memory: new WebAssembly.Memory({ initial: 1, maximum: pages, shared }), pages };
+  } catch (error) {
+    if (pages / 2 < FEWEST_PAGES) {
+      throw error;
+    }
+    return openMemory(shared, pages / 2);
+  }
 }

@@ -77,7 +77,6 @@ function addressOf(backend: Backend, part = ''): string {
 }
 
 describe('on WASM', () => {
-  // A new profile would compile ONNX Runtime again.
   const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 
   afterEach(() => visitor.context.unrouteAll());
@@ -89,12 +88,19 @@ describe('on WASM', () => {
   test('training computes what Node computes, across a pause and an offline reload, and the model opens in the studio', async () => {
     // With a service worker, for the reload.
     const context = await visitor.browser.newContext({ locale: 'en' });
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
     const { page } = await visitReady(context, addressOf('wasm'), site.url);
     await button(page, 'Start').click();
     await untilStep(page, SETTLED);
     await pause(page);
     const rested = await learnedIn(page);
     await expectSame(site.portraits, rested);
+    // In WebAssembly of our own alone, and on several threads where there are several cores.
+    expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
+    const helpers = Math.min(4, await page.evaluate(() => navigator.hardwareConcurrency)) - 1;
+    const trainers = page.workers().filter((worker) => /helper-/.test(worker.url()));
+    expect(trainers).toHaveLength(helpers);
     await page.waitForFunction(async () => {
       const keys = await Promise.all(
         (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),

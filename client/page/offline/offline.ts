@@ -28,8 +28,6 @@ type OfflineOptions = ModelSource & {
   readonly engine: Engine;
   /** Resolves when the default model is ready. */
   readonly prepare: () => Promise<unknown>;
-  /** URL of the folder of ONNX Runtime's files. */
-  readonly runtime: string;
 };
 
 /** How long after the first face it starts: the wall is drawn by then, even on a slow device. */
@@ -64,7 +62,7 @@ export function createOffline(options: OfflineOptions): Offline {
     await storePage(options);
     ready.set(true);
     if (await hasNote(NOTES.trainingOffline)) {
-      await (await loadTraining()).storeTrainingAgain(options.runtime);
+      await (await loadTraining()).storeTrainingAgain();
     }
   }
 
@@ -81,8 +79,8 @@ export function createOffline(options: OfflineOptions): Offline {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
       waiting?.postMessage(TAKE_OVER);
     },
-    trainingBytes: async () => (await loadTraining()).trainingBytes(options.runtime),
-    storeTraining: async () => (await loadTraining()).storeTraining(options.runtime),
+    trainingBytes: async () => (await loadTraining()).trainingBytes(),
+    storeTraining: async () => (await loadTraining()).storeTraining(),
   };
 }
 

@@ -6,12 +6,9 @@ import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 
-/** `runtime` is the URL of the folder of ONNX Runtime's files. */
-export type TrainingAssets = ChosenRun & { readonly backend: Backend; readonly runtime: string };
+export type TrainingAssets = ChosenRun & { readonly backend: Backend };
 
 export type TrainerRequest =
-  /** Only downloads, the sheets of all sets. Answered by `prefetched`. */
-  | { type: 'prefetch'; backend: Backend; runtime: string; sheets: readonly string[] }
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingAssets)
   /**
@@ -22,7 +19,6 @@ export type TrainerRequest =
       type: 'compare';
       runs: readonly [ChosenRun, ChosenRun];
       backend: Backend;
-      runtime: string;
     }
   /** Stores one of the two. Answered by its `checkpointSaved` or `checkpointFailed`. */
   | { type: 'keep'; side: 0 | 1 }
@@ -56,8 +52,6 @@ export type TrainingFailure =
 
 export type TrainerReply =
   | { type: 'progress'; progress: Progress }
-  /** `urls` is everything that was downloaded. */
-  | { type: 'prefetched'; urls: readonly string[] }
   /** Ready to train; `urls` is everything that was downloaded. */
   | { type: 'opened'; urls: readonly string[] }
   /** `stepsPerSecond` is 0 while it does not train. */

@@ -78,8 +78,7 @@ const IDLE: Omit<SessionState, 'recipe'> = {
   failure: null,
 };
 
-/** @param runtime URL of the folder of ONNX Runtime's files */
-export function createTrainingSession(runtime: string, run: ChosenRun): TrainingSession {
+export function createTrainingSession(run: ChosenRun): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: Worker | undefined;
@@ -118,7 +117,7 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
       }
     });
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
-    send({ type: 'open', backend, runtime, ...now, ...withSuitingSheet(now) });
+    send({ type: 'open', backend, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: 'run' });
@@ -128,8 +127,6 @@ export function createTrainingSession(runtime: string, run: ChosenRun): Training
     switch (reply.type) {
       case 'progress':
         update({ progress: reply.progress });
-        break;
-      case 'prefetched':
         break;
       case 'opened':
         update({ phase: 'training' });

@@ -54,7 +54,7 @@ export function withSuitingSheet({
   return { set: { ...set, sheet: { ...set.sheet, side: larger.side } }, pictures: larger.pictures };
 }
 
-/** The URLs of what a training on the set fetches beside the runtime. */
+/** The URLs of what a training on the set fetches beside the page. */
 export function sheetUrls(published: PublishedSet): string[] {
   const { pictures } = withSuitingSheet(published);
   return typeof pictures === 'string' ? [pictures] : [];

@@ -148,7 +148,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const givenFiles = useTexts(givenFilesTexts);
-  const session = useMemo(() => createTrainingSession(app.onnxRuntime, run), [app, run]);
+  const session = useMemo(() => createTrainingSession(run), [run]);
   const { phase, savedStep, recipe } = useStore(session.state);
   const [backend, setBackend] = useState<Backend | null>(null);
   /** What the training is compared with; null while it is by itself. */
@@ -166,11 +166,9 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
   }, [app, session]);
 
   useEffect(() => {
-    if (backend !== null) {
-      const now = { ...run, set: { ...run.set, recipe } };
-      void trainingBytes(app.onnxRuntime, backend, sheetUrls(now)).then(setBytes);
-    }
-  }, [app, backend, run, recipe]);
+    const now = { ...run, set: { ...run.set, recipe } };
+    void trainingBytes(sheetUrls(now)).then(setBytes);
+  }, [run, recipe]);
 
   const canTrain = backend !== null && set.sheet.count > 0;
   useEffect(() => {

@@ -12,8 +12,6 @@ export type Runtime = {
   readonly ort: OnnxRuntime;
   /** Resolves when the download of its WebAssembly has ended, in success or failure. */
   readonly downloaded: Promise<void>;
-  /** URL of the script that it loads when the first session is created. */
-  readonly script: string;
 };
 
 /** ONNX Runtime's version, and the sizes of its .wasm files in bytes, decoded: a constant of the build (vite.config.ts). */
@@ -46,29 +44,17 @@ export function runtimeBytes(backend: Backend): number {
   return __ONNX_RUNTIME__.bytes[buildFor(backend).wasm] ?? 0;
 }
 
-export type RuntimeFiles = {
-  readonly wasm: string;
-  /** The ES module that the engine imports. */
-  readonly module: string;
-  /** What that module loads when the first session is created. */
-  readonly script: string;
-};
-
 /**
- * What starting this backend downloads.
+ * What starting this backend downloads: the ES module that the engine imports, and the WebAssembly.
  *
  * @param folder URL of ONNX Runtime's files; it contains a folder for each version
  * @returns absolute URLs
  */
-export function runtimeFiles(backend: Backend, folder: string): RuntimeFiles {
+function runtimeFiles(backend: Backend, folder: string): { wasm: string; module: string } {
   const build = buildFor(backend);
   const version = new URL(`${folder}${__ONNX_RUNTIME__.version}/`, self.location.href);
   const urlOf = (name: string): string => new URL(name, version).href;
-  return {
-    wasm: urlOf(build.wasm),
-    module: urlOf(build.module),
-    script: urlOf(build.wasm.replace(/wasm$/, 'mjs')),
-  };
+  return { wasm: urlOf(build.wasm), module: urlOf(build.module) };
 }
 
 /**
@@ -87,12 +73,12 @@ export async function loadRuntime(
   onProgress: (bytes: number) => void,
 ): Promise<Runtime> {
   try {
-    const { wasm, module, script } = runtimeFiles(backend, folder);
+    const { wasm, module } = runtimeFiles(backend, folder);
     const ort: OnnxRuntime = await import(/* @vite-ignore */ module);
     ort.env.logLevel = 'error';
     ort.env.wasm.wasmPaths = new URL('.', wasm).href;
     ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
-    return { ort, downloaded: fetchEarly(wasm, onProgress), script };
+    return { ort, downloaded: fetchEarly(wasm, onProgress) };
   } catch (error) {
     throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
   }

@@ -48,12 +48,8 @@ function suited(run: ChosenRun): ChosenRun {
   return { ...run, ...withSuitingSheet(run) };
 }
 
-/** @param runtime URL of the folder of ONNX Runtime's files @param runs two that are not stored yet */
-export function openComparison(
-  runtime: string,
-  begun: Backend,
-  runs: readonly [ChosenRun, ChosenRun],
-): ComparisonSession {
+/** @param runs two that are not stored yet */
+export function openComparison(begun: Backend, runs: readonly [ChosenRun, ChosenRun]): ComparisonSession {
   const state = createStore<ComparisonState>({
     phase: 'loading',
     progress: { stage: 'choosing', fraction: 0 },
@@ -97,7 +93,7 @@ export function openComparison(
       }
     });
     const [first, second] = runs;
-    send({ type: 'compare', backend, runtime, runs: [suited(first), suited(second)] });
+    send({ type: 'compare', backend, runs: [suited(first), suited(second)] });
     send({ type: 'run' });
   }
 

@@ -1,6 +1,5 @@
 import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo } from 'preact/hooks';
-import { useAppContext } from '../../app-context.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { statusTexts } from '../../texts/status.ts';
@@ -27,7 +26,6 @@ type ComparisonViewProps = {
 
 /** Two trainings from one seed, step for step beside each other, until one of them is kept. */
 export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewProps) {
-  const app = useAppContext();
   const texts = useTexts(compareTexts);
   const page = useTexts(trainHereTexts);
   const runs = useMemo(() => {
@@ -37,7 +35,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
       { ...run, id: randomId(), set: changed },
     ] as const;
   }, [run, variant]);
-  const session = useMemo(() => openComparison(app.onnxRuntime, backend, runs), [app, backend, runs]);
+  const session = useMemo(() => openComparison(backend, runs), [backend, runs]);
   useEffect(() => session.close, [session]);
   const {
     phase,

@@ -1,19 +1,18 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { type Backend, toFailure } from '@dareka/engine';
-import { createProgressTracker, type ProgressTracker } from '@dareka/engine/runtime';
+import { createProgressTracker, type ProgressTracker } from '@dareka/engine/progress';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import type { TrainingSet } from '../training-set.ts';
 import { type Comparison, createComparison } from './comparison.ts';
-import { downloadedUrls, downloadRuntime, prefetch } from './download.ts';
+import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
-import { openGpuTrainer } from './gpu-trainer.ts';
-import { writeGraphs } from './graphs.ts';
 import type { Controls } from './inspections.ts';
+import { openKernelSession } from './kernel-session.ts';
+import { openKernelTrainer } from './kernel-trainer.ts';
 import { openPictures } from './open-pictures.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import type { BrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
-import { openWasmTrainer } from './wasm-trainer.ts';
 
 let opened: TrainingRun | undefined;
 /** The two trainings of a worker that compares. */
@@ -44,10 +43,6 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
 
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
-    case 'prefetch':
-      await prefetch(request);
-      reply({ type: 'prefetched', urls: downloadedUrls() });
-      break;
     case 'open':
       await acquireTabLock();
       opened = await open(request);
@@ -97,11 +92,11 @@ function run(): TrainingRun {
 }
 
 /** @throws EngineError */
-async function open({ backend, runtime, ...run }: TrainingAssets): Promise<TrainingRun> {
+async function open({ backend, ...run }: TrainingAssets): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   const [[trainer], sheet, checkpoint] = await Promise.all([
-    openTrainers(backend, [set], runtime, tracker),
+    openTrainers(backend, [set], tracker),
     openPictures(set, pictures),
     loadCheckpoint(id, set.recipe),
   ]);
@@ -126,7 +121,6 @@ async function open({ backend, runtime, ...run }: TrainingAssets): Promise<Train
 /** Two trainings that the page compares: with fresh weights, and nothing of them stored. @throws EngineError */
 async function openPair({
   backend,
-  runtime,
   runs,
 }: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
@@ -135,7 +129,6 @@ async function openPair({
     openTrainers(
       backend,
       runs.map(({ set }) => set),
-      runtime,
       tracker,
     ),
   ]);
@@ -160,22 +153,15 @@ async function openPair({
   return opening;
 }
 
+/** Trainers that take turns on the same threads, or on the same GPU. @throws EngineError of kind `backend` */
 async function openTrainers(
   backend: Backend,
   sets: readonly TrainingSet[],
-  folder: string,
   tracker: ProgressTracker,
 ): Promise<BrowserTrainer[]> {
-  if (backend === 'webgpu') {
-    tracker.starting();
-    return Promise.all(sets.map(openGpuTrainer));
-  }
-  const downloading = downloadRuntime(folder, tracker);
-  // A third of a second each, while files arrive.
-  const graphs = sets.map((set) => ({ set, written: writeGraphs(set.recipe) }));
-  const { ort, downloaded } = await downloading;
-  void downloaded.then(tracker.starting);
-  return Promise.all(graphs.map(({ set, written }) => openWasmTrainer(ort, set, written)));
+  tracker.starting();
+  const session = await openKernelSession(backend);
+  return Promise.all(sets.map((set) => openKernelTrainer(set, backend, session)));
 }
 
 function failureOf(error: unknown): TrainingFailure {

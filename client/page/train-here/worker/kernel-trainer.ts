@@ -1,4 +1,5 @@
-/** Trains by our own kernels on WebGPU (`graph/wgsl`): one command buffer a step, and no ONNX Runtime. */
+/** Trains by kernels of our own, on WebGPU (`graph/wgsl`) or in WebAssembly (`graph/wasm`): whatever runs them, the state stays in its memory. */
+import type { Backend } from '@dareka/engine';
 import { foldGraph } from '../../../../gan/fold-graph.ts';
 import { initialState } from '../../../../gan/initial-state.ts';
 import { inspectStep } from '../../../../gan/inspection.ts';
@@ -10,8 +11,8 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { averagedWeights, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { partGraph, partKey, type StepPart, stepParts } from '../../../../gan/step-parts.ts';
+import type { Program, Session } from '../../../../graph/compiler/session.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
-import { type GpuProgram, openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { memoizeByKey } from '../../../memoize.ts';
 import { recipeChange } from '../settings/recipe-change.ts';
 import { conditionOf, type TrainingSet } from '../training-set.ts';
@@ -24,18 +25,22 @@ import {
   type TrainingBatch,
 } from './trainer.ts';
 
-/** A trainer with fresh weights. @throws EngineError of kind `backend` */
-export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> {
+/** A trainer with fresh weights. @param session several trainers may share one @throws EngineError of kind `backend` */
+export async function openKernelTrainer(
+  set: TrainingSet,
+  backend: Backend,
+  session: Session,
+): Promise<BrowserTrainer> {
+  const guarded = <T>(work: () => Promise<T>): Promise<T> => failingAs(backend, work);
   let { recipe } = set;
   const frequencies = conditionOf(set)?.frequencies;
   const { resolution, channels } = recipe;
   const inputSize = generatorInputSize(recipe);
   const fresh = initialState(recipe);
-  const session = await guarded(openGpu);
   const state = await guarded(() => session.openState(fresh));
   /** Of a step's parts, by `partKey`. */
-  const stepPrograms = new Map<string, GpuProgram>();
-  async function programOf(part: StepPart): Promise<GpuProgram> {
+  const stepPrograms = new Map<string, Program>();
+  async function programOf(part: StepPart): Promise<Program> {
     const found =
       stepPrograms.get(partKey(part)) ??
       (await guarded(() => session.openProgram(withoutGradients(partGraph(recipe, part)), state)));
@@ -51,12 +56,12 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
   );
 
   /** Of steps with penalties and without. */
-  const inspectors = new Map<boolean, Promise<GpuProgram>>();
+  const inspectors = new Map<boolean, Promise<Program>>();
   let steps = 0;
   function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
     return stepInputs(recipe, steps, real, { classes }, { frequencies }, update);
   }
-  function inspectorOf({ penalized }: StepPart): Promise<GpuProgram> {
+  function inspectorOf({ penalized }: StepPart): Promise<Program> {
     const found =
       inspectors.get(penalized) ?? guarded(() => session.openProgram(inspectStep(recipe, penalized), state));
     inspectors.set(penalized, found);
@@ -138,21 +143,8 @@ export async function openGpuTrainer(set: TrainingSet): Promise<BrowserTrainer> 
   };
 }
 
-async function openGpu() {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) {
-    throw new Error('there is no adapter');
-  }
-  const device = await adapter.requestDevice({ requiredLimits: requiredLimits(adapter) });
-  return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
-}
-
 /** z: f32 [n, latentSize + classes] → f32 [n, channels, resolution, resolution] in [−1, 1] */
 function averagedImage(recipe: Recipe, n: number) {
   const z = input('z', [n, generatorInputSize(recipe)]);
   return generate(recipe, averagedWeights(recipe), z, { kind: 'evaluate' });
-}
-
-function guarded<T>(work: () => Promise<T>): Promise<T> {
-  return failingAs('webgpu', work);
 }

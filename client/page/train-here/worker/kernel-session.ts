@@ -1,0 +1,50 @@
+/** Opens what runs the kernels of a training: a GPU, or WebAssembly on some threads. */
+import type { Backend } from '@dareka/engine';
+import type { Session } from '../../../../graph/compiler/session.ts';
+import { type Helper, openWasmSession } from '../../../../graph/wasm/session.ts';
+import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { failingAs } from './trainer.ts';
+
+/** More threads gain little on networks as small as these, and the page needs a core, too. */
+const MAX_THREADS = 4;
+
+/** @throws EngineError of kind `backend` */
+export function openKernelSession(backend: Backend): Promise<Session> {
+  return failingAs(backend, backend === 'webgpu' ? openGpu : openWasm);
+}
+
+async function openGpu(): Promise<Session> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new Error('there is no adapter');
+  }
+  const device = await adapter.requestDevice({ requiredLimits: requiredLimits(adapter) });
+  return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
+}
+
+/** This worker trains, and others help where memory can be shared: in a page that is cross-origin isolated. */
+async function openWasm(): Promise<Session> {
+  const threads = crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1;
+  return openWasmSession({ helpers: startHelpers(threads - 1) });
+}
+
+function startHelpers(count: number): Helper[] {
+  const helpers: Helper[] = [];
+  try {
+    while (helpers.length < count) {
+      const worker = new Worker(new URL('./helper.ts', import.meta.url), { type: 'module' });
+      // One that does not start holds nobody up.
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        console.info('dareka: a thread that helps to train could not be started:', event.message);
+      });
+      helpers.push({
+        post: (message) => worker.postMessage(message),
+        release: () => worker.terminate(),
+      });
+    }
+  } catch (error) {
+    console.info('dareka: training on fewer threads:', error);
+  }
+  return helpers;
+}
