@@ -23,14 +23,18 @@ export type FileProblem = {
   readonly why: PictureProblem | 'training' | 'zipDamaged' | 'zipInZip' | 'tooMany';
 };
 
+/** The first message. */
 export type DecodeRequest = {
-  readonly files: readonly GivenFile[];
+  /** How many files there are. They come in later messages, some at a time: each costs the page's thread half a millisecond. */
+  readonly count: number;
   readonly known: readonly KnownPicture[];
   /** How many pictures there is room for. */
   readonly room: number;
   /** The id of the first new picture. */
   readonly nextId: number;
 };
+
+export type DecodeFiles = { readonly files: readonly GivenFile[] };
 
 /** Some of the pictures and problems. `fraction` of the work that is done; 1 with the last message. */
 export type DecodeReply = {

@@ -2,7 +2,14 @@
 import { kindOfFile } from '../given-files/kind-of-file.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
 import { isZip } from '../given-files/zip-directory.ts';
-import type { DecodeReply, DecodeRequest, FileProblem, KnownPicture, OwnPicture } from './decode-messages.ts';
+import type {
+  DecodeFiles,
+  DecodeReply,
+  DecodeRequest,
+  FileProblem,
+  KnownPicture,
+  OwnPicture,
+} from './decode-messages.ts';
 import { decodePicture, MOST_BYTES } from './decode-picture.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { areAlike, signatureOf } from './similarity.ts';
@@ -11,11 +18,32 @@ import { zipEntries } from './zip-entries.ts';
 /** The page shows what came so often. */
 const INTERVAL_MS = 150;
 
-self.addEventListener('message', ({ data }: MessageEvent<DecodeRequest>) => {
-  decodeAll(data).catch((error: unknown) => reportError(error));
+/** Those that came, and are not taken yet. */
+const arrived: GivenFile[] = [];
+let onArrival: (() => void) | undefined;
+
+self.addEventListener('message', ({ data }: MessageEvent<DecodeRequest | DecodeFiles>) => {
+  if ('files' in data) {
+    arrived.push(...data.files);
+    onArrival?.();
+  } else {
+    decodeAll(data).catch((error: unknown) => reportError(error));
+  }
 });
 
-async function decodeAll({ files, known: before, room, nextId }: DecodeRequest): Promise<void> {
+async function nextFile(): Promise<GivenFile> {
+  for (;;) {
+    const file = arrived.shift();
+    if (file !== undefined) {
+      return file;
+    }
+    await new Promise<void>((resolve) => {
+      onArrival = resolve;
+    });
+  }
+}
+
+async function decodeAll({ count, known: before, room, nextId }: DecodeRequest): Promise<void> {
   const known: KnownPicture[] = [...before];
   let pictures: OwnPicture[] = [];
   let problems: FileProblem[] = [];
@@ -70,10 +98,11 @@ async function decodeAll({ files, known: before, room, nextId }: DecodeRequest):
     }
   }
 
-  for (const [i, given] of files.entries()) {
+  for (let i = 0; i < count; i++) {
+    const given = await nextFile();
     function report(share: number): void {
       if (performance.now() - repliedAt > INTERVAL_MS) {
-        reply(Math.min(0.999, (i + share) / files.length));
+        reply(Math.min(0.999, (i + share) / count));
       }
     }
     if ((await kindOfFile(given)) === 'training') {
@@ -83,7 +112,7 @@ async function decodeAll({ files, known: before, room, nextId }: DecodeRequest):
     } else {
       await add(given);
     }
-    if (i < files.length - 1) {
+    if (i < count - 1) {
       report(1);
     }
   }

@@ -1,7 +1,9 @@
 /** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
 import { createStore, type Store } from '../../store.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
+import { nextTask } from '../worker/pace.ts';
 import {
+  type DecodeFiles,
   type DecodeReply,
   type DecodeRequest,
   type FileProblem,
@@ -42,6 +44,8 @@ export type OwnPictures = {
   keep(keeps: boolean): void;
 };
 
+/** So many files are sent to the worker at once. */
+const PIECE = 32;
 /** So long after a change they are stored. */
 const STORE_AFTER_MS = 500;
 
@@ -128,7 +132,9 @@ export function createOwnPictures(): OwnPictures {
     const known = [...pictures, ...leftOut.flat()]
       .sort((a, b) => a.id - b.id)
       .map(({ id, group, signature }) => ({ id, group, signature }));
-    const request: DecodeRequest = { files: waiting, known, room: MOST_PICTURES - pictures.length, nextId };
+    const files = waiting;
+    const room = MOST_PICTURES - pictures.length;
+    const request: DecodeRequest = { count: files.length, known, room, nextId };
     waiting = [];
     const begun = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     worker = begun;
@@ -147,6 +153,16 @@ export function createOwnPictures(): OwnPictures {
     });
     update({ reading: 0, problems: [] });
     begun.postMessage(request);
+    void send(begun, files);
+  }
+
+  /** In pieces, each in a task of its own, so that the page answers between them. */
+  async function send(to: Worker, files: readonly GivenFile[]): Promise<void> {
+    for (let at = 0; at < files.length && worker === to; at += PIECE) {
+      const piece: DecodeFiles = { files: files.slice(at, at + PIECE) };
+      to.postMessage(piece);
+      await nextTask();
+    }
   }
 
   function add(files: readonly GivenFile[]): void {

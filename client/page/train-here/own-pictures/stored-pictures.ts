@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { NOTES } from '../../../storage/names.ts';
 import { deleteNote, hasNote, readNote, writeNote } from '../../../storage/notes.ts';
+import { nextTask } from '../worker/pace.ts';
 import type { OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { signatureOf } from './similarity.ts';
@@ -17,9 +18,10 @@ const noteSchema = v.object({
 
 /** @throws DOMException where storage is full or forbidden */
 export async function storePictures(pictures: readonly OwnPicture[]): Promise<void> {
+  await joinInPieces(pictures);
   const note: v.InferOutput<typeof noteSchema> = {
     pictures: pictures.map(({ id, group, name, side }) => ({ id, group, name, side })),
-    pixels: joinPixels(pictures).buffer,
+    pixels: (joinedPixels(pictures) ?? new Uint8ClampedArray()).buffer,
   };
   await writeNote(NOTES.ownPictures, note);
 }
@@ -59,16 +61,39 @@ export async function deletePictures(): Promise<void> {
 
 const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray<ArrayBuffer>>();
 
-/** One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. The same for the same list, not to be changed. */
-export function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> {
-  const before = joins.get(pictures);
-  if (before !== undefined) {
-    return before;
+/** So many are copied in one task: four megabytes. */
+const PIECE = 256;
+
+/**
+ * One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. Not to be changed.
+ *
+ * @returns null where they are many, and `joinInPieces` has not joined this list
+ */
+export function joinedPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> | null {
+  return joins.get(pictures) ?? (pictures.length <= PIECE ? joinPixels(pictures) : null);
+}
+
+/** Joins them, and lets the page answer in between. */
+export async function joinInPieces(pictures: readonly OwnPicture[]): Promise<void> {
+  if (!joins.has(pictures)) {
+    const joined = new Uint8ClampedArray(pictures.length * BYTES);
+    for (let at = 0; at < pictures.length; at += PIECE) {
+      fill(joined, pictures, at);
+      await nextTask();
+    }
+    joins.set(pictures, joined);
   }
+}
+
+function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> {
   const joined = new Uint8ClampedArray(pictures.length * BYTES);
-  for (const [i, { pixels }] of pictures.entries()) {
-    joined.set(pixels, i * BYTES);
-  }
+  fill(joined, pictures, 0);
   joins.set(pictures, joined);
   return joined;
+}
+
+function fill(joined: Uint8ClampedArray, pictures: readonly OwnPicture[], from: number): void {
+  for (const [i, { pixels }] of pictures.slice(from, from + PIECE).entries()) {
+    joined.set(pixels, (from + i) * BYTES);
+  }
 }

@@ -1,26 +1,33 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useReducer } from 'preact/hooks';
 import { useStore } from '../../store.ts';
 import { type PublishedSet, TRAINING_SETS, type TrainingSetName } from '../training-sets.ts';
 import { ownPictures } from './own-pictures.ts';
 import { ownSet } from './own-set.ts';
-import { joinPixels } from './stored-pictures.ts';
+import { joinedPixels, joinInPieces } from './stored-pictures.ts';
 
 /** What is trained on: a set of this site, or the visitor's pictures as they are. */
 export function usePublishedSet(name: TrainingSetName): PublishedSet {
   const { pictures, reading } = useStore(ownPictures.state);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     if (name === 'own') {
       void ownPictures.load();
     }
   }, [name]);
   // Not for each that is decoded: thousands are copied.
+  const joined = name === 'own' && reading === null ? joinedPixels(pictures) : null;
+  useEffect(() => {
+    if (name === 'own' && reading === null && joinedPixels(pictures) === null) {
+      void joinInPieces(pictures).then(() => renderAgain(undefined));
+    }
+  }, [name, pictures, reading]);
   const own = useMemo(
     () => ({
       name: 'own' as const,
-      set: ownSet(TRAINING_SETS.portraits.set.recipe, reading === null ? pictures.length : 0),
-      pictures: joinPixels(reading === null ? pictures : []),
+      set: ownSet(TRAINING_SETS.portraits.set.recipe, joined === null ? 0 : pictures.length),
+      pictures: joined ?? new Uint8ClampedArray(),
     }),
-    [reading === null ? pictures : null],
+    [joined],
   );
   return name === 'own' ? own : TRAINING_SETS[name];
 }
