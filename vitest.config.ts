@@ -38,19 +38,19 @@ const COMMANDS = [
 /** Room for a loaded machine; no test is about speed. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-// One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium. One follows the other
-// (`groupOrder`), since a process that runs files of one project, with the modules they share, ends when one of another is next.
+// One project for each place the code runs: Node, a GPU in software, workerd, and a page in Chromium. They are one group, in which
+// Vitest takes one project after the other: while the last file of one runs, the next begins on the other core.
 export default defineConfig({
   test: {
     // The worker logs every request.
     silent: 'passed-only',
-    // Left to itself Vitest spares one core, and a machine of two runs one file after the other.
+    // Left to itself Vitest spares one core, and a machine of two runs one file after the other. Projects in files of their own do not
+    // take this value.
     maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
-          sequence: { groupOrder: 0 },
           ...PATIENT,
           // No test changes what another one imports, so that files share their modules: 0.5 s of computing less for each.
           isolate: false,
@@ -71,7 +71,6 @@ export default defineConfig({
       {
         test: {
           name: 'training',
-          sequence: { groupOrder: 1 },
           ...PATIENT,
           // Apart from the others: ONNX Runtime sets its thread, which is the test's, to take the smallest floats for zero.
           isolate: false,
@@ -87,7 +86,6 @@ export default defineConfig({
       {
         test: {
           name: 'commands',
-          sequence: { groupOrder: 2 },
           ...PATIENT,
           isolate: false,
           include: COMMANDS,

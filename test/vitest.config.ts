@@ -8,10 +8,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // Two files at a time on a machine of two cores: a browser waits for timers and the network, and leaves a part of them idle.
     maxWorkers: '100%',
     isolate: false,
-    sequence: { groupOrder: 5 },
     // A GPU in software takes its time on a busy machine; no test is about speed.
     testTimeout: 400_000,
     hookTimeout: 400_000,

@@ -5,7 +5,7 @@ import { softwareGpu } from '../test/browser/software-gpu.ts';
 export default defineConfig(async () => ({
   test: {
     name: 'onnx-webgpu',
-    sequence: { groupOrder: 3 },
+    maxWorkers: '100%',
     root: import.meta.dirname,
     include: ['runtime/*.test.ts', 'parity.test.ts', 'publish/backends.test.ts'],
     pool: 'forks',

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'wasm',
-    sequence: { groupOrder: 3 },
+    maxWorkers: '100%',
     root: import.meta.dirname,
     include: ['runtime/*.test.ts', 'parity.test.ts', 'trainer/devices.test.ts'],
     pool: 'forks',

@@ -22,7 +22,7 @@ export default defineConfig({
     // Files share an instance of workerd, since starting one costs more than the tests of most files: no file relies on an empty
     // cache, bucket or database.
     isolate: false,
-    sequence: { groupOrder: 4 },
+    maxWorkers: '100%',
     // Room for a loaded machine; no test is about speed.
     testTimeout: 60_000,
     hookTimeout: 60_000,
