@@ -47,14 +47,24 @@ export function useVisitor(
   let spare: Page | undefined;
   /** Stays open, and with it the process of the profile. */
   let anchor: Page | undefined;
+  /** Of the WebAssembly files that pages have loaded, ONNX Runtime's megabytes among them. */
+  const modules = new Set<string>();
 
   beforeAll(async () => {
     browser = await openBrowser('wasm');
     [context, manifest] = await Promise.all([newVisitor(browser, options), defaultManifest()]);
+    context.on('request', (request) => {
+      if (request.url().endsWith('.wasm')) {
+        modules.add(request.url());
+      }
+    });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
       kept = undefined;
+    } else if (anchor !== undefined && modules.size > 0) {
+      await anchor.evaluate(holdModules, [...modules]);
+      modules.clear();
     }
     const [first, ...others] = context.pages().filter((each) => each !== anchor && each !== kept);
     await Promise.all(others.map((each) => each.close()));
@@ -124,6 +134,15 @@ export function useVisitor(
     visit: (path, site) => by(visitReady, path, site),
     visitAtOnce: (path, site) => by(visit, path, site),
   };
+}
+
+/**
+ * Compiles WebAssembly files and keeps them. Pages of one process share the compiled code of a file as long as one of them has it.
+ */
+async function holdModules(urls: string[]): Promise<void> {
+  const holder = window as unknown as { modules?: WebAssembly.Module[] };
+  const compiled = await Promise.all(urls.map((url) => WebAssembly.compileStreaming(fetch(url))));
+  holder.modules = [...(holder.modules ?? []), ...compiled];
 }
 
 /**
