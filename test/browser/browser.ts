@@ -26,8 +26,20 @@ const WEBGPU_ARGUMENTS = [
   '--enable-features=Vulkan',
 ];
 
+/**
+ * How often to look at what takes a page a second or more. Usually Playwright looks before each frame, and so has the page make 60
+ * frames a second, which costs a tenth of a core.
+ */
+export const RELAXED = { polling: 100 } as const;
+
 /** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. What comes later never comes. */
 export const PATIENCE = 150_000;
+
+/**
+ * A window with the layout of a desktop, but smaller than Playwright's usual one of 1280 × 720, where a visit costs a quarter more: every
+ * face is drawn, resampled, rasterized and composited on the CPU.
+ */
+export const DESK_WINDOW = { viewport: { width: 1000, height: 600 } } as const;
 
 /** A window whose wall has few faces: a GPU in software draws some four a second. */
 export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;
@@ -124,10 +136,14 @@ export async function visitReady(
 
 /** Waits until the first faces of the wall are drawn. */
 export async function drawnWall(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const tiles = [...document.querySelectorAll('a.tile')].slice(0, 12);
-    return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
-  });
+  await page.waitForFunction(
+    () => {
+      const tiles = [...document.querySelectorAll('a.tile')].slice(0, 12);
+      return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
+    },
+    undefined,
+    RELAXED,
+  );
 }
 
 /** Waits until "about" says that of what draws, by a part of its sentence, and goes back to the view before. @returns the whole sentence */

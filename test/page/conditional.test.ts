@@ -8,7 +8,14 @@ import { type Face, latentFace, latentModel, seedFace } from '../../latent/face.
 import { faceWords } from '../../latent/picture-words.ts';
 import { decodePng } from '../../picture/png.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { closeProfiles, newVisitor, openBrowser, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  DESK_WINDOW,
+  newVisitor,
+  openBrowser,
+  SMALL_WINDOW,
+  visitReady,
+} from '../browser/browser.ts';
 import {
   contrast,
   dataUrlOf,
@@ -83,7 +90,7 @@ describe('a conditional model', () => {
 });
 
 describe('the view "conditional"', () => {
-  const visitor = useVisitor({ locale: 'en' }, { stays: true });
+  const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
   const drawn = (page: Page) => page.locator('.preview .picture:not(.blank)').waitFor();
   const shown = async (page: Page) => decodeFace(new URL(page.url()).pathname.slice('/f/'.length));
   const panel = (page: Page, name: string) => page.getByRole('region', { name });

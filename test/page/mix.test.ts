@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
-import { newVisitor, visitReady } from '../browser/browser.ts';
+import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
-const visitor = useVisitor({ locale: 'en' }, { stays: true });
+const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
 const { codeOf } = visitor;
 
 type Saved = { name: string; base64: string };

@@ -6,12 +6,12 @@ import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
-import { drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { DESK_WINDOW, drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
 
-const visitor = useVisitor({ locale: 'en' }, { stays: true });
+const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
 let page: Page;
 let usual: Manifest;
 /** Of 64 pixels. */

@@ -2,12 +2,12 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { FORMER, NOTES } from '../../client/storage/names.ts';
-import { newVisitor, visitReady } from '../browser/browser.ts';
+import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
-const visitor = useVisitor({ locale: 'en' }, { forgets: true });
+const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { forgets: true });
 let codes: string[];
 
 beforeAll(() => {

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
-import { newVisitor, visitReady } from '../browser/browser.ts';
+import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
@@ -13,7 +13,7 @@ import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const FACE = '.preview .picture canvas';
 
-const visitor = useVisitor({}, { stays: true });
+const visitor = useVisitor(DESK_WINDOW, { stays: true });
 let page: Page;
 let site: SharedSite;
 let code: string;
@@ -351,21 +351,20 @@ test('the numbers and what a slider is filled with keep their colours where the 
 });
 
 test('a face has as many pixels as the screen has for it, resampled as its files are', async () => {
-  const finer = await newVisitor(visitor.browser, {
-    deviceScaleFactor: 2,
-    viewport: { width: 1280, height: 800 },
-  });
+  const finer = await newVisitor(visitor.browser, { ...DESK_WINDOW, deviceScaleFactor: 2 });
   ({ page } = await visitReady(finer, `/f/${code}#studio`, site.url));
   const [drawn = []] = await generate(page, { code });
   const { resolution } = await defaultManifest();
-  for (const width of [1280, 900]) {
-    await page.setViewportSize({ width, height: 800 });
+  const edges = new Set<number>();
+  for (const width of [1000, 640]) {
+    await page.setViewportSize({ width, height: 600 });
     await page.waitForFunction((selector) => {
       const canvas = document.querySelector<HTMLCanvasElement>(selector);
       return canvas !== null && Math.abs(canvas.width - 2 * canvas.getBoundingClientRect().width) < 1;
     }, FACE);
     const shown = await pixelsOf(page, FACE);
     const edge = Math.sqrt(shown.length / 4);
+    edges.add(edge);
     const wanted = resample(
       { width: resolution, height: resolution, data: Uint8ClampedArray.from(drawn) },
       edge,
@@ -373,6 +372,7 @@ test('a face has as many pixels as the screen has for it, resampled as its files
     );
     expect(maxDifference(shown, [...wanted.data])).toBe(0);
   }
+  expect(edges.size).toBe(2);
   await finer.close();
 });
 
