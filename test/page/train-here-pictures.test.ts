@@ -234,6 +234,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 
   await button(page, 'Start').click();
   await untilStep(page, 2);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
   await pause(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await context.setOffline(true);

@@ -295,7 +295,13 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
             type="button"
             class="button primary"
             disabled={!canTrain}
-            onClick={() => backend !== null && session.run(backend)}
+            onClick={() => {
+              if (backend !== null) {
+                session.run(backend);
+                // The button stands below the pictures that were chosen, and what is trained at the top.
+                scrollTo(0, 0);
+              }
+            }}
           >
             {resumes ? texts.resume : texts.start}
           </button>
