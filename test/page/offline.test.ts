@@ -247,7 +247,7 @@ test('the page lists what it stores, and can remove it', async () => {
   await context.setOffline(false);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
-  await page.locator('#storage ~ .description-list dd').nth(2).waitFor();
+  await page.locator('#storage ~ .description-list dd').nth(1).waitFor();
   const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
   expect(shown.map(Number.parseFloat).every((megabytes) => megabytes > 0)).toBe(true);
   await page.getByRole('button', { name: 'Remove what is stored' }).click();
