@@ -154,19 +154,20 @@ describe('on WASM', () => {
     await bringBack(page, 'cut.safetensors', state.subarray(0, -4));
     await page.getByRole('alert').getByText('cut.safetensors').waitFor();
 
-    // Node's run goes on here, from the step where Node stopped.
+    // Node's run goes on here, from the step where Node stopped, until its learning rates have fallen to zero.
     const nodes =
       (await readdir(folder))
         .filter((name) => name.endsWith('.safetensors'))
         .sort()
         .at(-1) ?? '';
     const back = await downloadZip([
-      { name: 'recipe.json', input: await readFile(join(folder, 'recipe.json')) },
+      { name: 'recipe.json', input: JSON.stringify({ ...recipe, decaySteps: more + 2 }) },
       { name: nodes, input: await readFile(join(folder, nodes)) },
     ]).blob();
     await bringBack(page, 'from-node.zip', new Uint8Array(await back.arrayBuffer()));
-    await untilStep(page, more + 1);
-    await pause(page);
+    await page.getByText('its learning rates have fallen to zero').waitFor();
+    await button(page, 'Continue').waitFor();
+    await untilStep(page, more + 2);
     expect(new URL(page.url()).hash).toMatch(/^#lesson\/run=[0-9a-f]{10}$/);
     expect(await page.locator('.training-list > li').count()).toBe(2);
 

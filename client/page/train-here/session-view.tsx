@@ -73,7 +73,7 @@ export function SessionView({
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
-  const rests = useRests(session, published.id);
+  const rests = useRests(session, published.id, set.recipe);
   const resting = useTexts(restTexts);
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';

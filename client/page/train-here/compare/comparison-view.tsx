@@ -48,7 +48,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
     fellBack,
     isFull,
   } = useStore(session.state);
-  const rests = useRests(session, run.id);
+  const rests = useRests(session, run.id, run.set.recipe);
   const resting = useTexts(restTexts);
   const { retry } = useTexts(statusTexts);
   const other = useVariantNames()(variant.name);

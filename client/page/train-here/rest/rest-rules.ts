@@ -1,7 +1,7 @@
 /** When a training rests by itself: in a hidden tab, and at a limit. */
 import * as v from 'valibot';
 import { NOTES } from '../../../storage/names.ts';
-import { readNote, writeNote } from '../../../storage/notes.ts';
+import { readNote, updateNote, writeNote } from '../../../storage/notes.ts';
 import { idsOfCheckpoints } from '../checkpoint-storage.ts';
 
 /** The limits that can be chosen: so many minutes, or so many steps, from when the training went on. */
@@ -45,6 +45,11 @@ export async function readRules(): Promise<RestRules> {
 export function withLimit(rules: RestRules, id: string, limit: Limit): RestRules {
   const { [id]: _, ...others } = rules.limits;
   return { ...rules, limits: limit === 'none' ? others : { ...others, [id]: limit } };
+}
+
+/** Forgets the limit of a training that is deleted. @throws DOMException where storage is forbidden */
+export async function forgetLimit(id: string): Promise<void> {
+  await updateNote(NOTES.trainingRest, (stored) => withLimit(rulesIn(stored, []), id, 'none'));
 }
 
 /** Never rejects: where storage is full or forbidden, they last as long as the page. */

@@ -18,6 +18,8 @@ const en = {
   why: {
     wasHidden: 'It rested while this tab was hidden.',
     limit: 'It stopped at the limit that is set.',
+    rates:
+      'It stopped: its learning rates have fallen to zero, as its recipe says, so that it learns no more.',
   },
 };
 
@@ -38,6 +40,7 @@ const ja: typeof en = {
   why: {
     wasHidden: 'このタブが隠れているあいだ、休んでいました。',
     limit: '決めたところで止まりました。',
+    rates: 'レシピどおりに学習率がゼロまで下がり、もう何も学ばないので、止まりました。',
   },
 };
 

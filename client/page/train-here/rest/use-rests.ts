@@ -1,5 +1,6 @@
 import type { Backend } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { type Store, useStore } from '../../store.ts';
 import { isOnBattery } from './battery.ts';
 import { isLimitReached, type Limit, readRules, storeRules, USUAL_RULES, withLimit } from './rest-rules.ts';
@@ -12,7 +13,7 @@ export type Rests = {
   readonly restsWhenHidden: boolean;
   setRestsWhenHidden(wanted: boolean): void;
   /** Why it rests, or has rested; null where the visitor paused it. */
-  readonly why: 'wasHidden' | 'limit' | null;
+  readonly why: 'wasHidden' | 'limit' | 'rates' | null;
 };
 
 /** What rests: a training, or two that are compared. */
@@ -26,8 +27,13 @@ function isHidden(): boolean {
   return document.visibilityState === 'hidden';
 }
 
-/** Lets a training rest in a hidden tab and at a limit, and go on when the tab is back. @param id of the training whose limit it has */
-export function useRests(session: Restable, id: string): Rests {
+/**
+ * Lets a training rest in a hidden tab, at a limit, and where its learning rates have fallen to zero; and go on when the tab is back.
+ *
+ * @param id of the training whose limit it has
+ * @param recipe by which it is trained now
+ */
+export function useRests(session: Restable, id: string, { decaySteps }: Pick<Recipe, 'decaySteps'>): Rests {
   const { phase, step } = useStore(session.state);
   const [rules, setRules] = useState(USUAL_RULES);
   const [onBattery, setOnBattery] = useState(false);
@@ -76,14 +82,20 @@ export function useRests(session: Restable, id: string): Rests {
     }
     const now = { step, time: Date.now() };
     since.current ??= now;
-    if (isLimitReached(limit, since.current, now)) {
-      setWhy('limit');
+    const reached =
+      decaySteps > 0 && step >= decaySteps
+        ? 'rates'
+        : isLimitReached(limit, since.current, now)
+          ? 'limit'
+          : null;
+    if (reached !== null) {
+      setWhy(reached);
       session.pause();
     }
-  }, [session, phase, step, limit]);
+  }, [session, phase, step, limit, decaySteps]);
 
   useEffect(() => {
-    if (phase === 'training' && why === 'limit') {
+    if (phase === 'training' && (why === 'limit' || why === 'rates')) {
       setWhy(null);
     }
   }, [phase]);

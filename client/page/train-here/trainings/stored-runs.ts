@@ -7,6 +7,7 @@ import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { NOTES } from '../../../storage/names.ts';
 import { readNote, updateNote } from '../../../storage/notes.ts';
 import { deleteStoredCheckpoint, idsOfCheckpoints, readStoredCheckpoint } from '../checkpoint-storage.ts';
+import { forgetLimit } from '../rest/rest-rules.ts';
 import { TRAINING_SET_NAMES } from '../training-sets.ts';
 import { readCheckpointHeader } from '../worker/checkpoint.ts';
 import { deleteSnapshots, stepsOfFilm } from './film-storage.ts';
@@ -100,9 +101,10 @@ export async function renameRun(run: StoredRun, name: string): Promise<void> {
   });
 }
 
-/** Deletes a training: its checkpoint, its film and its name. @throws DOMException where storage is forbidden */
+/** Deletes a training: its checkpoint, its film, its limit and its name. @throws DOMException where storage is forbidden */
 export async function deleteRun(id: string): Promise<void> {
   await deleteStoredCheckpoint(id);
   await deleteSnapshots(id, await stepsOfFilm(id));
+  await forgetLimit(id);
   await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
 }

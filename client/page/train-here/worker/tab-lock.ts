@@ -2,8 +2,8 @@
 
 /** The name that the first release used, so that tabs of an older build take the same lock. */
 const LOCK = 'dareka-lesson';
-/** A tab that has just left the view stores a checkpoint before it releases the lock. */
-const PATIENCE_MS = 6000;
+/** A tab that has just left the view stores a checkpoint before it releases the lock, for which it is given five seconds. */
+const PATIENCE_MS = 10_000;
 
 /** Another tab of the page is training. */
 export class OtherTabError extends Error {}
