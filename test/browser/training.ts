@@ -99,3 +99,11 @@ export async function expectSame(training: SmallTraining, here: Learned, from?: 
     expect(strayed(training, here, there, from)).toBeLessThan(0.01);
   }
 }
+
+/** Waits until the page says that its training is at that step, or beyond it. */
+export function untilStep(page: Page, step: number) {
+  return page.waitForFunction((least) => {
+    const status = document.querySelector('.session-status')?.textContent ?? '';
+    return Number(/Step ([\d,]+)\./.exec(status)?.[1]?.replaceAll(',', '')) >= least;
+  }, step);
+}

@@ -137,7 +137,7 @@ describe('serve', () => {
     const code = encodeFace(seedFace(tagOf(model), 1));
     await page.goto(`${origin}/f/${code}#studio`);
     await page.evaluate(() => window.dareka.ready);
-    expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+    await page.waitForFunction((asked) => window.dareka.code === asked, code);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.goto(`${origin}/mix`);
     await page.evaluate(() => window.dareka.ready);

@@ -11,6 +11,7 @@ import { DATABASE, NOTES, OBJECT_STORE } from '../../client/storage/names.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
+import { untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 type GivenFile = { name: string; mimeType: string; buffer: Buffer };
@@ -100,18 +101,12 @@ async function kept(
   );
 }
 
-function untilStep(page: Page, step: number) {
-  return page.waitForFunction((least) => {
-    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
-    return said !== null && Number(said[1]) >= least;
-  }, step);
-}
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();
   await page.getByText('Paused.').waitFor();
 }
 function stepOf(status: string): number {
-  return Number(/Step (\d+)/.exec(status)?.[1]);
+  return Number(/Step ([\d,]+)/.exec(status)?.[1]?.replaceAll(',', ''));
 }
 /** The training, as a ZIP. */
 async function takeHome(page: Page): Promise<Buffer> {

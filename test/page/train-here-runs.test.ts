@@ -20,7 +20,7 @@ import { readCheckpoint } from '../../training/run/checkpoints.ts';
 import { callCommand } from '../../training/testing/call-command.ts';
 import { sharePictures } from '../../training/testing/train-sandbox.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
+import { expectSame, inPage, type Learned, SETTLED, untilStep } from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -40,12 +40,6 @@ afterAll(async () => {
 
 function button(page: Page, name: string | RegExp) {
   return page.getByRole('button', { name, exact: true });
-}
-function untilStep(page: Page, step: number) {
-  return page.waitForFunction((least) => {
-    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
-    return said !== null && Number(said[1]) >= least;
-  }, step);
 }
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();

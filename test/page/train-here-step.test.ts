@@ -37,8 +37,11 @@ async function stepOf(page: Page): Promise<number> {
 async function untilBeyond(page: Page, step: number): Promise<void> {
   await page.waitForFunction(
     (least) =>
-      Number(/Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '')?.[1]) >
-      least,
+      Number(
+        /Step ([\d,]+)\./
+          .exec(document.querySelector('.session-status')?.textContent ?? '')?.[1]
+          ?.replaceAll(',', ''),
+      ) > least,
     step,
   );
 }

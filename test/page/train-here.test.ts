@@ -16,7 +16,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
-import { expectSame, inPage, type Learned, SETTLED } from '../browser/training.ts';
+import { expectSame, inPage, type Learned, SETTLED, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -48,12 +48,6 @@ function learnedIn(page: Page): Promise<Learned> {
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });
-}
-function untilStep(page: Page, step: number) {
-  return page.waitForFunction((least) => {
-    const said = /Step ([\d,]+)\./.exec(document.querySelector('.session-status')?.textContent ?? '');
-    return said !== null && Number(said[1]) >= least;
-  }, step);
 }
 
 async function pause(page: Page): Promise<void> {
@@ -106,7 +100,11 @@ describe('on WASM', () => {
         (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
       );
       const urls = keys.flat().map(({ url }) => url);
-      return navigator.serviceWorker.controller !== null && urls.some((url) => url.includes('portraits-'));
+      // A worker that is not active yet has taken the page already.
+      return (
+        navigator.serviceWorker.controller?.state === 'activated' &&
+        urls.some((url) => url.includes('portraits-'))
+      );
     });
     await context.setOffline(true);
     await page.reload();
@@ -361,7 +359,7 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
   // Two that are compared have nothing stored: they begin anew.
   await page.getByText('Compare', { exact: true }).click();
-  await button(page, 'The hinge loss').click();
+  await button(page, 'The paper’s loss').click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor();
   await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
   await page.getByText('WebGPU failed here, so both began anew on WASM.').waitFor();
