@@ -8,7 +8,7 @@ import { sum } from '../reduction.ts';
 import { concat, pad, transpose } from '../shape.ts';
 import { nextName } from '../state.ts';
 import { apply, input, sizeOf, type Tensor, type Values } from '../tensor.ts';
-import type { Helper } from './session.ts';
+import type { KernelThread } from './session.ts';
 import { openWasmSession } from './session.ts';
 
 function random(shapes: Readonly<Record<string, readonly number[]>>): Values {
@@ -38,17 +38,17 @@ const outputs: Record<string, Tensor> = {
   beside: concat([pad(x, 3, 2, 1), exp(pad(x, 3, 0, 3))], 1),
 };
 
-const helpers: Helper[] = [];
+const helpers: KernelThread[] = [];
 /** A thread of Node that helps. */
-function startHelper(): Helper {
+function startHelper(): KernelThread {
   const worker = new Worker(
-    `import(${JSON.stringify(new URL('./helper.ts', import.meta.url).href)}).then(({ openHelper }) => {
-       require('node:worker_threads').parentPort.on('message', openHelper());
+    `import(${JSON.stringify(new URL('./kernel-thread.ts', import.meta.url).href)}).then(({ openKernelThread }) => {
+       require('node:worker_threads').parentPort.on('message', openKernelThread());
      });`,
     { eval: true },
   );
   worker.unref();
-  const helper: Helper = {
+  const helper: KernelThread = {
     post: (message) => worker.postMessage(message),
     release: () => void worker.terminate(),
   };
@@ -81,7 +81,7 @@ describe('threads', () => {
   });
 
   it('one that never starts holds nobody up', async () => {
-    const absent: Helper = { post: () => {}, release: () => {} };
+    const absent: KernelThread = { post: () => {}, release: () => {} };
     expect(await resultsOf({ helpers: [absent] })).toEqual(await resultsOf({}));
   });
 });

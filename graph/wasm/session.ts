@@ -7,7 +7,7 @@ import { layOutState, type Region, recycling } from '../compiler/memory.ts';
 import { checkedData, type Program, pick, type Session, type State } from '../compiler/session.ts';
 import { sizeOf, type Tensor, type Values } from '../tensor.ts';
 import { hasRelaxedVectors, hasVectors } from './features.ts';
-import { type HelperMessage, runOf } from './helper.ts';
+import { type KernelThreadMessage, runOf } from './kernel-thread.ts';
 import { COUNTERS, type WrittenModule, writeModule } from './module.ts';
 import { LANES, REACH } from './nest.ts';
 import { COLUMNS } from './product-kernel.ts';
@@ -20,15 +20,15 @@ const FEWEST_PAGES = 2 ** 11;
 /** What reads in fours, or behind a guard, may read beyond a value, and then beyond the first one and the last. */
 const MARGIN = 2 * REACH * FLOAT;
 
-/** A thread of the session's caller that runs `openHelper` of `helper.ts`. */
-export type Helper = { post(message: HelperMessage): void; release(): void };
+/** A thread of the session's caller that runs `openKernelThread` of `kernel-thread.ts`. */
+export type KernelThread = { post(message: KernelThreadMessage): void; release(): void };
 
 export type WasmProgram = Program & { readonly kernels: WrittenModule['kernels'] };
 export type WasmSession = Session<State, WasmProgram>;
 
 export type WasmOptions = {
   /** Threads beside this one; none by default. They need memory that is shared, which pages have only where they are isolated. */
-  readonly helpers?: readonly Helper[];
+  readonly helpers?: readonly KernelThread[];
   /** Whether to multiply and add in one instruction; where it is left out, where the engine can. */
   readonly hasRelaxed?: boolean;
 };

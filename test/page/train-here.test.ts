@@ -96,7 +96,7 @@ describe('on WASM', () => {
     // In WebAssembly of our own alone, and on several threads where there are several cores.
     expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
     const helpers = Math.min(4, await page.evaluate(() => navigator.hardwareConcurrency)) - 1;
-    const trainers = page.workers().filter((worker) => /helper-/.test(worker.url()));
+    const trainers = page.workers().filter((worker) => /kernel-thread-/.test(worker.url()));
     expect(trainers).toHaveLength(helpers);
     await page.waitForFunction(async () => {
       const keys = await Promise.all(

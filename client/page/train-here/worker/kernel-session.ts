@@ -1,7 +1,7 @@
 /** Opens what runs the kernels of a training: a GPU, or WebAssembly on some threads. */
 import type { Backend } from '@dareka/engine';
 import type { Session } from '../../../../graph/compiler/session.ts';
-import { type Helper, openWasmSession } from '../../../../graph/wasm/session.ts';
+import { type KernelThread, openWasmSession } from '../../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { failingAs } from './trainer.ts';
 
@@ -28,11 +28,11 @@ async function openWasm(): Promise<Session> {
   return openWasmSession({ helpers: startHelpers(threads - 1) });
 }
 
-function startHelpers(count: number): Helper[] {
-  const helpers: Helper[] = [];
+function startHelpers(count: number): KernelThread[] {
+  const helpers: KernelThread[] = [];
   try {
     while (helpers.length < count) {
-      const worker = new Worker(new URL('./helper.ts', import.meta.url), { type: 'module' });
+      const worker = new Worker(new URL('./kernel-thread.ts', import.meta.url), { type: 'module' });
       // One that does not start holds nobody up.
       worker.addEventListener('error', (event) => {
         event.preventDefault();

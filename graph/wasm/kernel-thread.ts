@@ -1,7 +1,7 @@
 /** What a thread does that helps another one: it runs the same programs in the same memory. */
 
 /** Numbers name programs. */
-export type HelperMessage =
+export type KernelThreadMessage =
   | {
       readonly type: 'program';
       readonly program: number;
@@ -18,7 +18,7 @@ export function runOf(module: WebAssembly.Module, memory: WebAssembly.Memory): R
 }
 
 /** Takes the messages of a session, in order. */
-export function openHelper(): (message: HelperMessage) => void {
+export function openKernelThread(): (message: KernelThreadMessage) => void {
   const programs = new Map<number, Run>();
   return (message) => {
     switch (message.type) {
