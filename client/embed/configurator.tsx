@@ -2,6 +2,7 @@ import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
 import { decodeFaceOrNull } from '../../latent/code.ts';
 import { USUAL_SIZES } from '../../picture/face-sizes.ts';
+import { Staggered } from '../page/ui/staggered.tsx';
 import releases from '../widget/releases.json' with { type: 'json' };
 import { Checkbox, Field, RadioPills } from './fields.tsx';
 import { codeIn, EMBED_KINDS, type SnippetOptions, snippetOf } from './snippet.ts';
@@ -49,7 +50,7 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
   const another = (): void => void document.querySelector('dareka-face')?.another();
 
   return (
-    <>
+    <Staggered>
       <header class="page-header">
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
@@ -76,74 +77,76 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
           />
         </section>
         <form class="options" onSubmit={(event) => event.preventDefault()}>
-          <Field label={texts.face} hint={damaged ? texts.damaged : texts.faceHint} wrong={damaged}>
-            {(id) => (
-              <div class="face">
-                <input
-                  id={id}
-                  type="text"
-                  value={typed}
-                  aria-invalid={damaged}
-                  aria-describedby={`${id}-hint`}
-                  spellcheck={false}
-                  autocomplete="off"
-                  onInput={(event) => onType(event.currentTarget.value)}
-                />
-                <button type="button" class="button" onClick={another}>
-                  {texts.another}
-                </button>
-              </div>
-            )}
-          </Field>
-          <RadioPills
-            label={texts.kind}
-            hint={texts.kindHints[options.kind]}
-            options={EMBED_KINDS.map((kind) => ({ value: kind, text: texts.kinds[kind] }))}
-            chosen={options.kind}
-            choose={(kind) => setOption({ kind })}
-          />
-          <RadioPills
-            label={texts.size}
-            options={USUAL_SIZES.map((size) => ({
-              value: size,
-              text: String(size),
-              title: texts.pixels(size),
-            }))}
-            chosen={options.size}
-            choose={(size) => setOption({ size })}
-          />
-          {live && (
-            <fieldset class="checks">
-              <legend>{texts.options}</legend>
-              {(['interactive', 'controls', 'walk'] as const).map((flag) => (
-                <Checkbox
-                  key={flag}
-                  text={texts[flag]}
-                  checked={options[flag]}
-                  check={(on) => setOption({ [flag]: on })}
-                />
-              ))}
-            </fieldset>
-          )}
-          {live && latest !== undefined && (
+          <Staggered>
+            <Field label={texts.face} hint={damaged ? texts.damaged : texts.faceHint} wrong={damaged}>
+              {(id) => (
+                <div class="face">
+                  <input
+                    id={id}
+                    type="text"
+                    value={typed}
+                    aria-invalid={damaged}
+                    aria-describedby={`${id}-hint`}
+                    spellcheck={false}
+                    autocomplete="off"
+                    onInput={(event) => onType(event.currentTarget.value)}
+                  />
+                  <button type="button" class="button" onClick={another}>
+                    {texts.another}
+                  </button>
+                </div>
+              )}
+            </Field>
             <RadioPills
-              label={texts.version}
-              options={[
-                { value: 'floating', text: texts.floating },
-                { value: 'pinned', text: texts.pinned(latest.version) },
-              ]}
-              chosen={options.pinned === null ? 'floating' : 'pinned'}
-              choose={(which) => {
-                const { version, files } = latest;
-                const pinned = { version, integrity: files['dareka.js'] };
-                setOption({ pinned: which === 'pinned' ? pinned : null });
-              }}
+              label={texts.kind}
+              hint={texts.kindHints[options.kind]}
+              options={EMBED_KINDS.map((kind) => ({ value: kind, text: texts.kinds[kind] }))}
+              chosen={options.kind}
+              choose={(kind) => setOption({ kind })}
             />
-          )}
-          <SnippetBox
-            text={code === null ? '' : snippetOf({ ...options, code, alt: texts.alt }, location.origin)}
-            texts={texts}
-          />
+            <RadioPills
+              label={texts.size}
+              options={USUAL_SIZES.map((size) => ({
+                value: size,
+                text: String(size),
+                title: texts.pixels(size),
+              }))}
+              chosen={options.size}
+              choose={(size) => setOption({ size })}
+            />
+            {live && (
+              <fieldset class="checks">
+                <legend>{texts.options}</legend>
+                {(['interactive', 'controls', 'walk'] as const).map((flag) => (
+                  <Checkbox
+                    key={flag}
+                    text={texts[flag]}
+                    checked={options[flag]}
+                    check={(on) => setOption({ [flag]: on })}
+                  />
+                ))}
+              </fieldset>
+            )}
+            {live && latest !== undefined && (
+              <RadioPills
+                label={texts.version}
+                options={[
+                  { value: 'floating', text: texts.floating },
+                  { value: 'pinned', text: texts.pinned(latest.version) },
+                ]}
+                chosen={options.pinned === null ? 'floating' : 'pinned'}
+                choose={(which) => {
+                  const { version, files } = latest;
+                  const pinned = { version, integrity: files['dareka.js'] };
+                  setOption({ pinned: which === 'pinned' ? pinned : null });
+                }}
+              />
+            )}
+            <SnippetBox
+              text={code === null ? '' : snippetOf({ ...options, code, alt: texts.alt }, location.origin)}
+              texts={texts}
+            />
+          </Staggered>
         </form>
       </main>
       <footer class="page-footer">
@@ -154,6 +157,6 @@ export function Configurator({ texts }: { texts: EmbedTexts }) {
           <a href="/api/docs">{texts.api}</a>
         </p>
       </footer>
-    </>
+    </Staggered>
   );
 }

@@ -17,7 +17,7 @@ test('the element contains a picture of the same size, which is shown until the 
   expect(
     snippetOf(options, ORIGIN),
   ).toBe(`<script type="module" src="https://dareka.example/embed/v1/dareka.js"></script>
-<dareka-face code="EBorPCp3kQ" size="200" interactive><img src="https://dareka.example/f/EBorPCp3kQ.png?size=256"
+<dareka-face code="EBorPCp3kQ" size="200" interactive><img src="https://dareka.example/f/EBorPCp3kQ.webp?size=256"
   width="200" height="200" alt="Nobody &quot;at all&quot;" loading="lazy"></dareka-face>`);
 });
 
@@ -32,7 +32,9 @@ test('a frame is sandboxed and may only run scripts, and a picture is one img el
   expect(snippetOf({ ...options, kind: 'frame' }, ORIGIN)).toMatch(
     /^<iframe src="https:\/\/dareka.example\/embed\/EBorPCp3kQ"[^>]*sandbox="allow-scripts"/,
   );
-  expect(snippetOf({ ...options, kind: 'picture' }, ORIGIN)).toMatch(/^<img [^>]*>$/);
+  expect(snippetOf({ ...options, kind: 'picture' }, ORIGIN)).toMatch(
+    /^<img src="[^"]*\.png\?size=256"[^>]*>$/,
+  );
 });
 
 test('codeIn finds the code in a code or in any link to a face', () => {

@@ -35,7 +35,9 @@ export function snippetOf(options: SnippetOptions, origin: string): string {
     return `<iframe ${source} ${box} ${htmlAttribute('title', alt)}
   sandbox="allow-scripts" loading="lazy" style="border: 0"></iframe>`;
   }
-  const source = htmlAttribute('src', `${origin}/f/${code}.png?size=${usualSizeFor(size)}`);
+  // Where there are no elements, such as in mail, not everything reads WebP. The element asks for the same WebP, which is fetched once.
+  const format = kind === 'picture' ? 'png' : 'webp';
+  const source = htmlAttribute('src', `${origin}/f/${code}.${format}?size=${usualSizeFor(size)}`);
   const picture = `<img ${source}\n  ${box} ${htmlAttribute('alt', alt)} loading="lazy">`;
   if (kind === 'picture') {
     return picture;

@@ -119,7 +119,7 @@ test('with a name, attributes of traits are traits in every spelling; without on
   });
   expect(Object.fromEntries(positions)).toEqual({ cheekbones: 1 });
   expect(avatar && avatarPicture(avatar)).toBe(
-    'a/v1/Zo%C3%AB%2F...png?age=old&glasses=yes&hat=yes&hair=long&smile=0.5&hairColor=dark&model=1a2b3c',
+    'a/v1/Zo%C3%AB%2F...webp?age=old&glasses=yes&hat=yes&hair=long&smile=0.5&hairColor=dark&model=1a2b3c',
   );
   expect(read(attributes).avatar).toBeNull();
   expect(Object.fromEntries(read(attributes).positions)).toEqual({ smile: 0.5 });

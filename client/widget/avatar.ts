@@ -18,7 +18,7 @@ export type Avatar = {
 export function avatarPicture({ name, traits, model }: Avatar): string {
   const query = new URLSearchParams([...traits, ...(model === null ? [] : [['model', model]])] as string[][]);
   try {
-    return `a/v1/${encodeURIComponent(name)}.png?${query}`;
+    return `a/v1/${encodeURIComponent(name)}.webp?${query}`;
   } catch (cause) {
     throw new FaceError('attribute', `avatar="${name}" is no text`, { cause });
   }

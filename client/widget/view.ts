@@ -57,9 +57,10 @@ export function createView(host: HTMLElement): WidgetView {
     },
     setStyles: (size) => adoptStyles(shadow, size),
     setName(name, announced) {
-      image.alt = name;
-      canvas.ariaLabel = name;
-      image.role = canvas.role = announced ? 'img' : 'presentation';
+      // A picture with a name may not have the role of a decoration.
+      image.alt = announced ? name : '';
+      canvas.ariaLabel = announced ? name : null;
+      canvas.role = announced ? 'img' : 'presentation';
     },
     setProgress(fraction) {
       progress.hidden = fraction === null;

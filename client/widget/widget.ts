@@ -142,7 +142,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     if (named !== null && (named.code === null || named.code === code)) {
       return named.path;
     }
-    return code && `f/${code}.png`;
+    return code && `f/${code}.webp`;
   }
 
   async function display(): Promise<void> {

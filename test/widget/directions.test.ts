@@ -65,9 +65,9 @@ test("a direction's attribute moves the face, from −1 to 1 over the whole rang
 test('a name with traits has the picture of /a/v1/NAME, its code, and is drawn the same on the device', async () => {
   const { page, requests } = await visitWith('avatar="alice" age="old" glasses hair-length="-0.5"');
   const { code } = await waitForEvent(page, 'dareka-change');
-  const path = '/a/v1/alice.png?age=old&glasses=yes&hair=-0.5&size=256';
-  expect(await loadedPictureUrl(page)).toBe(inject('site') + path);
-  const edge = await fetch(inject('site') + path);
+  const picture = `${inject('site')}/a/v1/alice.webp?age=old&glasses=yes&hair=-0.5&size=256`;
+  expect(await loadedPictureUrl(page)).toBe(picture);
+  const edge = await fetch(picture.replace('.webp', '.png'));
   expect(edge.headers.get('Content-Location')).toContain(`/f/${code}.png`);
   expect(await withFace(page, (face) => [face.value, face.age, face.glasses, face.hairLength])).toEqual([
     code,
@@ -84,8 +84,8 @@ test('a name with traits has the picture of /a/v1/NAME, its code, and is drawn t
     decodePng(await edge.arrayBuffer()),
   ]);
   expect(maxDifference([...device.data], [...site.data])).toBeLessThanOrEqual(TOLERANCE);
-  expect(requests.filter((url) => url.includes('.png?')).map((url) => new URL(url).pathname)).toEqual([
-    '/a/v1/alice.png',
+  expect(requests.filter((url) => url.includes('.webp?')).map((url) => new URL(url).pathname)).toEqual([
+    '/a/v1/alice.webp',
   ]);
   await withFace(page, (face) => {
     face.glasses = false;
@@ -109,7 +109,7 @@ test('a name may be a number, a code or null takes its place, and a trait that i
   await page.locator('dareka-face').evaluate((face, other) => {
     Object.assign(face, { value: other });
   }, hosting.code);
-  await expect.poll(() => loadedPictureUrl(page)).toContain(`/f/${hosting.code}.png`);
+  await expect.poll(() => loadedPictureUrl(page)).toContain(`/f/${hosting.code}.webp`);
   await withFace(page, (face) => {
     face.value = null;
   });

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
+import { accessibilityViolations } from '../browser/accessibility.ts';
 import { contrast } from '../browser/pictures.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { pixelsOfWidget, useHost, waitForEvent, waitForValue } from './visits.ts';
@@ -101,15 +102,19 @@ test('the preview follows the choices: a walk, and another face, whose code is i
   await page.context().close();
 });
 
-test.each([320, 1280])('the page /embed fits a screen of %i pixels, in both languages', async (width) => {
-  for (const language of ['en', 'ja'] as const) {
-    const { page } = await open(language, width);
-    for (const box of await page.getByRole('checkbox').all()) {
-      await box.check();
+test.each([320, 1280])(
+  'the page /embed fits a screen of %i pixels, in both languages, and axe finds nothing',
+  async (width) => {
+    for (const language of ['en', 'ja'] as const) {
+      const { page } = await open(language, width);
+      for (const box of await page.getByRole('checkbox').all()) {
+        await box.check();
+      }
+      await page.locator('dareka-face select').waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await takeScreenshot(page, `embed-${width}-${language}`, { fullPage: true });
+      await page.context().close();
     }
-    await page.locator('dareka-face select').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    await takeScreenshot(page, `embed-${width}-${language}`, { fullPage: true });
-    await page.context().close();
-  }
-});
+  },
+);

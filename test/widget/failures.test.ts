@@ -48,7 +48,7 @@ test('a direction that the model does not have changes nothing, and is reported 
   const { kind, message } = await waitForEvent(page, 'dareka-error');
   expect(kind).toBe('direction');
   expect(message).toContain('sternness');
-  await expect.poll(() => requests.some((url) => url.includes(`/f/${hosting.code}.png`))).toBe(true);
+  await expect.poll(() => requests.some((url) => url.includes(`/f/${hosting.code}.webp`))).toBe(true);
   await withFace(page, (face) => face.setAttribute('sternness', '0.6'));
   await withFace(page, (face) => face.dials());
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);

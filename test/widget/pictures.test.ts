@@ -15,7 +15,7 @@ import {
 
 const hosting = useHost();
 
-const PICTURES = '**/f/*.png*';
+const PICTURES = '**/f/*.webp*';
 
 /** In milliseconds: as `request.ts` and `generator.ts` limit a request and a silence of the engine. */
 const REQUEST_LIMIT = 30_000;
@@ -73,7 +73,7 @@ test('a picture that its box has outgrown is replaced by a larger one, and stays
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
   expect(await width()).toBe(512);
-  expect(requests.filter((url) => url.includes('.png')).map((url) => url.split('size=')[1])).toEqual([
+  expect(requests.filter((url) => url.includes('.webp')).map((url) => url.split('size=')[1])).toEqual([
     '64',
     '512',
   ]);
@@ -87,7 +87,7 @@ test('a face that is hidden at first loads its picture at the size at which it a
   await page.waitForFunction(() => customElements.get('dareka-face') !== undefined);
   await page.locator('body > div').evaluate((box) => box.removeAttribute('hidden'));
   await waitForPicture(page);
-  expect(requests.filter((url) => url.includes('.png')).map((url) => url.split('size=')[1])).toEqual(['64']);
+  expect(requests.filter((url) => url.includes('.webp')).map((url) => url.split('size=')[1])).toEqual(['64']);
 });
 
 test('a site that is busy is asked again after the time it gives, and no event is dispatched', async () => {

@@ -87,8 +87,8 @@ test('the example with a name shows that face', async () => {
   const { code } = await waitForEvent(page, 'dareka-change');
   const src = await page.locator('dareka-face > img').evaluate((image: HTMLImageElement) => image.src);
   const fallback = await fetch(src);
-  expect(fallback.headers.get('Content-Location')).toContain(`/f/${code}.png`);
-  expect(await page.locator('dareka-face img[part]').getAttribute('src')).toContain('/a/v1/alice.png?');
+  expect(fallback.headers.get('Content-Location')).toContain(`/f/${code}.webp`);
+  expect(await page.locator('dareka-face img[part]').getAttribute('src')).toContain('/a/v1/alice.webp?');
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
