@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { softwareGpu } from '../test/browser/software-gpu.ts';
 
@@ -15,6 +16,8 @@ export default defineConfig(async () => ({
       'webgpu/training.test.ts',
     ],
     pool: 'forks',
+    isolate: false,
+    setupFiles: [join(import.meta.dirname, 'testing', 'software-gpu.ts')],
     testTimeout: 120_000,
     env: { DAREKA_DEVICE: 'webgpu', ...(await softwareGpu()) },
   },
