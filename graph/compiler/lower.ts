@@ -162,11 +162,12 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
   }
 
   /** A copy in memory, where a product reads it. */
-  function keep(of: Value): Value {
+  /** @param user of a copy of its own; all others share one */
+  function keep(of: Value, user = ''): Value {
     return make(
       of.shape,
       { kind: 'elementwise', operator: 'Identity', parameter: undefined, of: [of] },
-      `copy(${of.id})`,
+      `copy(${of.id})${user}`,
     );
   }
 
@@ -262,14 +263,21 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     return value;
   }
 
-  /** An output has memory of its own, also where it is an input or a constant. */
-  function result(tensor: Tensor): Value {
+  /** Values that are outputs already. */
+  const returned = new Set<Value>();
+  /** An output has memory of its own, also where it is an input, a constant, or an output by another name. */
+  function result(name: string, tensor: Tensor): Value {
     const value = visit(tensor);
-    const { kind } = sameMemory(value).operation;
-    return kind === 'input' || kind === 'constant' ? keep(value) : value;
+    const own = sameMemory(value);
+    const { kind } = own.operation;
+    const isOthers = kind === 'input' || kind === 'constant' || returned.has(own);
+    returned.add(own);
+    return isOthers ? keep(value, ` for ${name}`) : value;
   }
 
-  const results = Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, result(tensor)]));
+  const results = Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => [name, result(name, tensor)]),
+  );
   return { values: reachable(values, Object.values(results)), outputs: results };
 }
 

@@ -118,6 +118,16 @@ it('an operator without a kernel is refused by its name', () => {
 });
 
 it('an output that is an input, a constant or twice the same has memory of its own', () => {
-  const { outputs } = planKernels({ x, again: x, both: concat([x, x], 0), seven: input('seven', []) });
-  expect(new Set(Object.values(outputs).map(({ offset }) => offset)).size).toBe(4);
+  const twice = add(x, x);
+  const { outputs, copies } = planKernels({
+    x,
+    again: x,
+    both: concat([x, x], 0),
+    seven: input('seven', []),
+    twice,
+    same: twice,
+  });
+  expect(new Set(Object.values(outputs).map(({ offset }) => offset)).size).toBe(6);
+  // WebGPU copies from one buffer to another only.
+  expect(copies).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The kernels of our own on each of their devices (`vitest.webgpu.config.ts`, `vitest.wasm.config.ts`). */
 import { describe, expect, it } from 'vitest';
-import { parseRecipe } from '../../gan/recipe.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { METRICS, metricNames } from '../../gan/step.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { testDevice } from '../testing/test-device.ts';
@@ -51,6 +51,21 @@ describe('training in kernels of our own', () => {
     const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
     expect(Math.max(...errors.slice(0, 5 * METRICS.length))).toBeLessThan(1e-4);
     expect(Math.max(...errors)).toBeLessThan(1e-2);
+  });
+
+  it.each<Partial<Recipe>>([
+    { loss: 'leastSquares', discriminatorResidual: 8 },
+    { loss: 'hinge', spectralNorm: true, augmentCutout: true },
+    { loss: 'relativistic', r1Weight: 0.5, r2Weight: 0.5, penaltyEvery: 1 },
+    { loss: 'wasserstein', gpWeight: 10, penaltyEvery: 1, augmentColour: false, augmentTranslation: false },
+    { network: 'dcgan', discriminatorNorm: 'batch', generatorNorm: 'none' },
+  ])('has the losses of the CPU with %j', async (knobs) => {
+    const other = parseRecipe({ ...recipe, r1Weight: 0, ...knobs }, 'the test');
+    const [ours, reference] = [await openTrainer(other, { device: testDevice }), await openTrainer(other)];
+    const [found, wanted] = [await lossesOf(ours, 3), await lossesOf(reference, 3)];
+    await Promise.all([ours.release(), reference.release()]);
+    const errors = wanted.map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    expect(Math.max(...errors)).toBeLessThan(1e-4);
   });
 
   it('has the losses of the CPU where D is updated several times a step', async () => {
