@@ -66,7 +66,8 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
     device.pushErrorScope('validation');
     device.pushErrorScope('out-of-memory');
     const made = Promise.resolve(make()).catch((cause: unknown) => ({ cause }));
-    const scopes = [device.popErrorScope(), device.popErrorScope()];
+    // A device that was lost may have no scopes any more; what `make` does fails, too, and says why.
+    const scopes = [device.popErrorScope(), device.popErrorScope()].map((scope) => scope.catch(() => null));
     const [room, valid] = await Promise.all(scopes);
     const result = await made;
     const error = room ?? valid;
@@ -91,11 +92,7 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
   async function download(from: GPUBuffer, bytes: number, staging: GPUBuffer, encoder: GPUCommandEncoder) {
     encoder.copyBufferToBuffer(from, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);
-    try {
-      await staging.mapAsync(READ, 0, bytes);
-    } catch (cause) {
-      throw await failure(cause);
-    }
+    await staging.mapAsync(READ, 0, bytes);
     const copy = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
     staging.unmap();
     return copy;
@@ -113,7 +110,9 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
       layout,
       async read() {
         const staging = buffer(bytes, USAGE.mapRead | USAGE.copyTarget);
-        const all = await download(own, bytes, staging, device.createCommandEncoder());
+        const all = await checked('to read a state', () =>
+          download(own, bytes, staging, device.createCommandEncoder()),
+        );
         free(staging);
         return pick(all, layout.places);
       },
@@ -261,20 +260,22 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
         for (const [name, { offset, shape }] of Object.entries(plan.inputs)) {
           device.queue.writeBuffer(regions.given, offset * FLOAT, checkedData(inputs, name, shape));
         }
-        const encoder = device.createCommandEncoder();
-        const pass = encoder.beginComputePass();
-        const bound = bindings();
-        dispatches.forEach(({ workgroups }, k) => {
-          pass.setPipeline(compiled[k] as GPUComputePipeline);
-          pass.setBindGroup(0, bound, [k * block]);
-          pass.dispatchWorkgroups(...workgroups);
-        });
-        pass.end();
-        for (const { from, to, elements } of plan.copies) {
-          copy(encoder, from, to, elements);
-        }
         const staging = idle.pop() ?? buffer(resultBytes, USAGE.mapRead | USAGE.copyTarget);
-        const all = await download(regions.results, resultBytes, staging, encoder);
+        const all = await checked('a step', () => {
+          const encoder = device.createCommandEncoder();
+          const pass = encoder.beginComputePass();
+          const bound = bindings();
+          dispatches.forEach(({ workgroups }, k) => {
+            pass.setPipeline(compiled[k] as GPUComputePipeline);
+            pass.setBindGroup(0, bound, [k * block]);
+            pass.dispatchWorkgroups(...workgroups);
+          });
+          pass.end();
+          for (const { from, to, elements } of plan.copies) {
+            copy(encoder, from, to, elements);
+          }
+          return download(regions.results, resultBytes, staging, encoder);
+        });
         idle.push(staging);
         return pick(all, plan.outputs);
       },

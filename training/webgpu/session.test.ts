@@ -90,6 +90,14 @@ it('what the GPU has no room for is an error that says what', async () => {
   );
 });
 
+it('a step that the GPU refuses is an error, and not one of zeros', async () => {
+  const state = await gpu.session.openState({ w: values.w as Values[string] });
+  const program = await gpu.session.openProgram({ [nextName('w')]: multiply(w, 0.5), s: sum(w) }, state);
+  state.release();
+  await expect(program.run({})).rejects.toThrow(/^the GPU refuses a step: /);
+  program.release();
+});
+
 it('a GPU that was lost says so, now and later', async () => {
   const lost = await openGpu();
   const program = await lost.session.openProgram({ y: exp(input('by', [1])) });
