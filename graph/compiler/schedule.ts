@@ -273,3 +273,12 @@ function sumsAlike(a: Value, b: Value): boolean {
     String(a.operation.of[0].shape) === String(b.operation.of[0].shape)
   );
 }
+
+/** Whether a value is in memory, and not one that the kernel computes itself. */
+export function storedElsewhere(
+  { heads, results }: Pick<Kernel, 'heads' | 'results'>,
+  stored: ReadonlySet<Value>,
+): (value: Value) => boolean {
+  const own = new Set([...heads, ...results]);
+  return (value) => stored.has(value) && !own.has(value);
+}

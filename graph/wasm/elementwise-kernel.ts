@@ -1,15 +1,9 @@
 /** Kernels of elementwise operators and of views, and of sums. */
 import { element } from '../compiler/element.ts';
 import { variable } from '../compiler/index-expression.ts';
-import { type Kernel, summedIndex, termsOf } from '../compiler/schedule.ts';
+import { type Kernel, storedElsewhere, summedIndex, termsOf } from '../compiler/schedule.ts';
 import { openFunction } from './function-writer.ts';
-import {
-  type KernelCode,
-  type KernelContext,
-  splitIntoTasks,
-  storedElsewhere,
-  writeResults,
-} from './kernel.ts';
+import { type KernelCode, type KernelContext, splitIntoTasks, writeResults } from './kernel.ts';
 import { openNest } from './nest.ts';
 import { divisorsOf, elementsOf, hasRowsOfFour, indicesIn, loopsFor } from './radix.ts';
 

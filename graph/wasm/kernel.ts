@@ -1,7 +1,7 @@
 /** What all kernels have in common: a kernel is a function that computes one of its tasks. */
 import { elementKey } from '../compiler/element.ts';
 import { type IndexExpression, literal } from '../compiler/index-expression.ts';
-import type { Kernel } from '../compiler/schedule.ts';
+import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import { type Code, type FunctionCode, i32, local } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
@@ -56,15 +56,6 @@ export function splitIntoTasks(
   return { tasks, bounds: { first, end: isWhole ? end : i32.select(end, last, i32.ltU(end, last)) } };
 }
 
-/** Whether a value is in memory, and not one that the kernel computes itself. */
-export function storedElsewhere(
-  { heads, results }: Kernel,
-  stored: ReadonlySet<Value>,
-): (value: Value) => boolean {
-  const own = new Set([...heads, ...results]);
-  return (value) => stored.has(value) && !own.has(value);
-}
-
 /** Computes the elements of a kernel's results in a nest, and writes those that others need. @param sums of its heads */
 export function writeResults(
   { heads, results, size }: Kernel,
@@ -89,7 +80,7 @@ export function writeResults(
   const scope = {
     target: nest.target,
     names,
-    isStored: storedElsewhere({ heads, results } as Kernel, stored),
+    isStored: storedElsewhere({ heads, results }, stored),
   };
   elementsOf(results, flat, scope, store);
 }

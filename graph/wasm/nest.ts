@@ -77,6 +77,9 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
   const counters = loops.map(() => writer.local('i32'));
   const before: Code[][] = Array.from({ length: loops.length + 1 }, () => []);
   const after: Code[][] = before.map(() => []);
+  /** What is written, early and late: after all that is read, since a next value may stand where an old one is. */
+  const stores: Code[][] = before.map(() => []);
+  const lateStores: Code[][] = before.map(() => []);
   const known = new Map<string, { readonly local: number; readonly depth: number }>();
 
   function variable(name: string): { local: number; depth: number } {
@@ -383,12 +386,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
         : isRow
           ? v128.store(pointer, first, value)
           : offsets.flatMap((offset, lane) => v128.storeLane(pointer, offset, value, lane));
-      const at = Math.max(depth, found.depth);
-      if (found.isLate) {
-        after[at]?.push(code);
-      } else {
-        before[at]?.push(code);
-      }
+      (found.isLate ? lateStores : stores)[Math.max(depth, found.depth)]?.push(code);
     },
     accumulate(found, depth, isAcrossLanes) {
       const sum = writer.local('v128');
@@ -406,7 +404,13 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
         const loop = loops[depth];
         const counter = counters[depth] ?? 0;
         const inner = loop ? around(counter, loop, depth, level(depth + 1)) : [];
-        return [...(before[depth] ?? []), inner, ...(after[depth] ?? [])];
+        return [
+          ...(before[depth] ?? []),
+          ...(stores[depth] ?? []),
+          inner,
+          ...(after[depth] ?? []),
+          ...(lateStores[depth] ?? []),
+        ];
       }
       function around(counter: number, { size }: Loop, depth: number, body: Code): Code {
         const limits = depth === 0 ? bounds : undefined;

@@ -1,7 +1,7 @@
 /** Kernels of elementwise operators: a thread computes one element of each result. */
 
 import type { Region } from '../compiler/memory.ts';
-import type { Kernel } from '../compiler/schedule.ts';
+import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import {
   BINDING,
@@ -10,7 +10,6 @@ import {
   offsetsDeclaration,
   openWriter,
   resultLines,
-  storedElsewhere,
   THREADS,
   uniformOffset,
 } from './kernel-code.ts';

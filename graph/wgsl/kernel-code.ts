@@ -151,7 +151,8 @@ export function offsetsDeclaration(slots: number): string {
 }
 
 /**
- * The lines that compute a kernel's results at element i, and write those that others need.
+ * The lines that compute a kernel's results at element i, and then write those that others need: a next value may stand where
+ * an old one is read.
  * @param computed names of the heads' elements at i
  */
 export function resultLines(
@@ -165,28 +166,11 @@ export function resultLines(
   heads.forEach((head, k) => {
     scope.names.set(elementKey(head, i), computed[k] ?? '0.0');
   });
-  const lines: string[] = [];
-  for (const head of heads) {
-    if (isWritten(head)) {
-      lines.push(writer.store(head, print(i), scope.names.get(elementKey(head, i)) ?? '0.0'));
-    }
-  }
   for (const result of results) {
-    const found = element(result, { flat: i }, scope);
-    scope.names.set(elementKey(result, i), found);
-    lines.push(...scope.lines.splice(0));
-    if (isWritten(result)) {
-      lines.push(writer.store(result, print(i), found));
-    }
+    scope.names.set(elementKey(result, i), element(result, { flat: i }, scope));
   }
-  return lines;
-}
-
-/** Whether a value is in memory, and not one that the kernel computes itself. */
-export function storedElsewhere(
-  { heads, results }: Kernel,
-  stored: ReadonlySet<Value>,
-): (value: Value) => boolean {
-  const own = new Set([...heads, ...results]);
-  return (value) => stored.has(value) && !own.has(value);
+  const stores = [...heads, ...results]
+    .filter(isWritten)
+    .map((value) => writer.store(value, print(i), scope.names.get(elementKey(value, i)) ?? '0.0'));
+  return [...scope.lines, ...stores];
 }

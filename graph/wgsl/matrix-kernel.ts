@@ -9,7 +9,7 @@
 import { type Contraction, flatten, type Place } from '../compiler/contraction.ts';
 import { element } from '../compiler/element.ts';
 import { print, variable } from '../compiler/index-expression.ts';
-import type { Kernel } from '../compiler/schedule.ts';
+import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import type { KernelContext } from './elementwise-kernel.ts';
 import {
@@ -19,7 +19,6 @@ import {
   offsetsDeclaration,
   openWriter,
   resultLines,
-  storedElsewhere,
   uniformOffset,
   type WgslScope,
 } from './kernel-code.ts';

@@ -1,7 +1,7 @@
 /** Kernels of sums. A short sum is one thread's work; the terms of a long one are shared by the threads of a workgroup. */
 import { element } from '../compiler/element.ts';
 import { variable } from '../compiler/index-expression.ts';
-import { type Kernel, summedIndex } from '../compiler/schedule.ts';
+import { type Kernel, storedElsewhere, summedIndex } from '../compiler/schedule.ts';
 import type { KernelContext } from './elementwise-kernel.ts';
 import {
   type KernelCode,
@@ -9,7 +9,6 @@ import {
   offsetsDeclaration,
   openWriter,
   resultLines,
-  storedElsewhere,
   THREADS,
   uniformOffset,
 } from './kernel-code.ts';

@@ -50,6 +50,25 @@ it('several programs update one state, and tensors that none of them updates sta
   }
 });
 
+it('tensors change places, an old value is returned beside the new one, and two names have one value', async () => {
+  const [left, right] = [input('left', [2]), input('right', [2])];
+  const two = await openState({ left: array(1, 2), right: array(3, 4) }, options);
+  const sum = add(left, right);
+  const program = await two.openProgram('swap', {
+    [nextName('left')]: right,
+    [nextName('right')]: left,
+    sum,
+    same: sum,
+    before: multiply(left, 1),
+    untouched: left,
+  });
+  const expected = { sum: array(4, 6), same: array(4, 6), before: array(1, 2), untouched: array(1, 2) };
+  expect(await program.run({})).toMatchObject(expected);
+  expect(await two.read()).toEqual({ left: array(3, 4), right: array(1, 2) });
+  await program.release();
+  await two.release();
+});
+
 it('a tensor that is missing is refused by name, and the state stays the same', async () => {
   await state.write(given);
   const growing = await state.openProgram('grow', grow);
