@@ -12,7 +12,8 @@ import { CODING_SUFFIX, type ContentCoding } from '../../site/catalog.ts';
 /** `fast` is for local use, `best` for a deployment. */
 export type Effort = 'fast' | 'best';
 
-const BROTLI_QUALITY: Readonly<Record<Effort, number>> = { fast: 6, best: constants.BROTLI_MAX_QUALITY };
+/** Quality 6 takes twice as long as 5, and saves one byte in fifty. */
+const BROTLI_QUALITY: Readonly<Record<Effort, number>> = { fast: 5, best: constants.BROTLI_MAX_QUALITY };
 const GZIP_LEVEL: Readonly<Record<Effort, number>> = { fast: 6, best: constants.Z_BEST_COMPRESSION };
 
 /** The largest window of RFC 7932, which every browser decodes. */
