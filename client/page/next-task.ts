@@ -2,3 +2,28 @@
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
+
+/** How long the page's thread is busy at a time. */
+const SLICE_MS = 6;
+
+/**
+ * Takes all steps of some work, in tasks of a few milliseconds each. The first of them is a later one.
+ *
+ * @param onDone called with what the work returns
+ * @returns cancels what is left of it
+ */
+export function workInSlices<T>(steps: Iterator<unknown, T>, onDone: (result: T) => void): () => void {
+  function work(): void {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = steps.next();
+      if (step.done) {
+        onDone(step.value);
+        return;
+      }
+    } while (performance.now() < until);
+    timer = setTimeout(work);
+  }
+  let timer = setTimeout(work);
+  return () => clearTimeout(timer);
+}

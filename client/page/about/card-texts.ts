@@ -2,6 +2,7 @@
 
 import type { Manifest } from '../../../latent/manifest.ts';
 import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import { formatCount } from '../texts/format-count.ts';
 import { minutesInEnglish } from '../texts/minutes.ts';
 
 type Layer = Manifest['layers'][number];
@@ -26,11 +27,11 @@ const en = {
   discriminatorLink: 'See the layers at work',
   training: 'Training',
   before: (name: string, images: number, minutes: number) =>
-    `It continues ${name}, which had seen ${images.toLocaleString('en')} images in ${minutesInEnglish(minutes)}.`,
+    `It continues ${name}, which had seen ${formatCount(images)} images in ${minutesInEnglish(minutes)}.`,
   trained: (images: number, steps: number, minutes: number) =>
-    `It was trained on ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${minutesInEnglish(minutes)}.`,
+    `It was trained on ${formatCount(images)} images, in ${formatCount(steps)} steps and ${minutesInEnglish(minutes)}.`,
   discriminatorTrained: (images: number, steps: number, minutes: number) =>
-    `Then only the discriminator was trained, against the finished generator: ${images.toLocaleString('en')} images, in ${steps.toLocaleString('en')} steps and ${minutesInEnglish(minutes)}.`,
+    `Then only the discriminator was trained, against the finished generator: ${formatCount(images)} images, in ${formatCount(steps)} steps and ${minutesInEnglish(minutes)}.`,
   machine: (machine: string) => `The machine: ${machine}.`,
   average: 'The published weights are the moving average of the generator’s (EMA).',
   noTraining: 'It was not trained here.',
@@ -38,10 +39,10 @@ const en = {
   name: 'Name',
   setting: 'Setting',
   protocol: (protocol: string, samples: number) =>
-    `Protocol ${protocol}: ${samples.toLocaleString('en')} pictures a draw, fixed seeds. The last column is pictures of the data against others of it: the best that is possible.`,
+    `Protocol ${protocol}: ${formatCount(samples)} pictures a draw, fixed seeds. The last column is pictures of the data against others of it: the best that is possible.`,
   classes: 'Classes',
   classesNote: ({ reader, samples }: ClassMeasurements, data: string, drawn: string) =>
-    `A small network learned the classes from ${reader.learned.toLocaleString('en')} pictures of the data. It reads ${data} of ${reader.tested.toLocaleString('en')} others right, and ${drawn} of the model’s, ${samples} of each class, as what was asked for. Diversity is how different two pictures of a class are: the root mean square of their difference at 16 × 16 in [−1, 1].`,
+    `A small network learned the classes from ${formatCount(reader.learned)} pictures of the data. It reads ${data} of ${formatCount(reader.tested)} others right, and ${drawn} of the model’s, ${samples} of each class, as what was asked for. Diversity is how different two pictures of a class are: the root mean square of their difference at 16 × 16 in [−1, 1].`,
   share: 'Share',
   readAsAsked: 'Read as asked for',
   ofTheData: 'Of the data',
@@ -59,7 +60,7 @@ const en = {
     'The mean change of each trait (columns) from the lowest amount of a direction (rows) to the highest, in standard deviations.',
   traits: 'Traits of avatars',
   traitsNote: (names: number, usual: number, reader: string) =>
-    `Each row is the faces of ${names.toLocaleString('en')} names that were asked for these traits, as the attribute network ${reader} reads them; the last column is the share among ${usual.toLocaleString('en')} names without traits. The network learned from renders, as the generator did, and has errors of its own.`,
+    `Each row is the faces of ${formatCount(names)} names that were asked for these traits, as the attribute network ${reader} reads them; the last column is the share among ${formatCount(usual)} names without traits. The network learned from renders, as the generator did, and has errors of its own.`,
   traitsAim: (one: string, several: string) =>
     `The aim is ${one} for one trait, and ${several} for several together.`,
   asked: 'Asked for',
@@ -112,11 +113,11 @@ const ja: typeof en = {
   discriminatorLink: '層の働きを見る',
   training: '学習',
   before: (name, images, minutes) =>
-    `${name} の続きです。それまでに ${images.toLocaleString('ja')} 枚を ${Math.round(minutes)} 分で見ています。`,
+    `${name} の続きです。それまでに ${formatCount(images)} 枚を ${Math.round(minutes)} 分で見ています。`,
   trained: (images, steps, minutes) =>
-    `${images.toLocaleString('ja')} 枚を ${steps.toLocaleString('ja')} ステップ、${Math.round(minutes)} 分で学びました。`,
+    `${formatCount(images)} 枚を ${formatCount(steps)} ステップ、${Math.round(minutes)} 分で学びました。`,
   discriminatorTrained: (images, steps, minutes) =>
-    `その後、完成した生成器に対して識別器だけを学習しました。${images.toLocaleString('ja')} 枚、${steps.toLocaleString('ja')} ステップ、${Math.round(minutes)} 分です。`,
+    `その後、完成した生成器に対して識別器だけを学習しました。${formatCount(images)} 枚、${formatCount(steps)} ステップ、${Math.round(minutes)} 分です。`,
   machine: (machine) => `計算機は ${machine} です。`,
   average: '公開した重みは、生成器の重みの移動平均（EMA）です。',
   noTraining: 'ここで学習したモデルではありません。',
@@ -124,10 +125,10 @@ const ja: typeof en = {
   name: '名前',
   setting: '設定',
   protocol: (protocol, samples) =>
-    `手順 ${protocol}。一回に ${samples.toLocaleString('ja')} 枚を、決まったシードで描きました。最後の列は元データの画像どうしの値で、これが限度です。`,
+    `手順 ${protocol}。一回に ${formatCount(samples)} 枚を、決まったシードで描きました。最後の列は元データの画像どうしの値で、これが限度です。`,
   classes: 'クラス',
   classesNote: ({ reader, samples }, data, drawn) =>
-    `小さなネットワークが、元データの ${reader.learned.toLocaleString('ja')} 枚からクラスを学びました。別の ${reader.tested.toLocaleString('ja')} 枚は ${data}、このモデルが描いたもの（各クラス ${samples} 枚）は ${drawn} が指定どおりに読めます。「多様さ」は、同じクラスの二枚の違い（16 × 16、[−1, 1] での二乗平均平方根）です。`,
+    `小さなネットワークが、元データの ${formatCount(reader.learned)} 枚からクラスを学びました。別の ${formatCount(reader.tested)} 枚は ${data}、このモデルが描いたもの（各クラス ${samples} 枚）は ${drawn} が指定どおりに読めます。「多様さ」は、同じクラスの二枚の違い（16 × 16、[−1, 1] での二乗平均平方根）です。`,
   share: '割合',
   readAsAsked: '指定どおり',
   ofTheData: '元データ',
@@ -144,7 +145,7 @@ const ja: typeof en = {
   effectsNote: '方向（行）を最小から最大まで動かしたときの、各特徴（列）の平均の変化。単位は標準偏差です。',
   traits: 'アバターの特徴',
   traitsNote: (names, usual, reader) =>
-    `各行は、その特徴を指定した ${names.toLocaleString('ja')} 個の名前の顔を、属性ネットワーク ${reader} が読み取った結果です。最後の列は、指定のない ${usual.toLocaleString('ja')} 個の名前での割合。ネットワークも生成器と同じくレンダリング画像から学んでおり、読み違えることがあります。`,
+    `各行は、その特徴を指定した ${formatCount(names)} 個の名前の顔を、属性ネットワーク ${reader} が読み取った結果です。最後の列は、指定のない ${formatCount(usual)} 個の名前での割合。ネットワークも生成器と同じくレンダリング画像から学んでおり、読み違えることがあります。`,
   traitsAim: (one, several) => `目標は、特徴一つで ${one}、いくつか一緒で ${several} です。`,
   asked: '指定',
   read: '読み取り',

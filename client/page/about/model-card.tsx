@@ -7,6 +7,7 @@ import { sourcesOf } from '../texts/sources.ts';
 import { Fact } from '../ui/fact.tsx';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { routeOfAbout } from './about-route.ts';
 import { evaluationOfModel } from './later-measurements.ts';
 import { MeasuresTable } from './measures-table.tsx';
@@ -32,7 +33,7 @@ export function ModelCard({ model, code }: ModelCardProps) {
   const trained = training && wholeTraining(training);
 
   return (
-    <>
+    <Staggered>
       <section class="panel" aria-labelledby="card">
         <h2 id="card">{manifest.name}</h2>
         <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
@@ -74,6 +75,6 @@ export function ModelCard({ model, code }: ModelCardProps) {
           <Link to={routeOfAbout(model.tag, code, 'card')}>{about.allNumbers}</Link>
         </p>
       </section>
-    </>
+    </Staggered>
   );
 }

@@ -1,4 +1,6 @@
 /** The texts of the view "about". */
+
+import { formatCount } from '../texts/format-count.ts';
 import { minutesInEnglish } from '../texts/minutes.ts';
 
 const englishMetrics: Readonly<Record<string, string>> = {
@@ -43,7 +45,7 @@ const en = {
   imagesSeen: 'Pictures seen in training',
   trainingTime: 'Time of training',
   unknown: 'not known',
-  count: (count: number) => count.toLocaleString('en'),
+  count: formatCount,
   minutes: minutesInEnglish,
   limits: 'It can only show what is in that data, and is worst at what is rare in it.',
   numbers: 'What was measured',
@@ -136,8 +138,8 @@ const ja: typeof en = {
   imagesSeen: '学習で見た枚数',
   trainingTime: '学習の時間',
   unknown: '不明',
-  count: (count) => count.toLocaleString('ja'),
-  minutes: (minutes) => `${Math.round(minutes).toLocaleString('ja')} 分`,
+  count: formatCount,
+  minutes: (minutes) => `${formatCount(Math.round(minutes))} 分`,
   limits: '描けるのはデータにあるものだけで、データに少ないものほど苦手です。',
   numbers: '測定結果',
   notEvaluated: 'このモデルでは、描くものがどれほどデータに近いかは測られていません。',

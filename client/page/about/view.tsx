@@ -46,7 +46,7 @@ export function View() {
             <CardPage key={model.tag} model={model} />
           ) : (
             <>
-              <div class="about-panels">
+              <div class="about-panels about-model">
                 <ModelCard model={model} code={code} />
               </div>
               <CompareModels

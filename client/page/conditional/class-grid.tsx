@@ -8,6 +8,7 @@ import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
+import { Staggered } from '../ui/staggered.tsx';
 import { longestWord } from './longest-word.ts';
 import { conditionalTexts } from './texts.ts';
 
@@ -92,26 +93,28 @@ export function ClassGrid({ model, condition, seed, ofClass, onPick }: ClassGrid
           </tr>
         </thead>
         <tbody>
-          {rows.map((index, row) => (
-            <tr key={index}>
-              <th scope="row" class={index === ofClass ? 'chosen' : undefined}>
-                <bdi>{classes[index]}</bdi>
-              </th>
-              {seeds.map((each, column) => (
-                <td key={each}>
-                  <button
-                    type="button"
-                    class="face-button"
-                    aria-label={texts.cell(classes[index] ?? '', column + 1)}
-                    aria-pressed={each === seed && index === ofClass}
-                    onClick={() => onPick(each, index)}
-                  >
-                    <PictureCanvas picture={pictures[row * COLUMNS + column]} label="" />
-                  </button>
-                </td>
-              ))}
-            </tr>
-          ))}
+          <Staggered>
+            {rows.map((index, row) => (
+              <tr key={index}>
+                <th scope="row" class={index === ofClass ? 'chosen' : undefined}>
+                  <bdi>{classes[index]}</bdi>
+                </th>
+                {seeds.map((each, column) => (
+                  <td key={each}>
+                    <button
+                      type="button"
+                      class="face-button"
+                      aria-label={texts.cell(classes[index] ?? '', column + 1)}
+                      aria-pressed={each === seed && index === ofClass}
+                      onClick={() => onPick(each, index)}
+                    >
+                      <PictureCanvas picture={pictures[row * COLUMNS + column]} label="" />
+                    </button>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </Staggered>
         </tbody>
       </table>
     </section>

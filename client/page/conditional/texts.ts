@@ -1,6 +1,7 @@
 /** The texts of the view "conditional". */
 import type { Condition } from '../../../latent/condition-schema.ts';
 import { conditionInJapanese, subjectOf } from '../../../latent/condition-words.ts';
+import { formatCount } from '../texts/format-count.ts';
 import type { MeasuredWay } from './measured-ways.ts';
 
 type Named = Pick<Condition, 'name'>;
@@ -78,7 +79,7 @@ const en = {
   onDigits: ({ accuracy, diversity }: MeasuredWay) =>
     `On digits: ${percent(accuracy)} of what it draws is read as what was asked for; diversity within a class ${diversity}.`,
   onDigitsNote: (pictures: number, data: MeasuredWay) =>
-    `Each way saw ${pictures.toLocaleString('en')} pictures of digits. Of digits that nobody learned from, ${percent(data.accuracy)} is read right, with a diversity of ${data.diversity}. A share of 2,000 pictures is known to some ${percent(0.003)}: on digits no way is more accurate than another.`,
+    `Each way saw ${formatCount(pictures)} pictures of digits. Of digits that nobody learned from, ${percent(data.accuracy)} is read right, with a diversity of ${data.diversity}. A share of 2,000 pictures is known to some ${percent(0.003)}: on digits no way is more accurate than another.`,
   isThis: (id: string, share: number | undefined) =>
     share === undefined
       ? `${id} learned this way.`
@@ -156,7 +157,7 @@ const ja: typeof en = {
   onDigits: ({ accuracy, diversity }) =>
     `数字では、描いたものの ${percent(accuracy)} が指定どおりに読めます。クラス内の多様さは ${diversity} です。`,
   onDigitsNote: (pictures, data) =>
-    `どの方法も、数字の画像 ${pictures.toLocaleString('ja')} 枚から学びました。学習に使わなかった数字そのものは ${percent(data.accuracy)} が正しく読め、多様さは ${data.diversity} です。2,000 枚で測った割合には ${percent(0.003)} ほどの誤差があり、数字ではどの方法が正確とも言えません。`,
+    `どの方法も、数字の画像 ${formatCount(pictures)} 枚から学びました。学習に使わなかった数字そのものは ${percent(data.accuracy)} が正しく読め、多様さは ${data.diversity} です。2,000 枚で測った割合には ${percent(0.003)} ほどの誤差があり、数字ではどの方法が正確とも言えません。`,
   isThis: (id, share) =>
     share === undefined
       ? `${id} はこの方法で学びました。`

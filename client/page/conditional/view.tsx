@@ -136,40 +136,45 @@ function Chosen({ model, models, drawn }: ChosenProps) {
           </div>
         </div>
         <div class="controls">
-          <section class="panel" aria-labelledby="what-to-draw">
-            <div class="row panel-header">
-              <h2 id="what-to-draw">{texts.draw}</h2>
-              {models.length > 1 && (
-                <ModelPicker id={model.manifest.id} offers={isConditional} onPick={pickModel} />
-              )}
-            </div>
-            <p class="aside">
-              {texts.drawNote(condition)} {condition.measured && texts.accuracy(condition.measured.accuracy)}
-            </p>
-            <ClassButtons
-              condition={condition}
-              label={texts.draw}
-              chosen={ofClass}
-              onPick={(index) => pick(seed, index)}
-            />
-            <h3>{texts.others(name)}</h3>
-            <FaceRow
-              model={model}
-              choices={others.map((face, i) => ({
-                face,
-                label: texts.other(name, i + 1),
-                onPick: () => pick(otherSeeds[i] ?? seed, ofClass),
-              }))}
-            />
-          </section>
-          {canBeTyped(classes) && <TypedText model={model} classes={classes} seed={seed} />}
+          <Staggered>
+            <section class="panel" aria-labelledby="what-to-draw">
+              <div class="row panel-header">
+                <h2 id="what-to-draw">{texts.draw}</h2>
+                {models.length > 1 && (
+                  <ModelPicker id={model.manifest.id} offers={isConditional} onPick={pickModel} />
+                )}
+              </div>
+              <p class="aside">
+                {texts.drawNote(condition)}{' '}
+                {condition.measured && texts.accuracy(condition.measured.accuracy)}
+              </p>
+              <ClassButtons
+                condition={condition}
+                label={texts.draw}
+                chosen={ofClass}
+                onPick={(index) => pick(seed, index)}
+              />
+              <h3>{texts.others(name)}</h3>
+              <FaceRow
+                model={model}
+                choices={others.map((face, i) => ({
+                  face,
+                  label: texts.other(name, i + 1),
+                  onPick: () => pick(otherSeeds[i] ?? seed, ofClass),
+                }))}
+              />
+            </section>
+            {canBeTyped(classes) && <TypedText model={model} classes={classes} seed={seed} />}
+          </Staggered>
         </div>
       </div>
       <Staggered>
         <div class="class-panels">
-          <ClassGrid model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
-          <ClassMix model={model} classes={names} seed={seed} ofClass={ofClass} />
-          <WithAndWithout model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
+          <Staggered>
+            <ClassGrid model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
+            <ClassMix model={model} classes={names} seed={seed} ofClass={ofClass} />
+            <WithAndWithout model={model} condition={condition} seed={seed} ofClass={ofClass} onPick={pick} />
+          </Staggered>
         </div>
         <Ways models={models} />
       </Staggered>

@@ -1,5 +1,6 @@
 import type { ConditionalManifest } from '../conditional-models.ts';
 import { useTexts } from '../texts/language.ts';
+import { Staggered } from '../ui/staggered.tsx';
 import { LEARNED_PICTURES, MEASURED_DATA, MEASURED_WAYS } from './measured-ways.ts';
 import { conditionalTexts } from './texts.ts';
 import { type Way, WayDiagram } from './way-diagram.tsx';
@@ -20,30 +21,32 @@ export function Ways({ models }: { models: readonly ConditionalManifest[] }) {
       <h2 id="ways">{texts.ways}</h2>
       <p class="aside">{texts.waysNote}</p>
       <div class="ways">
-        {WAYS.map(({ way, paper }) => {
-          const { title, note } = texts.way[way];
-          const trained = models.filter(({ condition }) => condition.way === way);
-          return (
-            <article key={way} class="way">
-              <h3>
-                {title}{' '}
-                {paper && (
-                  <a lang="en" href={paper[1]}>
-                    {paper[0]}
-                  </a>
-                )}
-              </h3>
-              <WayDiagram way={way} title={title} />
-              <p>{note}</p>
-              {way !== 'none' && <p class="aside">{texts.onDigits(MEASURED_WAYS[way])}</p>}
-              {trained.map(({ id, condition }) => (
-                <p key={id} class="aside">
-                  {texts.isThis(id, condition.measured?.accuracy)}
-                </p>
-              ))}
-            </article>
-          );
-        })}
+        <Staggered>
+          {WAYS.map(({ way, paper }) => {
+            const { title, note } = texts.way[way];
+            const trained = models.filter(({ condition }) => condition.way === way);
+            return (
+              <article key={way} class="way">
+                <h3>
+                  {title}{' '}
+                  {paper && (
+                    <a lang="en" href={paper[1]}>
+                      {paper[0]}
+                    </a>
+                  )}
+                </h3>
+                <WayDiagram way={way} title={title} />
+                <p>{note}</p>
+                {way !== 'none' && <p class="aside">{texts.onDigits(MEASURED_WAYS[way])}</p>}
+                {trained.map(({ id, condition }) => (
+                  <p key={id} class="aside">
+                    {texts.isThis(id, condition.measured?.accuracy)}
+                  </p>
+                ))}
+              </article>
+            );
+          })}
+        </Staggered>
       </div>
       <p class="aside">{texts.onDigitsNote(LEARNED_PICTURES, MEASURED_DATA)}</p>
     </section>

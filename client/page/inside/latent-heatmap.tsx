@@ -32,5 +32,5 @@ export function LatentHeatmap({ z, classes }: LatentHeatmapProps) {
     target.getContext('2d')?.putImageData(tile, 0, 0);
   }, [z, scheme]);
   const label = texts.latentHeatmap(z.length - classes, classes);
-  return <canvas ref={canvas} class="latent-heatmap" role="img" aria-label={label} />;
+  return <canvas ref={canvas} class="latent-heatmap" data-scheme={scheme} role="img" aria-label={label} />;
 }

@@ -1,9 +1,18 @@
 import type { LayerOutput } from '@dareka/engine';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useColourScheme } from '../hooks/use-colour-scheme.ts';
+import { workInSlices } from '../next-task.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
-import { channelAt, channelTile, coloursOf, layoutTiles, maxAbs } from './activation-tiles.ts';
+import {
+  channelAt,
+  channelTile,
+  coloursOf,
+  layoutTiles,
+  maxAbs,
+  type TileColours,
+  type TileLayout,
+} from './activation-tiles.ts';
 import type { LayerDescription } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
@@ -16,6 +25,21 @@ type LayerActivationsProps = {
   number: number;
   description: LayerDescription | undefined;
 };
+
+/** Paints all channels of a layer, one for each step: hundreds of them at once would block the page. */
+function* paintTiles(
+  context: CanvasRenderingContext2D,
+  { shape, values }: LayerOutput,
+  { columns, pitch }: TileLayout,
+  peak: number,
+  colours: TileColours,
+): Generator<undefined, void> {
+  for (let channel = 0; channel < shape[0]; channel++) {
+    const [x, y] = [(channel % columns) * pitch, Math.floor(channel / columns) * pitch];
+    context.putImageData(channelTile(values, shape, channel, peak, colours), x, y);
+    yield;
+  }
+}
 
 /** The activations of one layer: all channels as tiles, and one of them enlarged. */
 export function LayerActivations({ output, number, description }: LayerActivationsProps) {
@@ -39,14 +63,9 @@ export function LayerActivations({ output, number, description }: LayerActivatio
     }
     canvas.width = layout.columns * layout.pitch;
     canvas.height = layout.rows * layout.pitch;
-    const colours = coloursOf(canvas);
-    for (let channel = 0; channel < channels; channel++) {
-      const [x, y] = [
-        (channel % layout.columns) * layout.pitch,
-        Math.floor(channel / layout.columns) * layout.pitch,
-      ];
-      context.putImageData(channelTile(values, shape, channel, peak, colours), x, y);
-    }
+    canvas.ariaBusy = 'true';
+    const steps = paintTiles(context, output, layout, peak, coloursOf(canvas));
+    return workInSlices(steps, () => canvas.removeAttribute('aria-busy'));
   }, [values, scheme]);
 
   useLayoutEffect(() => {
@@ -83,12 +102,13 @@ export function LayerActivations({ output, number, description }: LayerActivatio
       <canvas
         ref={tiles}
         class="activation-tiles"
+        data-scheme={scheme}
         role="img"
         aria-label={texts.tiles(channels)}
         onClick={selectAt}
       />
       <div class="enlarged-channel">
-        <canvas ref={enlarged} role="img" aria-label={texts.channel(selected)} />
+        <canvas ref={enlarged} data-scheme={scheme} role="img" aria-label={texts.channel(selected)} />
         <Slider
           label={texts.channel(selected)}
           value={selected}

@@ -3,15 +3,15 @@
  * so that only the face itself shows which one is generated.
  */
 
-import { resample } from '../../../picture/resample.ts';
+import type { Pixels } from '../../../picture/png.ts';
 import { createCanvasContext } from '../canvas-context.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import { resampleBeside } from '../ui/resample-beside.ts';
 
 const QUALITY = 0.85;
 
 /** The picture as the quiz shows it: RGBA [edge, edge]. */
 export async function preparePicture(picture: ImageData, edge: number): Promise<ImageData> {
-  const small = resample(copyPixels(picture), edge, edge);
+  const small = await new Promise<Pixels>((resolve) => resampleBeside(picture, edge, edge, resolve));
   const context = createCanvasContext(edge);
   context.putImageData(new ImageData(small.data, edge, edge), 0, 0);
   const { canvas } = context;

@@ -1,8 +1,10 @@
 /** A duration in minutes, in English words: "1 minute", "12 minutes"; less than half of one is "less than a minute". */
+import { formatCount } from './format-count.ts';
+
 export function minutesInEnglish(minutes: number): string {
   const rounded = Math.round(minutes);
   if (rounded === 0) {
     return 'less than a minute';
   }
-  return `${rounded.toLocaleString('en')} ${rounded === 1 ? 'minute' : 'minutes'}`;
+  return `${formatCount(rounded)} ${rounded === 1 ? 'minute' : 'minutes'}`;
 }

@@ -1,4 +1,6 @@
 /** The texts of the view "training". */
+
+import { formatCount } from '../texts/format-count.ts';
 import { minutesInEnglish } from '../texts/minutes.ts';
 
 const en = {
@@ -9,9 +11,9 @@ const en = {
   play: 'Play',
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
-    `${images.toLocaleString('en')} pictures seen in ${minutesInEnglish(seconds / 60)} by then.`,
+    `${formatCount(images)} pictures seen in ${minutesInEnglish(seconds / 60)} by then.`,
   published: (step: number) =>
-    `The run went on for longer: the model that draws here is that of step ${step.toLocaleString('en')}.`,
+    `The run went on for longer: the model that draws here is that of step ${formatCount(step)}.`,
   curvesTitle: 'Why do these curves not go down?',
   curvesNotes: [
     'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the pictures keep getting better.',
@@ -28,9 +30,9 @@ const ja: typeof en = {
   play: '再生',
   pause: '一時停止',
   soFar: (images, seconds) =>
-    `この時点までに ${images.toLocaleString('ja')} 枚を見て、${Math.round(seconds / 60)} 分。`,
+    `この時点までに ${formatCount(images)} 枚を見て、${Math.round(seconds / 60)} 分。`,
   published: (step) =>
-    `学習はその先も続きました。いま描いているモデルは ${step.toLocaleString('ja')} ステップの時点のものです。`,
+    `学習はその先も続きました。いま描いているモデルは ${formatCount(step)} ステップの時点のものです。`,
   curvesTitle: 'なぜ曲線は下がっていかないのか',
   curvesNotes: [
     '損失が下がって平らになれば、ふつうは収束です。ここでは二つのネットワークが競い合っています。生成器が上達すれば識別器の仕事は難しくなり、その逆も同じです。だから損失は漂ったまま、絵だけが良くなっていきます。',

@@ -5,10 +5,8 @@
 import type { Pixels } from '../../../picture/png.ts';
 import { resampleByRows } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
+import { workInSlices } from '../next-task.ts';
 import type { ResampleRequest } from './resample-worker.ts';
-
-/** How long the page's thread is busy at a time. */
-const SLICE_MS = 6;
 
 type Job = {
   readonly picture: ImageData;
@@ -49,11 +47,11 @@ function startNext(): void {
   }
   current = next;
   worker = worker === undefined ? openWorker() : worker;
+  const picture = copyPixels(next.picture);
   if (worker === null) {
-    resampleInSlices(next);
+    workInSlices(resampleByRows(picture, next.width, next.height), finish);
     return;
   }
-  const picture = copyPixels(next.picture);
   const request: ResampleRequest = { picture, width: next.width, height: next.height };
   worker.postMessage(request, [picture.data.buffer]);
 }
@@ -78,20 +76,4 @@ function openWorker(): Worker {
     startNext();
   });
   return opened;
-}
-
-function resampleInSlices({ picture, width, height }: Job): void {
-  const rows = resampleByRows(copyPixels(picture), width, height);
-  function work(): void {
-    const until = performance.now() + SLICE_MS;
-    do {
-      const step = rows.next();
-      if (step.done) {
-        finish(step.value);
-        return;
-      }
-    } while (performance.now() < until);
-    setTimeout(work);
-  }
-  setTimeout(work);
 }
