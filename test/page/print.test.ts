@@ -66,6 +66,32 @@ test('the wall is faces with their codes, each whole, on white paper', async () 
   expect(colours).toEqual({ backgroundColor: 'rgba(0, 0, 0, 0)', color: 'rgb(35, 32, 28)' });
 });
 
+test('faces of the wall that are far from the window are painted for the paper', async () => {
+  const page = await visitor.open('/');
+  await drawnWall(page);
+  await page.locator('.tile canvas[aria-busy]').first().waitFor({ state: 'detached' });
+  const far = page.locator('a.tile:not(.blank) canvas[width="0"]');
+  await page.setViewportSize({ width: 1280, height: 100 });
+  await expect.poll(() => far.count()).toBeGreaterThan(0);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  expect(await far.count()).toBe(0);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  expect(await far.count()).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('Inside takes a few pages, with the inks of a dark screen turned around', async () => {
+  const page = await visitor.open('/inside');
+  await page.locator('.generated-picture canvas:not([aria-busy])').waitFor();
+  await page.locator('.formulas').waitFor();
+  await page.locator('.activation-tiles[aria-busy]').first().waitFor({ state: 'detached' });
+  expect(await pagesOf(page)).toBeLessThan(9);
+  await page.emulateMedia({ media: 'print' });
+  expect(await pressable(page)).toEqual([]);
+  const tiles = page.locator('.activation-tiles').first();
+  expect(await tiles.evaluate((canvas) => getComputedStyle(canvas).filter)).toContain('invert');
+});
+
 test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
   'of /%s only what can be read',
   async (path) => {

@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { facePath } from '../shell/route.ts';
@@ -40,6 +41,7 @@ function FaceLink({ wallFace, number }: TileProps) {
 
   // Far from the window its canvas gives back its memory. The picture is kept: it is a fraction of that.
   usePaintedCanvas(canvas, isNear ? picture : null);
+  usePaintedForPrint(canvas, isNear ? null : picture);
 
   function open(event: MouseEvent): void {
     if (!isPlainClick(event)) {
@@ -79,4 +81,28 @@ function FaceLink({ wallFace, number }: TileProps) {
       <canvas ref={canvas} width={0} height={0} />
     </a>
   );
+}
+
+/** Paints a picture that is not on screen while the page is printed, which waits for nothing. */
+function usePaintedForPrint(canvas: RefObject<HTMLCanvasElement | null>, picture: ImageData | null): void {
+  useEffect(() => {
+    if (picture === null) {
+      return;
+    }
+    function resize({ width, height }: { width: number; height: number }): void {
+      Object.assign(canvas.current ?? {}, { width, height });
+    }
+    const ended = new AbortController();
+    const { signal } = ended;
+    addEventListener(
+      'beforeprint',
+      () => {
+        resize(picture);
+        canvas.current?.getContext('2d')?.putImageData(picture, 0, 0);
+      },
+      { signal },
+    );
+    addEventListener('afterprint', () => resize({ width: 0, height: 0 }), { signal });
+    return () => ended.abort();
+  }, [picture]);
 }
