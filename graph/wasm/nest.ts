@@ -11,17 +11,15 @@
  */
 import type { Guard } from '../compiler/contraction.ts';
 import type { Target } from '../compiler/element.ts';
-import { type Factor, type IndexExpression, print, range } from '../compiler/index-expression.ts';
+import { type IndexExpression, print, range } from '../compiler/index-expression.ts';
 import type { Value } from '../compiler/value.ts';
 import { sizeOf } from '../tensor.ts';
+import { type Base, openAddresses } from './addresses.ts';
 import { type Code, control, f32x4, i32, i32x4, local, v128 } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
+import { byLane, EACH_LANE, FLOAT, gather, scatter } from './lanes.ts';
 import { applied } from './operators.ts';
 
-const FLOAT = 4;
-export const LANES = 4;
-const LANE = 'lane';
-const EACH = [0, 1, 2, 3] as const;
 /**
  * Elements so far outside a value may be read, though nobody wants them: a guard drops the border of a padded picture after it was
  * read. There is memory everywhere; only what is further away has to be caught before.
@@ -39,9 +37,6 @@ export type Found = {
   /** Whether it is computed after the loops within, from what they have added up. */
   readonly isLate?: boolean;
 };
-
-/** Where elements are: from a constant address on, or from one in a local that does not change in the nest. */
-export type Base = { readonly address: number } | { readonly local: number };
 
 export type NestOptions = {
   readonly writer: FunctionWriter;
@@ -67,11 +62,6 @@ export type Nest = {
   code(): Code;
 };
 
-type Terms = IndexExpression['terms'];
-
-/** Where four elements are: from a pointer on, each at its own offset. */
-type Place = { readonly pointer: Code; readonly offsets: readonly number[]; readonly depth: number };
-
 export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }: NestOptions): Nest {
   const loops = all.filter(({ size }) => size > 1);
   const counters = loops.map(() => writer.local('i32'));
@@ -91,27 +81,6 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     return { local: counter, depth: at + 1 };
   }
 
-  function isOfLane(factor: Factor): boolean {
-    const quotient = factor.parts;
-    return quotient ? quotient.of.terms.some(([inner]) => isOfLane(inner)) : factor.text === LANE;
-  }
-  function isOfLaneOnly(factor: Factor): boolean {
-    const quotient = factor.parts;
-    return quotient ? quotient.of.terms.every(([inner]) => isOfLaneOnly(inner)) : factor.text === LANE;
-  }
-
-  function depthOf(factor: Factor): number {
-    const quotient = factor.parts;
-    return quotient
-      ? depthOfTerms(quotient.of.terms)
-      : factor.text === LANE
-        ? 0
-        : variable(factor.text).depth;
-  }
-  function depthOfTerms(terms: Terms): number {
-    return Math.max(0, ...terms.map(([factor]) => depthOf(factor)));
-  }
-
   /** A local of a type at a depth, computed once. */
   function once(type: 'i32' | 'v128', key: string, depth: number, code: () => Code): number {
     const found = known.get(key);
@@ -125,95 +94,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     return fresh;
   }
 
-  /** Code of a factor's value in a lane. */
-  function factorCode(factor: Factor, lane: number): Code {
-    const quotient = factor.parts;
-    if (!quotient) {
-      return factor.text === LANE ? i32.const(lane) : local.get(variable(factor.text).local);
-    }
-    const { of, divisor, modulus } = quotient;
-    const key = `factor ${factor.text}${isOfLane(factor) ? ` in ${lane}` : ''}`;
-    return local.get(
-      once('i32', key, depthOf(factor), () => {
-        const whole = indexCode(of, lane);
-        const divided = divisor === 1 ? whole : i32.divU(whole, i32.const(divisor));
-        return modulus === Number.POSITIVE_INFINITY ? divided : i32.remU(divided, i32.const(modulus));
-      }),
-    );
-  }
-
-  /** Code of an index in a lane, in elements. */
-  function indexCode({ terms, constant }: IndexExpression, lane: number): Code {
-    const parts = terms.map(([factor, coefficient]) => scaled(factorCode(factor, lane), coefficient));
-    return sumOf(constant === 0 && parts.length > 0 ? parts : [...parts, i32.const(constant)]);
-  }
-
-  function scaled(code: Code, by: number): Code {
-    return by === 1 ? code : i32.mul(code, i32.const(by));
-  }
-  function sumOf(parts: readonly Code[]): Code {
-    return parts.reduce((sum, part) => i32.add(sum, part));
-  }
-
-  /** Bytes: the sum of terms, each added at the depth at which it changes. */
-  function pointerOf(terms: Terms, bias: number): Code {
-    if (terms.length === 0) {
-      return i32.const(bias);
-    }
-    const key = `${bias}+${terms.map(([{ text }, coefficient]) => `${coefficient}*${text}`).join('+')}`;
-    const depth = depthOfTerms(terms);
-    return local.get(
-      once('i32', key, depth, () => {
-        const outer = terms.filter(([factor]) => depthOf(factor) < depth);
-        const here = terms.filter(([factor]) => depthOf(factor) === depth);
-        const added = here.map(([factor, coefficient]) => scaled(factorCode(factor, 0), FLOAT * coefficient));
-        return sumOf(outer.length > 0 || bias !== 0 ? [pointerOf(outer, bias), ...added] : added);
-      }),
-    );
-  }
-
-  /** The value of a factor that depends on nothing but the lane. */
-  function numberOf(factor: Factor, lane: number): number {
-    const quotient = factor.parts;
-    if (!quotient) {
-      return lane;
-    }
-    const whole = quotient.of.terms.reduce(
-      (sum, [inner, coefficient]) => sum + coefficient * numberOf(inner, lane),
-      quotient.of.constant,
-    );
-    return Math.floor((whole >>> 0) / quotient.divisor) % quotient.modulus;
-  }
-
-  /** An index as terms that all lanes share, and a number for each lane; undefined where a factor mixes both. */
-  function byLane({ terms, constant }: IndexExpression): { shared: Terms; own: number[] } | undefined {
-    const shared = terms.filter(([factor]) => !isOfLane(factor));
-    const own = terms.filter(([factor]) => isOfLane(factor));
-    return own.every(([factor]) => isOfLaneOnly(factor))
-      ? {
-          shared,
-          own: EACH.map((lane) =>
-            own.reduce((sum, [factor, coefficient]) => sum + coefficient * numberOf(factor, lane), constant),
-          ),
-        }
-      : undefined;
-  }
-
-  function placeOf(base: Base, shared: Terms, own: readonly number[]): Place {
-    const least = Math.min(...own);
-    const { min } = range({ terms: shared, constant: 0 });
-    const start = ('address' in base ? base.address : 0) + FLOAT * least;
-    // An address may not be negative on the way: what is added at no cost is added last.
-    const bias = min < 0 || start < 0 ? start : 0;
-    const offsets = own.map((index) => FLOAT * (index - least) + (bias === 0 ? start : 0));
-    const depth = depthOfTerms(shared);
-    if ('address' in base) {
-      return { pointer: pointerOf(shared, bias), offsets, depth };
-    }
-    const key = `from ${base.local} ${bias}+${shared.map(([{ text }, coefficient]) => `${coefficient}*${text}`).join('+')}`;
-    const pointer = once('i32', key, depth, () => i32.add(local.get(base.local), pointerOf(shared, bias)));
-    return { pointer: local.get(pointer), offsets, depth };
-  }
+  const addresses = openAddresses({ variable, once, lanes });
 
   function depthOfAll(found: readonly Found[]): Pick<Found, 'depth' | 'isLate'> {
     return {
@@ -236,12 +117,12 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     }
     const split = byLane(flat);
     if (!split) {
-      const first = i32.mul(indexCode(flat, 0), i32.const(FLOAT));
-      const depth = depthOfTerms(flat.terms);
-      const lanesOf = EACH.slice(1).reduce<Code>(
+      const first = i32.mul(addresses.index(flat, 0), i32.const(FLOAT));
+      const depth = addresses.depthOf(flat.terms);
+      const lanesOf = EACH_LANE.slice(1).reduce<Code>(
         (vector, lane) =>
           v128.loadLane(
-            addressIn(base, i32.mul(indexCode(flat, lane), i32.const(FLOAT))),
+            addressIn(base, i32.mul(addresses.index(flat, lane), i32.const(FLOAT))),
             offsetIn(base),
             vector,
             lane,
@@ -251,7 +132,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
       return computed(lanesOf, { depth });
     }
     const { shared, own } = split;
-    const { pointer, offsets, depth } = placeOf(base, shared, lanes === 1 ? own.slice(0, 1) : own);
+    const { pointer, offsets, depth } = addresses.place(base, shared, lanes === 1 ? own.slice(0, 1) : own);
     return computed(gather(pointer, offsets), { depth });
   }
 
@@ -262,43 +143,16 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     return 'address' in base ? base.address : 0;
   }
 
-  /** Four numbers at offsets from a pointer, which are known: the fewest instructions for what is usual. */
-  function gather(pointer: Code, offsets: readonly number[]): Code {
-    const [first = 0, ...others] = offsets;
-    const steps = others.map((offset) => (offset - first) / FLOAT);
-    const isStep = (...wanted: readonly number[]) => wanted.every((step, i) => step === steps[i]);
-    if (steps.every((step) => step === 0)) {
-      return v128.loadSplat(pointer, first);
-    }
-    if (isStep(1, 2, 3)) {
-      return v128.load(pointer, first);
-    }
-    if (isStep(2, 4, 6)) {
-      return v128.shuffle(v128.load(pointer, first), v128.load(pointer, first + 4 * FLOAT), [0, 2, 4, 6]);
-    }
-    const [second = 0, third = 0, fourth = 0] = others;
-    if (isStep(1) && fourth - third === FLOAT) {
-      return v128.shuffle(v128.loadTwo(pointer, first), v128.loadTwo(pointer, third), [0, 1, 4, 5]);
-    }
-    if (third - first === FLOAT && fourth - second === FLOAT) {
-      return v128.shuffle(v128.loadTwo(pointer, first), v128.loadTwo(pointer, second), [0, 4, 1, 5]);
-    }
-    return others.reduce<Code>(
-      (vector, offset, i) => v128.loadLane(pointer, offset, vector, i + 1),
-      v128.loadOne(pointer, first),
-    );
-  }
-
   /** Elements that may be outside, where others are read in their place: who asks for them has a guard, and drops them. */
   function loadClamped(base: Base, size: number, flat: IndexExpression): Found {
-    const depth = depthOfTerms(flat.terms);
-    const addresses = (lanes === 1 ? EACH.slice(0, 1) : EACH).map((lane) => {
+    const depth = addresses.depthOf(flat.terms);
+    const places = (lanes === 1 ? EACH_LANE.slice(0, 1) : EACH_LANE).map((lane) => {
       const at = writer.local('i32');
-      before[depth]?.push(local.set(at, indexCode(flat, lane)));
+      before[depth]?.push(local.set(at, addresses.index(flat, lane)));
       const last = i32.const(size - 1);
       return i32.mul(i32.select(local.get(at), last, i32.ltU(local.get(at), last)), i32.const(FLOAT));
     });
-    const [first = [], ...others] = addresses;
+    const [first = [], ...others] = places;
     const vector = others.reduce<Code>(
       (lanesOf, address, i) => v128.loadLane(addressIn(base, address), offsetIn(base), lanesOf, i + 1),
       (lanes === 1 ? v128.loadSplat : v128.loadOne)(addressIn(base, first), offsetIn(base)),
@@ -306,30 +160,11 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     return computed(vector, { depth });
   }
 
-  /** Four indices as integers. */
-  function indices(flat: IndexExpression): Code {
-    if (lanes === 1 || !flat.terms.some(([factor]) => isOfLane(factor))) {
-      return i32x4.splat(indexCode(flat, 0));
-    }
-    const split = byLane(flat);
-    if (split) {
-      const [a = 0, b = 0, c = 0, d = 0] = split.own;
-      return i32x4.add(
-        i32x4.splat(indexCode({ terms: split.shared, constant: 0 }, 0)),
-        v128.const([a, b, c, d]),
-      );
-    }
-    return EACH.slice(1).reduce<Code>(
-      (vector, lane) => i32x4.replaceLane(vector, lane, indexCode(flat, lane)),
-      i32x4.splat(indexCode(flat, 0)),
-    );
-  }
-
   /** Ones in the lanes whose index is below a limit. */
   function isBelow({ value, below }: Guard): Code {
-    const depth = depthOfTerms(value.terms);
+    const depth = addresses.depthOf(value.terms);
     const mask = once('v128', `${print(value)} < ${below}`, depth, () =>
-      i32x4.ltU(indices(value), i32x4.splat(i32.const(below))),
+      i32x4.ltU(addresses.indices(value), i32x4.splat(i32.const(below))),
     );
     return local.get(mask);
   }
@@ -353,7 +188,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
       return computed(code, depthOfAll(operands));
     },
     inside(found, guards) {
-      const depth = Math.max(found.depth, ...guards.map(({ value }) => depthOfTerms(value.terms)));
+      const depth = Math.max(found.depth, ...guards.map(({ value }) => addresses.depthOf(value.terms)));
       const mask = guards.map(isBelow).reduce((all, one) => v128.and(all, one));
       return computed(v128.and(local.get(found.local), mask), { depth, isLate: found.isLate ?? false });
     },
@@ -364,7 +199,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
         local.get(from.local),
         isBelow({ value: along, below: start }),
       );
-      return computed(code, { depth: Math.max(depth, depthOfTerms(along.terms)), isLate });
+      return computed(code, { depth: Math.max(depth, addresses.depthOf(along.terms)), isLate });
     },
   };
 
@@ -376,16 +211,8 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
       if (!split || min < 0 || max >= size) {
         throw new RangeError('what is written has to be in a known place');
       }
-      const { pointer, offsets, depth } = placeOf(base, split.shared, split.own);
-      const [first = 0] = offsets;
-      const value = local.get(found.local);
-      const isRow = offsets.every((offset, lane) => offset === first + FLOAT * lane);
-      const isOne = lanes === 1 || offsets.every((offset) => offset === first);
-      const code = isOne
-        ? v128.storeLane(pointer, first, value, 0)
-        : isRow
-          ? v128.store(pointer, first, value)
-          : offsets.flatMap((offset, lane) => v128.storeLane(pointer, offset, value, lane));
+      const { pointer, offsets, depth } = addresses.place(base, split.shared, split.own);
+      const code = scatter(pointer, offsets, found.local, lanes === 1);
       (found.isLate ? lateStores : stores)[Math.max(depth, found.depth)]?.push(code);
     },
     accumulate(found, depth, isAcrossLanes) {

@@ -14,7 +14,8 @@ import {
   variable,
 } from '../compiler/index-expression.ts';
 import type { Value } from '../compiler/value.ts';
-import { LANES, type Loop } from './nest.ts';
+import { LANES } from './lanes.ts';
+import type { Loop } from './nest.ts';
 
 /** All indices that are asked for. @param run asks for elements in a scope */
 export function indicesIn(

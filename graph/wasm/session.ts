@@ -8,9 +8,10 @@ import { checkedData, type Program, pick, type Session, type State } from '../co
 import { sizeOf, type Tensor, type Values } from '../tensor.ts';
 import { hasRelaxedVectors, hasVectors } from './features.ts';
 import { type KernelThreadMessage, runOf } from './kernel-thread.ts';
+import { LANES } from './lanes.ts';
 import { COUNTERS, type WrittenModule, writeModule } from './module.ts';
-import { LANES, REACH } from './nest.ts';
-import { COLUMNS } from './product-kernel.ts';
+import { REACH } from './nest.ts';
+import { COLUMNS } from './tile.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const PAGE = 2 ** 16;
