@@ -1,4 +1,5 @@
 /** What the view says of each of its training sets. */
+import { formatCount } from '../texts/format-count.ts';
 
 export type SetTexts = {
   readonly introduction: string;
@@ -27,7 +28,7 @@ export const englishPortraits: SetTexts = {
 export const englishDigits: SetTexts = {
   introduction: 'From noise to the digit that you ask for, on your own device',
   story: (pictures, edge) => [
-    `Two small networks begin with random weights. The discriminator is shown ${pictures.toLocaleString('en')} digits of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart, and to name the digit. The generator is told a digit, and learns to be taken for a real one, and for the one that it was told. Neither is told what a seven looks like.`,
+    `Two small networks begin with random weights. The discriminator is shown ${formatCount(pictures)} digits of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart, and to name the digit. The generator is told a digit, and learns to be taken for a real one, and for the one that it was told. Neither is told what a seven looks like.`,
     'A row for each digit, a column for each z: all of a column are drawn from the same random numbers, and only the class differs. After a minute or two most can be read. Pause whenever you like: it goes on where it was, at another visit too.',
   ],
   samples: (step) => `The digits 0 to 9, a row of ten for each, from the same numbers, after step ${step}`,
@@ -57,7 +58,7 @@ export const japanesePortraits: SetTexts = {
 export const japaneseDigits: SetTexts = {
   introduction: 'ノイズから、頼んだ数字へ、この端末の上で',
   story: (pictures, edge) => [
-    `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の数字 ${pictures.toLocaleString('ja')} 枚と、生成器の描いたものを見せられ、見分けることと、どの数字かを言い当てることを学びます。生成器は数字をひとつ告げられ、本物と、しかもその数字と見なされることを学びます。七がどんな形か、どちらにも教えません。`,
+    `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の数字 ${formatCount(pictures)} 枚と、生成器の描いたものを見せられ、見分けることと、どの数字かを言い当てることを学びます。生成器は数字をひとつ告げられ、本物と、しかもその数字と見なされることを学びます。七がどんな形か、どちらにも教えません。`,
     '行が数字、列が z です。同じ列はすべて同じ乱数から描き、違うのはクラスだけです。一、二分もすれば、たいてい読めるようになります。いつでも止められ、次に来たときにも続きから学べます。',
   ],
   samples: (step) => `0 から 9 までの数字、同じ数から十ずつ一行に、${step} ステップの時点`,

@@ -1,5 +1,7 @@
 /** The texts of the view "train-here", whose name in the address is `lesson`. */
+
 import type { Progress } from '@dareka/engine';
+import { formatCount } from '../texts/format-count.ts';
 import type { TrainingFailure } from './messages.ts';
 import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
@@ -44,7 +46,7 @@ const en = {
   downloadSize: 'To be fetched, once',
   megabytes: (value: number) => `about ${value.toFixed(1)} MB`,
   weights: 'Weights of both networks',
-  count: (count: number) => count.toLocaleString('en'),
+  count: (count: number) => formatCount(count),
   resumable: 'There is a training here from an earlier visit.',
   start: 'Start',
   resume: 'Continue',
@@ -55,18 +57,18 @@ const en = {
   restart: 'Start over',
   restartNote: 'Forgets what was learned; pause first',
   restartQuestion: (step: number) =>
-    `Start over? What was learned in ${step.toLocaleString('en')} steps cannot be brought back.`,
+    `Start over? What was learned in ${formatCount(step)} steps cannot be brought back.`,
   keep: 'Keep it',
   localNote:
     'No picture and no weight leaves this device. The generator lives here only: what it draws can be changed, mixed and saved, but its codes mean nothing elsewhere, so there is no link to share.',
   loading: 'Preparing the training',
   progress: englishProgress,
   failure: englishFailure,
-  atStep: (step: number) => `Step ${step.toLocaleString('en')}.`,
+  atStep: (step: number) => `Step ${formatCount(step)}.`,
   speed: (pace: number, by: string) =>
     `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, by ${by}.`,
   paused: 'Paused.',
-  savedTo: (step: number) => `Kept on this device up to step ${step.toLocaleString('en')}.`,
+  savedTo: (step: number) => `Kept on this device up to step ${formatCount(step)}.`,
   fellBack: 'WebGPU failed here, so WASM goes on.',
   warning: {
     storageFull:
@@ -120,7 +122,7 @@ const ja: typeof en = {
   downloadSize: '最初に取得する量',
   megabytes: (value) => `約 ${value.toFixed(1)} MB`,
   weights: '二つのネットワークの重み',
-  count: (count) => count.toLocaleString('ja'),
+  count: (count) => formatCount(count),
   resumable: '前に来たときの学習が残っています。',
   start: '始める',
   resume: '続ける',
@@ -131,17 +133,17 @@ const ja: typeof en = {
   restart: '最初から',
   restartNote: '学んだことを忘れます（止まっているときに）',
   restartQuestion: (step) =>
-    `最初からやり直しますか。${step.toLocaleString('ja')} ステップで学んだことは元に戻せません。`,
+    `最初からやり直しますか。${formatCount(step)} ステップで学んだことは元に戻せません。`,
   keep: '残す',
   localNote:
     '絵も重みも、この端末の外へは出ません。生成器はここにしかないので、描いたものを変えたり、まぜたり、保存したりはできますが、コードはほかでは意味を持たず、共有するリンクはありません。',
   loading: '学習の準備',
   progress: japaneseProgress,
   failure: japaneseFailure,
-  atStep: (step) => `${step.toLocaleString('ja')} ステップ。`,
+  atStep: (step) => `${formatCount(step)} ステップ。`,
   speed: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ（${by}）。`,
   paused: '一時停止中です。',
-  savedTo: (step) => `${step.toLocaleString('ja')} ステップまでを、この端末に保存しました。`,
+  savedTo: (step) => `${formatCount(step)} ステップまでを、この端末に保存しました。`,
   fellBack: 'WebGPU が途中で止まったため、WASM で続けています。',
   warning: {
     storageFull:

@@ -9,7 +9,7 @@ export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes', 'own'] as co
 export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
 
 /** The URL of a sheet; its pixels, RGBA u8 [rows · side, columns · side, 4]; or null where the worker that trains draws them. */
-export type SheetPictures = string | Uint8ClampedArray<ArrayBuffer> | null;
+export type SheetPictures = string | Uint8ClampedArray | null;
 
 export type PublishedSet = {
   readonly name: TrainingSetName;

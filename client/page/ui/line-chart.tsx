@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { formatCompact } from '../texts/format-count.ts';
 import { useLanguage } from '../texts/language.ts';
 import { chartTicks } from './chart-ticks.ts';
 
@@ -42,7 +43,6 @@ export function LineChart(props: LineChartProps) {
   const top = props.top ?? (highest > 0 ? highest : -lowest / STEPS_UP);
   const rows = chartTicks(top, STEPS_UP, lowest);
   const columns = chartTicks(last, STEPS_ACROSS);
-  const compact = new Intl.NumberFormat(language, { notation: 'compact' });
   const x = (step: number): number => (step / last) * WIDTH;
   const share = (value: number): number => (top - value) / (top - lowest);
   const y = (value: number): number => share(value) * HEIGHT;
@@ -103,7 +103,7 @@ export function LineChart(props: LineChartProps) {
         <div class="x-ticks" aria-hidden="true">
           {columns.map((step) => (
             <span key={step} style={{ left: `${(100 * step) / last}%` }}>
-              {compact.format(step)}
+              {formatCompact(step, language)}
             </span>
           ))}
         </div>

@@ -1,4 +1,6 @@
 /** The texts of the components that several views use. */
+import { formatCount } from '../texts/format-count.ts';
+
 const en = {
   loading: 'Opening',
   face: (number: number) => `Face ${number}`,
@@ -35,7 +37,7 @@ const en = {
   },
   curves: {
     moment: 'Moment of the training',
-    step: (step: number) => `step ${step.toLocaleString('en')}`,
+    step: (step: number) => `step ${formatCount(step)}`,
     losses: 'Losses',
     scores: 'How real they look',
     lossD: 'Discriminator',
@@ -82,7 +84,7 @@ const ja: typeof en = {
   },
   curves: {
     moment: '学習の時点',
-    step: (step) => `${step.toLocaleString('ja')} ステップ`,
+    step: (step) => `${formatCount(step)} ステップ`,
     losses: '損失',
     scores: '本物らしさ',
     lossD: '識別器',

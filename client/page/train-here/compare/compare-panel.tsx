@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { useTexts } from '../../texts/language.ts';
 import { compareTexts } from './texts.ts';
@@ -13,21 +14,23 @@ type ComparePanelProps = {
   onCompare: (variant: Variant) => void;
 };
 
-/** Chooses what a training is compared with. */
+/** Chooses what a training is compared with. Closed, it checks no recipes. */
 export function ComparePanel({ recipe, usual, onCompare }: ComparePanelProps) {
   const texts = useTexts(compareTexts);
   const nameOf = useVariantNames();
+  const [open, setOpen] = useState(false);
   return (
     <section class="panel compare-panel">
-      <details>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{texts.title}</summary>
         <p class="aside">{texts.note}</p>
         <div class="row">
-          {variantsOf(recipe, usual).map((variant) => (
-            <button key={variant.name} type="button" class="button" onClick={() => onCompare(variant)}>
-              {nameOf(variant.name)}
-            </button>
-          ))}
+          {open &&
+            variantsOf(recipe, usual).map((variant) => (
+              <button key={variant.name} type="button" class="button" onClick={() => onCompare(variant)}>
+                {nameOf(variant.name)}
+              </button>
+            ))}
         </div>
       </details>
     </section>

@@ -1,4 +1,5 @@
 /** What the page says of two trainings beside each other. */
+import { formatCount } from '../../texts/format-count.ts';
 
 const en = {
   title: 'Compare',
@@ -16,7 +17,7 @@ const en = {
   asSet: 'As it was',
   introduction: (other: string) =>
     `Both began with the same seed, and see the same pictures in the same order. What differs on the right: “${other}”.`,
-  atStep: (step: number) => `Step ${step.toLocaleString('en')} of both.`,
+  atStep: (step: number) => `Step ${formatCount(step)} of both.`,
   speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
   keep: (name: string) => `Keep “${name}”`,
   keepNeither: 'Keep neither',
@@ -24,7 +25,7 @@ const en = {
   fellBack: 'WebGPU failed here, so both began anew on WASM.',
   noRoom: 'This device has no room to keep it.',
   diverged: (step: number) =>
-    `After step ${step.toLocaleString('en')} its losses were no numbers any more: it has come apart, so both stopped.`,
+    `After step ${formatCount(step)} its losses were no numbers any more: it has come apart, so both stopped.`,
   charts: {
     lossD: 'Loss of the discriminator',
     lossG: 'Loss of the generator',
@@ -49,15 +50,14 @@ const ja: typeof en = {
   asSet: 'もとのまま',
   introduction: (other) =>
     `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右だけが違います（「${other}」）。`,
-  atStep: (step) => `どちらも ${step.toLocaleString('ja')} ステップ。`,
+  atStep: (step) => `どちらも ${formatCount(step)} ステップ。`,
   speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
   keep: (name) => `「${name}」を残す`,
   keepNeither: 'どちらも残さない',
   keepNote: '残したほうが、この端末の学習になり、続きます。ほかには何も保存しません。',
   fellBack: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
   noRoom: 'この端末には、残しておく空きがありません。',
-  diverged: (step) =>
-    `ステップ ${step.toLocaleString('ja')} のあとで損失が数でなくなったため、どちらも止めました。`,
+  diverged: (step) => `ステップ ${formatCount(step)} のあとで損失が数でなくなったため、どちらも止めました。`,
   charts: {
     lossD: '識別器の損失',
     lossG: '生成器の損失',

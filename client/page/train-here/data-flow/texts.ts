@@ -1,4 +1,5 @@
 /** What the page says of one step and its inside. */
+import { formatCount } from '../../texts/format-count.ts';
 
 const en = {
   oneStep: 'One step',
@@ -11,7 +12,7 @@ const en = {
   next: 'Next',
   takeStep: 'Take this step',
   ofStep: (step: number, isNext: boolean) =>
-    `Step ${step.toLocaleString('en')}${isNext ? ', which comes next' : ''}.`,
+    `Step ${formatCount(step)}${isNext ? ', which comes next' : ''}.`,
   lastUpdate: (updates: number) =>
     `D is updated ${updates} times in a step, each on a batch of its own; this is the last one, which G’s update follows.`,
   stage: (stage: number, stages: number) => `Stage ${stage} of ${stages}.`,
@@ -70,7 +71,7 @@ const ja: typeof en = {
   previous: '戻る',
   next: '次へ',
   takeStep: 'このステップを進める',
-  ofStep: (step, isNext) => `${isNext ? '次の' : ''}ステップ ${step.toLocaleString('ja')}。`,
+  ofStep: (step, isNext) => `${isNext ? '次の' : ''}ステップ ${formatCount(step)}。`,
   lastUpdate: (updates) =>
     `このステップで D は ${updates} 回、毎回別の絵で更新されます。これは G の更新の前の、最後の回です。`,
   stage: (stage, stages) => `${stages} 段階のうち ${stage}。`,

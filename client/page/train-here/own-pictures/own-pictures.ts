@@ -158,10 +158,13 @@ export function createOwnPictures(): OwnPictures {
 
   /** In pieces, each in a task of its own, so that the page answers between them. */
   async function send(to: Worker, files: readonly GivenFile[]): Promise<void> {
-    for (let at = 0; at < files.length && worker === to; at += PIECE) {
+    for (let at = 0; at < files.length; at += PIECE) {
+      await nextTask();
+      if (worker !== to) {
+        return;
+      }
       const piece: DecodeFiles = { files: files.slice(at, at + PIECE) };
       to.postMessage(piece);
-      await nextTask();
     }
   }
 

@@ -21,7 +21,8 @@ export async function storePictures(pictures: readonly OwnPicture[]): Promise<vo
   await joinInPieces(pictures);
   const note: v.InferOutput<typeof noteSchema> = {
     pictures: pictures.map(({ id, group, name, side }) => ({ id, group, name, side })),
-    pixels: (joinedPixels(pictures) ?? new Uint8ClampedArray()).buffer,
+    // A copy: memory that is shared cannot be stored.
+    pixels: new Uint8ClampedArray(joinedPixels(pictures) ?? []).buffer,
   };
   await writeNote(NOTES.ownPictures, note);
 }
@@ -59,24 +60,24 @@ export async function deletePictures(): Promise<void> {
   await deleteNote(NOTES.ownPictures);
 }
 
-const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray<ArrayBuffer>>();
+const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray>();
 
-/** So many are copied in one task: four megabytes. */
-const PIECE = 256;
+/** So many are copied in one task: a megabyte. */
+const PIECE = 64;
 
 /**
  * One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. Not to be changed.
  *
  * @returns null where they are many, and `joinInPieces` has not joined this list
  */
-export function joinedPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> | null {
+export function joinedPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray | null {
   return joins.get(pictures) ?? (pictures.length <= PIECE ? joinPixels(pictures) : null);
 }
 
 /** Joins them, and lets the page answer in between. */
 export async function joinInPieces(pictures: readonly OwnPicture[]): Promise<void> {
   if (!joins.has(pictures)) {
-    const joined = new Uint8ClampedArray(pictures.length * BYTES);
+    const joined = openPixels(pictures.length);
     for (let at = 0; at < pictures.length; at += PIECE) {
       fill(joined, pictures, at);
       await nextTask();
@@ -85,11 +86,18 @@ export async function joinInPieces(pictures: readonly OwnPicture[]): Promise<voi
   }
 }
 
-function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray<ArrayBuffer> {
-  const joined = new Uint8ClampedArray(pictures.length * BYTES);
+function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray {
+  const joined = openPixels(pictures.length);
   fill(joined, pictures, 0);
   joins.set(pictures, joined);
   return joined;
+}
+
+/** Shared with the worker that trains where memory can be: copying thousands of pictures to it blocks the page. */
+function openPixels(count: number): Uint8ClampedArray {
+  return new Uint8ClampedArray(
+    crossOriginIsolated ? new SharedArrayBuffer(count * BYTES) : new ArrayBuffer(count * BYTES),
+  );
 }
 
 function fill(joined: Uint8ClampedArray, pictures: readonly OwnPicture[], from: number): void {

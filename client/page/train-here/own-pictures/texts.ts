@@ -1,4 +1,5 @@
 /** What the view says of the visitor's own pictures. */
+import { formatCount } from '../../texts/format-count.ts';
 import type { SetTexts } from '../set-texts.ts';
 import type { FileProblem } from './decode-messages.ts';
 import { MOST_PICTURES } from './decode-messages.ts';
@@ -35,7 +36,7 @@ export const japaneseOwn: SetTexts = {
 type Problems = Readonly<Record<FileProblem['why'], (count: number) => string>>;
 
 function files(count: number): string {
-  return count === 1 ? 'One file' : `${count.toLocaleString('en')} files`;
+  return count === 1 ? 'One file' : `${formatCount(count)} files`;
 }
 
 const en = {
@@ -48,27 +49,27 @@ const en = {
   camera: 'Use the camera',
   ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. Of each the square in the middle is used. HEIC, as iPhones save it, is fine: where the browser cannot open it, 0.5 MB more are fetched once.',
   nothing: 'There is no picture in what you chose.',
-  reading: (count: number) => `Opening pictures: ${count.toLocaleString('en')} so far.`,
+  reading: (count: number) => `Opening pictures: ${formatCount(count)} so far.`,
   readingLabel: 'Opening pictures',
   stop: 'Stop',
-  count: (count: number) => (count === 1 ? 'One picture.' : `${count.toLocaleString('en')} pictures.`),
+  count: (count: number) => (count === 1 ? 'One picture.' : `${formatCount(count)} pictures.`),
   strip: 'Your pictures',
   stripNote: 'Press one to leave it out.',
   change: 'Change the pictures',
   changeNote: 'Once it is paused you can add and leave out some; it then goes on with what it has learned.',
   leaveOut: (name: string) => `Leave out ${name}`,
-  putBack: (count: number) => (count === 1 ? 'Put it back' : `Put ${count.toLocaleString('en')} back`),
+  putBack: (count: number) => (count === 1 ? 'Put it back' : `Put ${formatCount(count)} back`),
   earlier: 'Earlier',
   later: 'Later',
   shown: (from: number, to: number, count: number) =>
-    `${from.toLocaleString('en')} to ${to.toLocaleString('en')} of ${count.toLocaleString('en')}`,
+    `${formatCount(from)} to ${formatCount(to)} of ${formatCount(count)}`,
   few: (count: number) =>
     `${count === 1 ? 'One is enough to begin, though that one is all that it can learn. ' : ''}With fewer than ${FEW_PICTURES} pictures the discriminator would soon know them by heart. So it is shown yours and the drawn ones alike in changed colours, shifted and partly covered (DiffAugment).`,
   copies: (count: number) =>
-    `${count === 1 ? 'One is' : `${count.toLocaleString('en')} are`} nearly the same as another. What is there twice is learned twice as well.`,
+    `${count === 1 ? 'One is' : `${formatCount(count)} are`} nearly the same as another. What is there twice is learned twice as well.`,
   leaveOutCopies: 'Leave out the copies',
   small: (count: number, edge: number) =>
-    `${count === 1 ? 'One is' : `${count.toLocaleString('en')} are`} smaller than ${edge} × ${edge} pixels, so enlarged.`,
+    `${count === 1 ? 'One is' : `${formatCount(count)} are`} smaller than ${edge} × ${edge} pixels, so enlarged.`,
   problems: {
     noPicture: (count) => `${files(count)} left out: no picture.`,
     damaged: (count) => `${files(count)} left out: damaged, so that this browser cannot open it.`,
@@ -86,9 +87,9 @@ const en = {
       `${files(count)}: a zip that is damaged, empty or incomplete. What could be read was.`,
     zipInZip: (count) => `${files(count)} left out: a zip within a zip. Unpack it first.`,
     tooMany: (count) =>
-      `${files(count)} left out: ${MOST_PICTURES.toLocaleString('en')} pictures are the most that this page takes.`,
+      `${files(count)} left out: ${formatCount(MOST_PICTURES)} pictures are the most that this page takes.`,
   } satisfies Problems as Problems,
-  moreNames: (count: number) => `and ${count.toLocaleString('en')} more`,
+  moreNames: (count: number) => `and ${formatCount(count)} more`,
   takePicture: 'Take a picture',
   cameraView: 'What the camera sees',
   cameraPicture: (number: number) => `camera ${number}`,
@@ -118,52 +119,46 @@ const ja: typeof en = {
   camera: 'カメラで撮る',
   ways: '写真の zip も選べます。このページのどこかに落としても、貼りつけてもかまいません。それぞれ、まんなかの正方形を使います。iPhone の HEIC も開けます。ブラウザーが開けないときは、一度だけ 0.5 MB を取得します。',
   nothing: '選んだものの中に写真がありません。',
-  reading: (count) => `写真を開いています。いま ${count.toLocaleString('ja')} 枚。`,
+  reading: (count) => `写真を開いています。いま ${formatCount(count)} 枚。`,
   readingLabel: '写真を開いています',
   stop: '中止',
-  count: (count) => `写真 ${count.toLocaleString('ja')} 枚。`,
+  count: (count) => `写真 ${formatCount(count)} 枚。`,
   strip: 'あなたの写真',
   stripNote: '押すと外します。',
   change: '写真を変える',
   changeNote: '一時停止すると、足したり外したりできます。学んだことの続きから学びます。',
   leaveOut: (name) => `${name} を外す`,
-  putBack: (count) => (count === 1 ? '元に戻す' : `${count.toLocaleString('ja')} 枚を元に戻す`),
+  putBack: (count) => (count === 1 ? '元に戻す' : `${formatCount(count)} 枚を元に戻す`),
   earlier: '前へ',
   later: '次へ',
-  shown: (from, to, count) =>
-    `${count.toLocaleString('ja')} 枚のうち ${from.toLocaleString('ja')}〜${to.toLocaleString('ja')}`,
+  shown: (from, to, count) => `${formatCount(count)} 枚のうち ${formatCount(from)}〜${formatCount(to)}`,
   few: (count) =>
     `${count === 1 ? '一枚でも始められますが、学べるのはその一枚だけです。' : ''}${FEW_PICTURES} 枚より少ないと、識別器はすぐに覚えこんでしまいます。そこで、本物も描かれたものも、色を変え、ずらし、一部を隠して見せます（DiffAugment）。`,
   copies: (count) =>
-    `${count.toLocaleString('ja')} 枚は、ほかの写真とほとんど同じです。二枚あるものは、二倍よく学ばれます。`,
+    `${formatCount(count)} 枚は、ほかの写真とほとんど同じです。二枚あるものは、二倍よく学ばれます。`,
   leaveOutCopies: '同じものを外す',
-  small: (count, edge) =>
-    `${count.toLocaleString('ja')} 枚は ${edge} × ${edge} 画素より小さいので、拡大しています。`,
+  small: (count, edge) => `${formatCount(count)} 枚は ${edge} × ${edge} 画素より小さいので、拡大しています。`,
   problems: {
-    noPicture: (count) => `${count.toLocaleString('ja')} 個のファイルは画像ではないので、使いません。`,
-    damaged: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは壊れていて、このブラウザーでは開けません。`,
+    noPicture: (count) => `${formatCount(count)} 個のファイルは画像ではないので、使いません。`,
+    damaged: (count) => `${formatCount(count)} 個のファイルは壊れていて、このブラウザーでは開けません。`,
     heic: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは HEIC で、壊れているか、このページで開けない種類です。JPEG にすれば使えます。`,
+      `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類です。JPEG にすれば使えます。`,
     heicOffline: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
+      `${formatCount(count)} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
     vector: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは SVG で、画素がありません。PNG にすれば使えます。`,
-    tooManyPixels: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは 1 億画素より大きいので、使いません。`,
-    tooLarge: (count) => `${count.toLocaleString('ja')} 個のファイルは 64 MB より大きいので、使いません。`,
-    tooSmall: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは 8 × 8 画素より小さいので、使いません。`,
+      `${formatCount(count)} 個のファイルは SVG で、画素がありません。PNG にすれば使えます。`,
+    tooManyPixels: (count) => `${formatCount(count)} 個のファイルは 1 億画素より大きいので、使いません。`,
+    tooLarge: (count) => `${formatCount(count)} 個のファイルは 64 MB より大きいので、使いません。`,
+    tooSmall: (count) => `${formatCount(count)} 個のファイルは 8 × 8 画素より小さいので、使いません。`,
     training: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは学習かモデルなので、使いません。それだけを選ぶと、続きから学ぶか、開きます。`,
+      `${formatCount(count)} 個のファイルは学習かモデルなので、使いません。それだけを選ぶと、続きから学ぶか、開きます。`,
     zipDamaged: (count) =>
-      `${count.toLocaleString('ja')} 個の zip は壊れているか、空か、途中で切れています。読めたものは使います。`,
-    zipInZip: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは zip の中の zip です。先に展開してください。`,
+      `${formatCount(count)} 個の zip は壊れているか、空か、途中で切れています。読めたものは使います。`,
+    zipInZip: (count) => `${formatCount(count)} 個のファイルは zip の中の zip です。先に展開してください。`,
     tooMany: (count) =>
-      `${count.toLocaleString('ja')} 個のファイルは使いません。このページで使えるのは ${MOST_PICTURES.toLocaleString('ja')} 枚までです。`,
+      `${formatCount(count)} 個のファイルは使いません。このページで使えるのは ${formatCount(MOST_PICTURES)} 枚までです。`,
   },
-  moreNames: (count) => `ほか ${count.toLocaleString('ja')} 個`,
+  moreNames: (count) => `ほか ${formatCount(count)} 個`,
   takePicture: '撮る',
   cameraView: 'カメラの見ているもの',
   cameraPicture: (number) => `カメラ ${number}`,

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { formatCount } from '../../texts/format-count.ts';
 import { useTexts } from '../../texts/language.ts';
 import { TrainingCurves } from '../../ui/training-curves.tsx';
 import type { SessionState } from '../training-session.ts';
@@ -57,7 +58,7 @@ export function Projector({ state, children, at, onSeek, control, onLeave }: Pro
       <div class="projector-grid">{children}</div>
       <div class="projector-side">
         <dl class="projector-numbers">
-          <Figure name={texts.step} value={step.toLocaleString()} />
+          <Figure name={texts.step} value={formatCount(step)} />
           <Figure
             name={texts.perSecond}
             value={stepsPerSecond < 10 ? stepsPerSecond.toFixed(1) : String(Math.round(stepsPerSecond))}

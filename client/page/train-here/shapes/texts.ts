@@ -1,10 +1,11 @@
 /** What the view says of the set of shapes. */
+import { formatCount } from '../../texts/format-count.ts';
 import type { SetTexts } from '../set-texts.ts';
 
 export const englishShapes: SetTexts = {
   introduction: 'From noise to shapes, on your own device',
   story: (pictures, edge) => [
-    `Two small networks begin with random weights. The discriminator is shown ${pictures.toLocaleString('en')} shapes of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart; the generator learns to be taken for a shape. Neither is told what a triangle is.`,
+    `Two small networks begin with random weights. The discriminator is shown ${formatCount(pictures)} shapes of ${edge} × ${edge} pixels, beside what the generator draws, and learns to tell them apart; the generator learns to be taken for a shape. Neither is told what a triangle is.`,
     'The page draws the shapes itself: discs, rings, squares, triangles, crosses and half discs, each of one colour on a plain ground. You know all that there is to learn, so nothing is simpler to judge: an edge that is straight, a corner, a hole in the middle.',
   ],
   samples: (step) => `Sixty-four shapes from the same numbers, after step ${step}`,
@@ -19,7 +20,7 @@ export const englishShapes: SetTexts = {
 export const japaneseShapes: SetTexts = {
   introduction: 'ノイズから図形へ、この端末の上で',
   story: (pictures, edge) => [
-    `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の図形 ${pictures.toLocaleString('ja')} 枚と、生成器の描いたものを見せられ、見分けることを学びます。生成器は、図形と見なされることを学びます。三角形とは何か、どちらにも教えません。`,
+    `小さなネットワークが二つ、でたらめな重みから始めます。識別器は ${edge} × ${edge} 画素の図形 ${formatCount(pictures)} 枚と、生成器の描いたものを見せられ、見分けることを学びます。生成器は、図形と見なされることを学びます。三角形とは何か、どちらにも教えません。`,
     '図形はこのページが描きます。円、輪、正方形、三角形、十字、半円が、それぞれ一色で、無地の上にあります。学ぶべきことはこれだけなので、できばえもすぐわかります。まっすぐな辺、角、まんなかの穴を見てください。',
   ],
   samples: (step) => `同じ数から描いた六十四の図形、${step} ステップの時点`,

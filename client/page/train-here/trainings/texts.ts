@@ -1,4 +1,5 @@
 /** The texts of the list of trainings. */
+import { formatCount } from '../../texts/format-count.ts';
 
 function startedAt(locale: string, time: number): string {
   return new Intl.DateTimeFormat(locale, {
@@ -15,7 +16,7 @@ const en = {
   /** `time` is 0 where it is unknown. */
   defaultName: (set: string, time: number) => (time === 0 ? set : `${set}, ${startedAt('en-GB', time)}`),
   facts: (set: string, side: number, steps: number) =>
-    `${set}, ${side} × ${side} pixels, ${steps.toLocaleString('en')} ${steps === 1 ? 'step' : 'steps'}`,
+    `${set}, ${side} × ${side} pixels, ${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'}`,
   picture: (name: string) => `What “${name}” draws`,
   current: 'Shown here',
   continue: 'Continue',
@@ -25,7 +26,7 @@ const en = {
   save: 'Save',
   delete: 'Delete',
   deleteQuestion: (name: string, steps: number) =>
-    `Delete “${name}”? What was learned in ${steps.toLocaleString('en')} steps cannot be brought back.`,
+    `Delete “${name}”? What was learned in ${formatCount(steps)} steps cannot be brought back.`,
   keep: 'Keep it',
   startAnother: 'Start another',
   startAnotherNote: 'This one is kept, and can be gone on with.',
@@ -35,7 +36,7 @@ const en = {
 const ja: typeof en = {
   title: 'この端末の学習',
   defaultName: (set, time) => (time === 0 ? set : `${set}、${startedAt('ja', time)}`),
-  facts: (set, side, steps) => `${set}、${side} × ${side} 画素、${steps.toLocaleString('ja')} ステップ`,
+  facts: (set, side, steps) => `${set}、${side} × ${side} 画素、${formatCount(steps)} ステップ`,
   picture: (name) => `「${name}」が描くもの`,
   current: 'いま表示中',
   continue: '続ける',
@@ -45,7 +46,7 @@ const ja: typeof en = {
   save: '保存',
   delete: '削除',
   deleteQuestion: (name, steps) =>
-    `「${name}」を削除しますか。${steps.toLocaleString('ja')} ステップで学んだことは元に戻せません。`,
+    `「${name}」を削除しますか。${formatCount(steps)} ステップで学んだことは元に戻せません。`,
   keep: '残す',
   startAnother: '別の学習を始める',
   startAnotherNote: 'いまの学習は残り、あとで続けられます。',
