@@ -11,6 +11,7 @@ import { type KernelThreadMessage, runOf } from './kernel-thread.ts';
 import { LANES } from './lanes.ts';
 import { COUNTERS, type WrittenModule, writeModule } from './module.ts';
 import { REACH } from './nest.ts';
+import { beat, PULSE_BYTES, type Pulse } from './pulse.ts';
 import { COLUMNS } from './tile.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
@@ -25,7 +26,10 @@ const MARGIN = 2 * REACH * FLOAT;
 export type KernelThread = { post(message: KernelThreadMessage): void; release(): void };
 
 export type WasmProgram = Program & { readonly kernels: WrittenModule['kernels'] };
-export type WasmSession = Session<State, WasmProgram>;
+export type WasmSession = Session<State, WasmProgram> & {
+  /** Undefined where one thread does everything, which waits for nobody. */
+  readonly pulse: Pulse | undefined;
+};
 
 export type WasmOptions = {
   /** Threads beside this one; none by default. They need memory that is shared, which pages have only where they are isolated. */
@@ -48,6 +52,9 @@ export function openWasmSession({
   const states = new WeakMap<State, number>();
   let held = 0;
   let programs = 0;
+  const pulse: Pulse | undefined = isShared
+    ? { memory, address: allocate(PULSE_BYTES / FLOAT) * FLOAT }
+    : undefined;
 
   /** @returns the address of so many zeros, in elements */
   function allocate(elements: number): number {
@@ -165,7 +172,9 @@ export function openWasmSession({
         helpers.forEach((helper, i) => {
           helper.post({ type: 'run', program, run: runs, buffer: buffers[i + 1] ?? 0 });
         });
+        beat(pulse, (counters ?? 0) * FLOAT, dispatches.length * COUNTERS);
         run(runs++, buffers[0] ?? 0);
+        beat(pulse, 0, 0);
         for (const { from, to, elements } of copies) {
           floats((places[to.region] ?? 0) + to.offset, elements).set(
             floats((places[from.region] ?? 0) + from.offset, elements),
@@ -188,6 +197,7 @@ export function openWasmSession({
     },
     openState,
     openProgram,
+    pulse,
     release() {
       for (const helper of helpers) {
         helper.release();

@@ -303,6 +303,56 @@ describe('on WASM', () => {
     await button(page, 'Try again').click();
     await untilStep(page, 3);
   });
+
+  test('a thread that ends within a task is missed, and fewer go on from the checkpoint', async () => {
+    await visitor.context.route('**/assets/main-*.js', async (route) => {
+      const response = await route.fetch();
+      // Ends the threads that help, and takes a task of the next program that nobody will do.
+      const worker = `if (!('document' in self)) {
+        const { Worker: Usual, postMessage } = self;
+        const threads = [];
+        self.Worker = class extends Usual {
+          constructor(...options) {
+            super(...options);
+            threads.push(this);
+          }
+        };
+        let pulse;
+        self.postMessage = (message, options) => {
+          pulse ??= message.pulse;
+          postMessage.call(self, message, options);
+        };
+        new BroadcastChannel('test').onmessage = () => {
+          for (const thread of threads) thread.terminate();
+          const store = Atomics.store;
+          Atomics.store = (numbers, i, value) => {
+            // The address of the counters of what runs next.
+            if (value > 0 && numbers.byteOffset === pulse.address && i === 1) {
+              Atomics.store = store;
+              Atomics.add(new Int32Array(pulse.memory.buffer), value / 4, 1);
+            }
+            return store(numbers, i, value);
+          };
+        };
+      }`;
+      await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
+    });
+    const page = await open();
+    await button(page, 'Start').click();
+    await untilStep(page, 2);
+    await pause(page);
+    const { steps } = await learnedIn(page);
+    await button(page, 'Continue').click();
+    const helpers = () => page.workers().filter((worker) => /kernel-thread-/.test(worker.url())).length;
+    const before = helpers();
+    expect(before).toBeGreaterThan(0);
+    await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+    await page.getByText('One of the threads that train came to an end').waitFor();
+    await untilStep(page, steps + 1);
+    expect(helpers()).toBe(before - 1);
+    await pause(page);
+    expect((await learnedIn(page)).steps).toBeGreaterThan(steps);
+  });
 });
 
 // One visit tests both: a software GPU takes long to start.

@@ -1,12 +1,17 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
 import type { Recipe } from '../../../gan/recipe.ts';
+import type { Pulse } from '../../../graph/wasm/pulse.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 
-export type TrainingAssets = ChosenRun & { readonly backend: Backend };
+export type TrainingAssets = ChosenRun & {
+  readonly backend: Backend;
+  /** At most so many threads compute; left out where the device decides. */
+  readonly threads?: number | undefined;
+};
 
 export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
@@ -19,6 +24,7 @@ export type TrainerRequest =
       type: 'compare';
       runs: readonly [ChosenRun, ChosenRun];
       backend: Backend;
+      threads?: number | undefined;
     }
   /** Stores one of the two. Answered by its `checkpointSaved` or `checkpointFailed`. */
   | { type: 'keep'; side: 0 | 1 }
@@ -47,11 +53,15 @@ export type TrainingFailure =
   | Failure
   /** Another tab of the page is training. */
   | { kind: 'otherTab' }
+  /** One of so many threads ended while it computed. */
+  | { kind: 'lostThread'; threads: number }
   /** A loss is NaN or infinite. */
   | { kind: 'diverged'; step: number };
 
 export type TrainerReply =
   | { type: 'progress'; progress: Progress }
+  /** Several threads share the work from now on. */
+  | { type: 'computing'; pulse: Pulse; threads: number }
   /** Ready to train; `urls` is everything that was downloaded. */
   | { type: 'opened'; urls: readonly string[] }
   /** `stepsPerSecond` is 0 while it does not train. */

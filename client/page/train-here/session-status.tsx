@@ -32,7 +32,7 @@ export function SessionStatus({ state, exporting }: { state: SessionState; expor
           {texts.failure(failure)} {savedStep !== null && texts.savedTo(savedStep)}
         </p>
       )}
-      {fellBack && failure === null && <p role="status">{texts.fellBack}</p>}
+      {fellBack !== null && failure === null && <p role="status">{texts.fellBack[fellBack]}</p>}
       {warning !== null ? (
         <p class="notice" role="alert">
           {texts.warning[warning]}

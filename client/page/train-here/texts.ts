@@ -69,7 +69,10 @@ const en = {
     `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, by ${by}.`,
   paused: 'Paused.',
   savedTo: (step: number) => `Kept on this device up to step ${formatCount(step)}.`,
-  fellBack: 'WebGPU failed here, so WASM goes on.',
+  fellBack: {
+    webgpu: 'WebGPU failed here, so WASM goes on.',
+    lostThread: 'One of the threads that train came to an end, so fewer go on from what was kept.',
+  },
   warning: {
     storageFull:
       'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
@@ -144,7 +147,10 @@ const ja: typeof en = {
   speed: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ（${by}）。`,
   paused: '一時停止中です。',
   savedTo: (step) => `${formatCount(step)} ステップまでを、この端末に保存しました。`,
-  fellBack: 'WebGPU が途中で止まったため、WASM で続けています。',
+  fellBack: {
+    webgpu: 'WebGPU が途中で止まったため、WASM で続けています。',
+    lostThread: '学習中のスレッドが一つ途切れたため、保存した時点から、少ないスレッドで続けています。',
+  },
   warning: {
     storageFull:
       'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。',

@@ -9,7 +9,7 @@ import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.t
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import { withSuitingSheet } from './training-sets.ts';
-import { startWorker } from './training-worker.ts';
+import { openTrainingWorker, type TrainingWorker } from './training-worker.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 import { readFilm } from './trainings/film-storage.ts';
 
@@ -33,10 +33,12 @@ export type SessionState = {
   readonly savedStep: number | null;
   /** Why there is no checkpoint, or that the model could not be stored. */
   readonly warning: 'storageFull' | 'storageForbidden' | 'exportFailed' | null;
-  /** Whether WebGPU failed, and WASM replaced it. */
-  readonly fellBack: boolean;
+  /** What failed, so that it went on by other means: WASM instead of WebGPU, or fewer threads. */
+  readonly fellBack: FallBack | null;
   readonly failure: TrainingFailure | null;
 };
+
+export type FallBack = 'webgpu' | 'lostThread';
 
 export type TrainingSession = {
   readonly state: Store<SessionState>;
@@ -59,9 +61,6 @@ export type TrainingSession = {
   close(): void;
 };
 
-/** How long a worker that is closed may take to store its checkpoint. */
-const CLOSING_MS = 5000;
-
 const IDLE: Omit<SessionState, 'recipe'> = {
   phase: 'idle',
   backend: null,
@@ -74,24 +73,26 @@ const IDLE: Omit<SessionState, 'recipe'> = {
   inspection: null,
   savedStep: null,
   warning: null,
-  fellBack: false,
+  fellBack: null,
   failure: null,
 };
 
 export function createTrainingSession(run: ChosenRun): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
-  let worker: Worker | undefined;
+  let worker: TrainingWorker | undefined;
+  /** At most so many threads, after one of them was lost. */
+  let threads: number | undefined;
   let exporting: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
   let taking: { resolve: (file: Blob) => void; reject: (error: unknown) => void } | undefined;
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
 
-  const send = (request: TrainerRequest): void => worker?.postMessage(request);
+  const send = (request: TrainerRequest): void => worker?.send(request);
 
   function endWorker(): void {
-    worker?.terminate();
+    worker?.end();
     worker = undefined;
     exporting?.reject(new EngineError({ kind: 'internal', detail: 'the worker that trains was ended' }));
     exporting = undefined;
@@ -103,21 +104,9 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     endWorker();
     nextBackend = undefined;
     update({ phase: 'loading', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
-    const opened = startWorker();
-    worker = opened;
-    opened.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-      if (worker === opened) {
-        receive(data);
-      }
-    });
-    opened.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (worker === opened) {
-        fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
-      }
-    });
+    worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
-    send({ type: 'open', backend, ...now, ...withSuitingSheet(now) });
+    send({ type: 'open', backend, threads, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: 'run' });
@@ -178,8 +167,7 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
       case 'takeHomeFailed':
         taking?.reject(new Error(reply.detail));
         break;
-      case 'failed':
-        fail(reply.failure);
+      default:
         break;
     }
   }
@@ -192,11 +180,18 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     update({ snapshots: snapshots.reduce(addSnapshot, earlier) });
   }
 
-  /** Where WebGPU fails, WASM goes on from the last checkpoint. Other failures are shown. */
+  /** Where WebGPU fails, WASM goes on from the last checkpoint; where a thread is lost, fewer do. Other failures are shown. */
   function fail(failure: TrainingFailure): void {
+    if (failure.kind === 'lostThread') {
+      console.info('dareka: a thread ended while it trained, so fewer go on');
+      threads = failure.threads - 1;
+      update({ fellBack: 'lostThread' });
+      open('wasm');
+      return;
+    }
     if (failure.kind === 'backend' && failure.backend === 'webgpu') {
       console.info('dareka: WebGPU failed, so WASM goes on training:', failure.detail);
-      update({ fellBack: true });
+      update({ fellBack: 'webgpu' });
       open('wasm');
       return;
     }
@@ -266,19 +261,8 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
       }
     },
     close() {
-      const closing = worker;
-      if (closing === undefined) {
-        return;
-      }
+      worker?.endSoon();
       worker = undefined;
-      closing.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-        if (data.type === 'paused') {
-          closing.terminate();
-        }
-      });
-      const request: TrainerRequest = { type: 'pause' };
-      closing.postMessage(request);
-      setTimeout(() => closing.terminate(), CLOSING_MS);
     },
   };
 }

@@ -1,8 +1,96 @@
-/** The worker that trains: how it is started, and on which backend. */
+/** The worker that trains: how it is started and watched, and on which backend. */
 import type { Backend } from '@dareka/engine';
+import { type Pulse, readPulse } from '../../../graph/wasm/pulse.ts';
+import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 
-export function startWorker(): Worker {
-  return new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+export type TrainingWorker = {
+  send(request: TrainerRequest): void;
+  end(): void;
+  /** Ends it once it has stored a checkpoint. */
+  endSoon(): void;
+};
+
+/** How long a worker that is to end may take to store its checkpoint. */
+const ENDING_MS = 5000;
+/** So often the page looks whether threads get anything done, and after so many looks at which nothing was it gives one of them up. */
+const LOOK_MS = 1000;
+const PATIENCE = 10;
+
+/**
+ * @param receive takes what it reports, until it is to end
+ * @param fail called at most once, after which the worker is ended
+ */
+export function openTrainingWorker(
+  receive: (reply: TrainerReply) => void,
+  fail: (failure: TrainingFailure) => void,
+): TrainingWorker {
+  const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+  let isOver = false;
+  let stopWatching: (() => void) | undefined;
+  function end(): void {
+    isOver = true;
+    stopWatching?.();
+    worker.terminate();
+  }
+  function giveUp(failure: TrainingFailure): void {
+    if (!isOver) {
+      end();
+      fail(failure);
+    }
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+    if (isOver) {
+      return;
+    }
+    if (data.type === 'failed') {
+      giveUp(data.failure);
+    } else if (data.type === 'computing') {
+      const { pulse, threads } = data;
+      stopWatching = watch(pulse, () => giveUp({ kind: 'lostThread', threads }));
+    } else {
+      receive(data);
+    }
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    giveUp({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
+  });
+  return {
+    send: (request) => worker.postMessage(request),
+    end,
+    endSoon() {
+      isOver = true;
+      stopWatching?.();
+      worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+        if (data.type === 'paused') {
+          worker.terminate();
+        }
+      });
+      const request: TrainerRequest = { type: 'pause' };
+      worker.postMessage(request);
+      setTimeout(end, ENDING_MS);
+    },
+  };
+}
+
+/**
+ * The threads of a training wait for one another, and for ever for one that the browser or the system ended within a task: no event tells
+ * of that. But the page sees that nothing gets done any more.
+ *
+ * @returns stops watching
+ */
+function watch(pulse: Pulse, onLost: () => void): () => void {
+  let last: string | null = null;
+  let looks = 0;
+  const timer = setInterval(() => {
+    const now = readPulse(pulse);
+    looks = now !== null && now === last ? looks + 1 : 0;
+    last = now;
+    if (looks >= PATIENCE) {
+      onLost();
+    }
+  }, LOOK_MS);
+  return () => clearInterval(timer);
 }
 
 /** WebGPU on a hardware GPU; a software GPU is slower than WASM. */

@@ -3,8 +3,9 @@ import type { Backend, Progress } from '@dareka/engine';
 import { createStore, type Store } from '../../store.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
 import type { TrainerReply, TrainerRequest, TrainingFailure } from '../messages.ts';
+import type { FallBack } from '../training-session.ts';
 import { withSuitingSheet } from '../training-sets.ts';
-import { startWorker } from '../training-worker.ts';
+import { openTrainingWorker, type TrainingWorker } from '../training-worker.ts';
 import type { ChosenRun } from '../trainings/chosen-run.ts';
 
 export type ComparedSide = {
@@ -19,8 +20,8 @@ export type ComparisonState = {
   readonly phase: 'loading' | 'training' | 'pausing' | 'paused' | 'keeping' | 'failed';
   readonly progress: Progress;
   readonly backend: Backend;
-  /** Whether WebGPU failed, so that both began anew on WASM. */
-  readonly fellBack: boolean;
+  /** What failed, so that both began anew by other means. */
+  readonly fellBack: FallBack | null;
   /** The steps that both have taken. */
   readonly step: number;
   /** Of each of them. */
@@ -54,7 +55,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
     phase: 'loading',
     progress: { stage: 'choosing', fraction: 0 },
     backend: begun,
-    fellBack: false,
+    fellBack: null,
     step: 0,
     stepsPerSecond: 0,
     sides: [SIDE, SIDE],
@@ -65,8 +66,10 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
   let received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
   let keeping: ((stored: boolean) => void) | undefined;
   /** None where it has failed. */
-  let worker: Worker | undefined;
-  const send = (request: TrainerRequest): void => worker?.postMessage(request);
+  let worker: TrainingWorker | undefined;
+  /** At most so many threads, after one of them was lost. */
+  let threads: number | undefined;
+  const send = (request: TrainerRequest): void => worker?.send(request);
 
   /** Both from their first step: nothing of them is stored. */
   function open(backend: Backend): void {
@@ -79,21 +82,9 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
       sides: [SIDE, SIDE],
       failure: null,
     });
-    const opened = startWorker();
-    worker = opened;
-    opened.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-      if (worker === opened) {
-        receive(data);
-      }
-    });
-    opened.addEventListener('error', (event) => {
-      event.preventDefault();
-      if (worker === opened) {
-        fail({ kind: 'internal', detail: event.message || 'the worker that trains ended unexpectedly' });
-      }
-    });
+    worker = openTrainingWorker(receive, fail);
     const [first, second] = runs;
-    send({ type: 'compare', backend, runs: [suited(first), suited(second)] });
+    send({ type: 'compare', backend, threads, runs: [suited(first), suited(second)] });
     send({ type: 'run' });
   }
 
@@ -109,14 +100,21 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
     keeping = undefined;
   }
 
-  /** Where WebGPU fails, WASM begins anew: the state of both was on the GPU. Other failures are shown. */
+  /** Where WebGPU fails, WASM begins anew, and where a thread is lost, fewer do: the state of both was theirs. Other failures are shown. */
   function fail(failure: TrainingFailure): void {
-    worker?.terminate();
+    worker?.end();
     worker = undefined;
     endKeeping(false);
+    if (failure.kind === 'lostThread') {
+      console.info('dareka: a thread ended while it trained, so fewer begin the comparison anew');
+      threads = failure.threads - 1;
+      update({ fellBack: 'lostThread', stepsPerSecond: 0 });
+      open('wasm');
+      return;
+    }
     if (failure.kind === 'backend' && failure.backend === 'webgpu') {
       console.info('dareka: WebGPU failed, so WASM begins the comparison anew:', failure.detail);
-      update({ fellBack: true, stepsPerSecond: 0 });
+      update({ fellBack: 'webgpu', stepsPerSecond: 0 });
       open('wasm');
       return;
     }
@@ -174,9 +172,6 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
       case 'compared':
         receiveOf(data.side, data.reply);
         break;
-      case 'failed':
-        fail(data.failure);
-        break;
       default:
         break;
     }
@@ -204,7 +199,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
       });
     },
     close() {
-      worker?.terminate();
+      worker?.end();
       worker = undefined;
     },
   };

@@ -78,7 +78,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
             {phase === 'paused' ? page.paused : stepsPerSecond > 0 && texts.speed(stepsPerSecond)}
           </p>
         )}
-        {fellBack && failure === null && <p role="status">{texts.fellBack}</p>}
+        {fellBack !== null && failure === null && <p role="status">{texts.fellBack[fellBack]}</p>}
         {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
         {rests.limit !== 'none' && phase === 'training' && (
           <p class="aside">{resting.stops(resting.limits[rests.limit])}</p>

@@ -22,7 +22,10 @@ const en = {
   keep: (name: string) => `Keep “${name}”`,
   keepNeither: 'Keep neither',
   keepNote: 'What is kept becomes a training on this device, and goes on. Nothing else is stored.',
-  fellBack: 'WebGPU failed here, so both began anew on WASM.',
+  fellBack: {
+    webgpu: 'WebGPU failed here, so both began anew on WASM.',
+    lostThread: 'One of the threads that train came to an end, so both began anew with fewer.',
+  },
   noRoom: 'This device has no room to keep it.',
   diverged: (step: number) =>
     `After step ${formatCount(step)} its losses were no numbers any more: it has come apart, so both stopped.`,
@@ -55,7 +58,10 @@ const ja: typeof en = {
   keep: (name) => `「${name}」を残す`,
   keepNeither: 'どちらも残さない',
   keepNote: '残したほうが、この端末の学習になり、続きます。ほかには何も保存しません。',
-  fellBack: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
+  fellBack: {
+    webgpu: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
+    lostThread: '学習中のスレッドが一つ途切れたため、少ないスレッドで最初から始めています。',
+  },
   noRoom: 'この端末には、残しておく空きがありません。',
   diverged: (step) => `ステップ ${formatCount(step)} のあとで損失が数でなくなったため、どちらも止めました。`,
   charts: {

@@ -1,6 +1,7 @@
 /** Opens what runs the kernels of a training: a GPU, or WebAssembly on some threads. */
 import type { Backend } from '@dareka/engine';
 import type { Session } from '../../../../graph/compiler/session.ts';
+import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import { type KernelThread, openWasmSession } from '../../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { failingAs } from './trainer.ts';
@@ -8,9 +9,17 @@ import { failingAs } from './trainer.ts';
 /** More threads gain little on networks as small as these, and the page needs a core, too. */
 const MAX_THREADS = 4;
 
-/** @throws EngineError of kind `backend` */
-export function openKernelSession(backend: Backend): Promise<Session> {
-  return failingAs(backend, backend === 'webgpu' ? openGpu : openWasm);
+/**
+ * @param most threads, for WASM
+ * @param onThreads called where several threads share the work
+ * @throws EngineError of kind `backend`
+ */
+export function openKernelSession(
+  backend: Backend,
+  most: number = MAX_THREADS,
+  onThreads: (pulse: Pulse, threads: number) => void = () => {},
+): Promise<Session> {
+  return failingAs(backend, async () => (backend === 'webgpu' ? openGpu() : openWasm(most, onThreads)));
 }
 
 async function openGpu(): Promise<Session> {
@@ -23,9 +32,14 @@ async function openGpu(): Promise<Session> {
 }
 
 /** This worker trains, and others help where memory can be shared: in a page that is cross-origin isolated. */
-async function openWasm(): Promise<Session> {
-  const threads = crossOriginIsolated ? Math.min(MAX_THREADS, navigator.hardwareConcurrency) : 1;
-  return openWasmSession({ helpers: startHelpers(threads - 1) });
+async function openWasm(most: number, onThreads: (pulse: Pulse, threads: number) => void): Promise<Session> {
+  const threads = crossOriginIsolated ? Math.min(most, navigator.hardwareConcurrency) : 1;
+  const helpers = startHelpers(threads - 1);
+  const session = openWasmSession({ helpers });
+  if (session.pulse !== undefined) {
+    onThreads(session.pulse, 1 + helpers.length);
+  }
+  return session;
 }
 
 function startHelpers(count: number): KernelThread[] {

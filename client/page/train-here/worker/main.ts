@@ -1,5 +1,5 @@
 /** The worker that trains: answers the page's requests, one after the other. */
-import { type Backend, toFailure } from '@dareka/engine';
+import { toFailure } from '@dareka/engine';
 import { createProgressTracker, type ProgressTracker } from '@dareka/engine/progress';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import type { TrainingSet } from '../training-set.ts';
@@ -92,11 +92,11 @@ function run(): TrainingRun {
 }
 
 /** @throws EngineError */
-async function open({ backend, ...run }: TrainingAssets): Promise<TrainingRun> {
+async function open({ backend, threads, ...run }: TrainingAssets): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   const [[trainer], sheet, checkpoint] = await Promise.all([
-    openTrainers(backend, [set], tracker),
+    openTrainers({ backend, threads }, [set], tracker),
     openPictures(set, pictures),
     loadCheckpoint(id, set.recipe),
   ]);
@@ -121,13 +121,14 @@ async function open({ backend, ...run }: TrainingAssets): Promise<TrainingRun> {
 /** Two trainings that the page compares: with fresh weights, and nothing of them stored. @throws EngineError */
 async function openPair({
   backend,
+  threads,
   runs,
 }: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   const [sheets, trainers] = await Promise.all([
     Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures))),
     openTrainers(
-      backend,
+      { backend, threads },
       runs.map(({ set }) => set),
       tracker,
     ),
@@ -155,12 +156,14 @@ async function openPair({
 
 /** Trainers that take turns on the same threads, or on the same GPU. @throws EngineError of kind `backend` */
 async function openTrainers(
-  backend: Backend,
+  { backend, threads }: Pick<TrainingAssets, 'backend' | 'threads'>,
   sets: readonly TrainingSet[],
   tracker: ProgressTracker,
 ): Promise<BrowserTrainer[]> {
   tracker.starting();
-  const session = await openKernelSession(backend);
+  const session = await openKernelSession(backend, threads, (pulse, of) =>
+    reply({ type: 'computing', pulse, threads: of }),
+  );
   return Promise.all(sets.map((set) => openKernelTrainer(set, backend, session)));
 }
 
