@@ -244,7 +244,10 @@ describe('on WASM', () => {
       Date.now = () => now() + 301_000;
     });
     await page.getByText('It stopped at the limit').waitFor();
+    const named = row.filter({ hasText: 'Sevens' });
+    await named.getByText('It stops after 5 minutes.').waitFor();
     await page.getByLabel('Stop this training after').selectOption('no limit');
+    await named.getByText('It stops after').waitFor({ state: 'detached' });
     // The film begins where the training began.
     const moment = page.getByRole('slider', { name: 'Moment of the training' });
     await moment.fill('0');

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { type Store, useStore } from '../../store.ts';
 import { isOnBattery } from './battery.ts';
-import { isLimitReached, type Limit, readRules, storeRules, USUAL_RULES, withLimit } from './rest-rules.ts';
+import { isLimitReached, type Limit, withLimit } from './rest-rules.ts';
+import { changeRules, loadRules, restRules } from './rules-store.ts';
 
 export type Rests = {
   /** Of this training. */
@@ -35,7 +36,7 @@ function isHidden(): boolean {
  */
 export function useRests(session: Restable, id: string, { decaySteps }: Pick<Recipe, 'decaySteps'>): Rests {
   const { phase, step } = useStore(session.state);
-  const [rules, setRules] = useState(USUAL_RULES);
+  const rules = useStore(restRules);
   const [onBattery, setOnBattery] = useState(false);
   const [why, setWhy] = useState<Rests['why']>(null);
   const limit = rules.limits[id] ?? 'none';
@@ -45,7 +46,7 @@ export function useRests(session: Restable, id: string, { decaySteps }: Pick<Rec
   const since = useRef<{ step: number; time: number } | null>(null);
 
   useEffect(() => {
-    void readRules().then(setRules);
+    void loadRules();
     void isOnBattery().then((is) => setOnBattery(is === true));
   }, []);
 
@@ -100,15 +101,11 @@ export function useRests(session: Restable, id: string, { decaySteps }: Pick<Rec
     }
   }, [phase]);
 
-  function change(changed: typeof rules): void {
-    setRules(changed);
-    void storeRules(changed);
-  }
   return {
     limit,
-    setLimit: (wanted) => change(withLimit(rules, id, wanted)),
+    setLimit: (wanted) => changeRules(withLimit(rules, id, wanted)),
     restsWhenHidden,
-    setRestsWhenHidden: (wanted) => change({ ...rules, hidden: wanted }),
+    setRestsWhenHidden: (wanted) => changeRules({ ...rules, hidden: wanted }),
     why,
   };
 }

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../../app-context.ts';
+import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
+import type { Limit } from '../rest/rest-rules.ts';
+import { loadRules, restRules } from '../rest/rules-store.ts';
+import { restTexts } from '../rest/texts.ts';
 import { formatLessonRoute } from '../route.ts';
 import { trainHereTexts } from '../texts.ts';
 import type { TrainingSetName } from '../training-sets.ts';
@@ -29,11 +33,13 @@ type TrainingListProps = {
 export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete }: TrainingListProps) {
   const app = useAppContext();
   const texts = useTexts(trainingListTexts);
+  const { limits } = useStore(restRules);
   const [runs, setRuns] = useState<readonly StoredRun[]>([]);
   const [failed, setFailed] = useState(false);
 
   async function read(): Promise<void> {
     setRuns(await readRuns());
+    await loadRules();
   }
   useEffect(() => {
     void read();
@@ -76,6 +82,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
           <Row
             key={run.id}
             run={run}
+            limit={limits[run.id] ?? 'none'}
             isCurrent={run.id === id}
             isOpen={isOpen && run.id === id}
             onContinue={() => {
@@ -105,6 +112,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
 
 type RowProps = {
   run: StoredRun;
+  limit: Limit;
   isCurrent: boolean;
   isOpen: boolean;
   onContinue: () => void;
@@ -112,9 +120,10 @@ type RowProps = {
   onDelete: () => void;
 };
 
-function Row({ run, isCurrent, isOpen, onContinue, onRename, onDelete }: RowProps) {
+function Row({ run, limit, isCurrent, isOpen, onContinue, onRename, onDelete }: RowProps) {
   const texts = useTexts(trainingListTexts);
   const { setNames } = useTexts(trainHereTexts);
+  const resting = useTexts(restTexts);
   const [isRenaming, setRenaming] = useState(false);
   const picture = useLatestPicture(run);
   const setName = setNames[run.set];
@@ -162,6 +171,7 @@ function Row({ run, isCurrent, isOpen, onContinue, onRename, onDelete }: RowProp
           {texts.facts(setName, run.recipe.resolution, run.steps)}
           {isCurrent && ` · ${texts.current}`}
         </p>
+        {limit !== 'none' && <p class="aside">{resting.stops(resting.limits[limit])}</p>}
         <div class="row">
           {!isCurrent && (
             <button type="button" class="button" aria-label={texts.continueNamed(name)} onClick={onContinue}>
