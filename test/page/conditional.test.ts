@@ -115,7 +115,7 @@ describe('the view "conditional"', () => {
     const page = await visitor.open(`/f/${codeOf(42, 7)}#conditional`, site.url);
     const grid = page.getByRole('table', { name: 'Rows are classes' });
     await grid.scrollIntoViewIfNeeded();
-    expect(await grid.getByRole('rowheader').allTextContents()).toEqual(DIGITS.classes);
+    await expect.poll(() => grid.getByRole('rowheader').allTextContents()).toEqual(DIGITS.classes);
     expect(await grid.getByRole('button').count()).toBe(80);
     await grid.locator('tr:last-child td:last-child .picture:not(.blank)').waitFor();
     await grid.getByRole('button', { name: '3, z 1', exact: true }).click();
@@ -283,12 +283,12 @@ test('of many classes sixteen are drawn at once, and a button shows the others',
   const grid = page.getByRole('table', { name: 'Rows are classes' });
   const rows = () => grid.getByRole('rowheader').allTextContents();
   await grid.scrollIntoViewIfNeeded();
-  expect(await rows()).toEqual(classes.slice(16));
+  await expect.poll(rows).toEqual(classes.slice(16));
   await page.getByRole('button', { name: 'Classes 1 – 16 of 20' }).click();
-  expect(await rows()).toEqual(classes.slice(0, 16));
+  await expect.poll(rows).toEqual(classes.slice(0, 16));
   await grid.getByRole('button', { name: 'C, z 1', exact: true }).click();
   await page.getByRole('img', { name: 'What the model draws for C' }).waitFor();
-  expect(await rows()).toEqual(classes.slice(0, 16));
+  await expect.poll(rows).toEqual(classes.slice(0, 16));
   await page.goBack();
   await expect.poll(rows).toEqual(classes.slice(16));
   expect(problems).toEqual([]);
@@ -303,7 +303,7 @@ test('a site without a conditional model says how to make one, and still explain
   const { page, problems } = await visitReady(context, '/conditional', plain.url);
   await page.getByText('This site has no conditional model yet').waitFor();
   await page.getByRole('heading', { name: 'Where y enters the two networks' }).waitFor();
-  expect(await page.locator('.way-diagram').count()).toBe(4);
+  await expect.poll(() => page.locator('.way-diagram').count()).toBe(4);
   await page.getByText('On digits: 99.6 % of what it draws is read as what was asked for').waitFor();
   expect(problems).toEqual([]);
   await closeProfiles(browser);
