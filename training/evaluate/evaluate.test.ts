@@ -230,7 +230,7 @@ describe('npm run -w training evaluate-traits', () => {
       const about = join(ROOT, 'training/publish/faces-256.toml');
       await callCommand(
         'tools/evaluate-traits.ts',
-        ['--model', model, '--amend', about, '--faces', '600', '--names', '2', '--usual', '20'],
+        ['--model', model, '--amend', about, '--faces', '300', '--names', '2', '--usual', '20'],
         scratch,
       );
       const document = await readFile(join(model, 'manifest.json'));
@@ -239,7 +239,7 @@ describe('npm run -w training evaluate-traits', () => {
         labels.map(({ direction }) => [direction, ONE_BOUNDARY.includes(direction) ? 1 : 2]),
       );
       expect([traits?.names, traits?.usual.names]).toEqual([2, 20]);
-      // Even 600 faces tell which number of z stands for a smile: its first.
+      // Even 300 faces tell which number of z stands for a smile: its first.
       const weights = labels[0]?.odds?.[0].weights ?? [];
       expect(weights).toHaveLength(17);
       expect(Math.max(...weights)).toBe(weights[0]);
