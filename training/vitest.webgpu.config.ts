@@ -18,7 +18,9 @@ export default defineConfig(async () => ({
     pool: 'forks',
     isolate: false,
     setupFiles: [join(import.meta.dirname, 'testing', 'software-gpu.ts')],
-    testTimeout: 120_000,
+    // A GPU in software takes its time on a busy machine; no test is about speed.
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
     env: { DAREKA_DEVICE: 'webgpu', ...(await softwareGpu()) },
   },
 }));
