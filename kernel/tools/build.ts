@@ -1,7 +1,6 @@
 /** Compiles kernel/assembly to WebAssembly. */
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import asc from 'assemblyscript/asc';
 import { writeAtomic } from '../../files/write-atomic.ts';
 
 const KERNEL = join(import.meta.dirname, '..');
@@ -33,6 +32,8 @@ export async function buildKernel(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function compile(): Promise<void> {
+  // The compiler takes longer to load than all else here, and most who ask for the kernel find it compiled.
+  const { default: asc } = await import('assemblyscript/asc');
   let binary: string | Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     ['index.ts', '--baseDir', SOURCES, '--outFile', 'kernel', ...OPTIONS],
