@@ -34,7 +34,8 @@ export function darekaTrain(
   program: readonly string[] = ['npx', '--no', 'dareka-train'],
 ): Promise<Printed> {
   const [file = '', ...before] = program;
-  const env = { ...process.env, INIT_CWD: undefined };
+  // Each command is a process of its own, and would compile the same modules again.
+  const env = { ...process.env, INIT_CWD: undefined, NODE_COMPILE_CACHE: join(folder, 'compiled') };
   return promisify(execFile)(file, [...before, ...words], { cwd: folder, env });
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { build as esbuild } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { publint } from 'publint';
 import { build as vite } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -21,6 +21,8 @@ const PACKAGES = join(ROOT, 'dist', 'packages');
 const README = await readFile(join(ROOT, 'client', 'engine', 'README.md'), 'utf8');
 
 let browser: Browser;
+/** Of all its pages, which share the browser's cache. */
+let context: BrowserContext;
 /** Serves the package, on an origin of its own. */
 let cdn: Awaited<ReturnType<typeof serveFolder>>;
 /** Serves `folder`, on another one. */
@@ -34,6 +36,7 @@ beforeAll(async () => {
     serveFolder(join(PACKAGES, 'engine')),
     serveFolder(folder),
   ]);
+  context = await browser.newContext();
 });
 
 afterAll(async () => {
@@ -59,7 +62,7 @@ async function openPage(
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">
      ${meta}<script type="importmap">${map}</script></head><body><canvas></canvas>${content}</body></html>`,
   );
-  const page = await browser.newPage();
+  const page = await context.newPage();
   const log: string[] = [];
   const problems: string[] = [];
   page.on('console', (message) => (message.type() === 'error' ? problems : log).push(message.text()));

@@ -94,7 +94,7 @@ test('pictures of one’s own become a run, a page about it, a model and faces',
 
 /** Starts a server of the page, in the folder of the pictures. */
 async function startServer(...words: string[]): Promise<{ server: ChildProcess; said: string }> {
-  const env = { ...process.env, INIT_CWD: undefined };
+  const env = { ...process.env, INIT_CWD: undefined, NODE_COMPILE_CACHE: join(folder, 'compiled') };
   const server = spawn(command, ['serve', '--port', '0', ...words], {
     cwd: folder,
     env,
