@@ -1,21 +1,15 @@
 /** A conditional model on every backend and at the edge, and the view that asks it for classes. */
+import { join } from 'node:path';
 import { BACKENDS } from '@dareka/engine';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { type Face, latentFace, latentModel, seedFace } from '../../latent/face.ts';
 import { faceWords } from '../../latent/picture-words.ts';
 import { decodePng } from '../../picture/png.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import {
-  closeProfiles,
-  DESK_WINDOW,
-  newVisitor,
-  openBrowser,
-  SMALL_WINDOW,
-  visitReady,
-} from '../browser/browser.ts';
+import { closeProfiles, newVisitor, openBrowser, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import {
   contrast,
   dataUrlOf,
@@ -25,28 +19,35 @@ import {
   waitForChange,
 } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { type ConditionalSite, DIGITS, NOISE_SIZE, startConditionalSite } from '../site/conditional-site.ts';
+import {
+  type ConditionalModels,
+  DIGITS,
+  LETTERS,
+  NOISE_SIZE,
+  readConditionalModels,
+} from '../site/conditional-site.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
 import { visitHost, withFace } from '../widget/visits.ts';
 
 const SIDE = 32;
 const PREVIEW = '.preview canvas';
 
-let site: ConditionalSite;
+let site: SharedSite;
+let models: ConditionalModels;
 
 beforeAll(async () => {
-  site = await startConditionalSite(DIGITS);
+  site = await sharedSite('conditional');
+  models = await readConditionalModels(join(site.folder, 'models'));
 });
 
-afterAll(() => site.stop());
-
 function codeOf(seed: number, ofClass?: number): string {
-  return encodeFace(seedFace(site.model.tag, seed, [], ofClass));
+  return encodeFace(seedFace(models.digits.tag, seed, [], ofClass));
 }
 
 /** Of a class, of the one that a seed draws, and between two. */
 function faces(): Face[] {
-  const { tag, manifest } = site.model;
+  const { tag, manifest } = models.digits;
   const between = inputFromSeed(5, latentModel(manifest), 7);
   between.fill(0.5, NOISE_SIZE + 7, NOISE_SIZE + 9);
   return [seedFace(tag, 1, [], 7), seedFace(tag, 1, [], 3), seedFace(tag, 1), latentFace(tag, between)];
@@ -67,7 +68,7 @@ describe('a conditional model', () => {
     const drawn: number[][] = [];
     for (const face of faces()) {
       const [picture = []] = await generate(page, { code: encodeFace(face) });
-      expect(maxDifference(picture, [...site.model.draw(face, SIDE)])).toBeLessThanOrEqual(TOLERANCE);
+      expect(maxDifference(picture, [...models.digits.draw(face, SIDE)])).toBeLessThanOrEqual(TOLERANCE);
       drawn.push(picture);
     }
     const [seven = [], three = []] = drawn;
@@ -84,13 +85,13 @@ describe('a conditional model', () => {
       const response = await fetch(new URL(`/f/${encodeFace(face)}.png?size=${SIDE}`, site.url));
       expect(response.status).toBe(200);
       const { data } = await decodePng(await response.arrayBuffer());
-      expect(data).toEqual(site.model.draw(face, SIDE));
+      expect(data).toEqual(models.digits.draw(face, SIDE));
     }
   });
 });
 
 describe('the view "conditional"', () => {
-  const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
+  const visitor = useVisitor({ locale: 'en' }, { stays: true });
   const drawn = (page: Page) => page.locator('.preview .picture:not(.blank)').waitFor();
   const shown = async (page: Page) => decodeFace(new URL(page.url()).pathname.slice('/f/'.length));
   const panel = (page: Page, name: string) => page.getByRole('region', { name });
@@ -175,7 +176,7 @@ describe('the view "conditional"', () => {
       .toContain('alt="A picture of an 8 that nobody wrote"');
     await page.getByRole('button', { name: 'Next' }).click();
     await page.waitForURL((url) => !url.pathname.endsWith(codeOf(42, 8)));
-    const next = faceWords(await shown(page), site.model.manifest, 'en');
+    const next = faceWords(await shown(page), models.digits.manifest, 'en');
     await title(page).toBe(`${next.title} · Dareka`);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '日本語' }).click();
@@ -268,36 +269,28 @@ test('the element shows a seed of the class that of-class names, and says which 
 });
 
 test('of many classes sixteen are drawn at once, and a button shows the others', async () => {
-  const classes = [...'ABCDEFGHIJKLMNOPQRST'];
-  const letters = await startConditionalSite({
-    ...DIGITS,
-    name: 'letter',
-    classes,
-    frequencies: classes.map(() => 1 / classes.length),
-  });
   const browser = await openBrowser('wasm');
   const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
-  const code = encodeFace(seedFace(letters.model.tag, 1, [], 18));
-  const { page, problems } = await visitReady(context, `/f/${code}#conditional`, letters.url);
+  const code = encodeFace(seedFace(models.letters.tag, 1, [], 18));
+  const { page, problems } = await visitReady(context, `/f/${code}#conditional`, site.url);
   await page.getByRole('img', { name: 'The characters ABCDEFGHIJKL' }).waitFor();
   const grid = page.getByRole('table', { name: 'Rows are classes' });
   const rows = () => grid.getByRole('rowheader').allTextContents();
   await grid.scrollIntoViewIfNeeded();
-  await expect.poll(rows).toEqual(classes.slice(16));
+  await expect.poll(rows).toEqual(LETTERS.slice(16));
   await page.getByRole('button', { name: 'Classes 1 – 16 of 20' }).click();
-  await expect.poll(rows).toEqual(classes.slice(0, 16));
+  await expect.poll(rows).toEqual(LETTERS.slice(0, 16));
   await grid.getByRole('button', { name: 'C, z 1', exact: true }).click();
   await page.getByRole('img', { name: 'What the model draws for C' }).waitFor();
-  await expect.poll(rows).toEqual(classes.slice(0, 16));
+  await expect.poll(rows).toEqual(LETTERS.slice(0, 16));
   await page.goBack();
-  await expect.poll(rows).toEqual(classes.slice(16));
+  await expect.poll(rows).toEqual(LETTERS.slice(16));
   expect(problems).toEqual([]);
   await closeProfiles(browser);
-  await letters.stop();
 });
 
 test('a site without a conditional model says how to make one, and still explains', async () => {
-  const plain = await startConditionalSite();
+  const plain = await sharedSite('directions');
   const browser = await openBrowser('wasm');
   const context = await newVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page, problems } = await visitReady(context, '/conditional', plain.url);
@@ -307,5 +300,4 @@ test('a site without a conditional model says how to make one, and still explain
   await page.getByText('On digits: 99.6 % of what it draws is read as what was asked for').waitFor();
   expect(problems).toEqual([]);
   await closeProfiles(browser);
-  await plain.stop();
 });

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { BACKENDS } from '@dareka/engine';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
@@ -14,8 +15,8 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, type Picture, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
-import { addLargeModels, type LargeModels } from '../site/large-models.ts';
-import { type SiteWithModels, startSiteWithModels } from '../site/site-with-models.ts';
+import { type LargeModels, readLargeModels } from '../site/large-models.ts';
+import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
 import { visitHost, withFace } from '../widget/visits.ts';
 
@@ -23,16 +24,13 @@ const SEED = 7;
 /** A pattern of random weights has more than this; a plain colour has none. */
 const LEAST_CONTRAST = 5;
 
-let site: SiteWithModels;
+let site: SharedSite;
 let models: LargeModels;
 
 beforeAll(async () => {
-  site = await startSiteWithModels(async (folder) => {
-    models = await addLargeModels(folder);
-  });
+  site = await sharedSite('large');
+  models = await readLargeModels(join(site.folder, 'models'));
 });
-
-afterAll(() => site.stop());
 
 async function withBrowser(backend: (typeof BACKENDS)[number], use: (browser: Browser) => Promise<void>) {
   const browser = await openBrowser(backend);

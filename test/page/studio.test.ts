@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
-import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
@@ -13,14 +13,14 @@ import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const FACE = '.preview .picture canvas';
 
-const visitor = useVisitor(DESK_WINDOW, { stays: true });
+const visitor = useVisitor({}, { stays: true });
 let page: Page;
 let site: SharedSite;
 let code: string;
 
 beforeAll(async () => {
   site = await sharedSite('directions');
-  code = encodeFace(seedFace((await defaultManifest()).tag, 42));
+  code = encodeFace(seedFace((await defaultManifest(site.url)).tag, 42));
 });
 
 async function openStudio(path: string): Promise<void> {
@@ -57,7 +57,11 @@ test('a slider changes the face, and the address is a link to exactly the face t
   expect(decodeFace(edited)).toMatchObject({ seed: 42, edits: [{ direction: 0, amount: 2 }] });
   await waitForChange(page, FACE, before);
 
-  const elsewhere = await visitReady(await newVisitor(visitor.browser), `/f/${edited}`, site.url);
+  const elsewhere = await visitReady(
+    await newVisitor(visitor.browser, SMALL_WINDOW),
+    `/f/${edited}`,
+    site.url,
+  );
   const [linked] = await generate(elsewhere.page, { code: edited });
   const [here] = await generate(page, { code: edited });
   expect(maxDifference(linked ?? [], here ?? [])).toBe(0);
@@ -129,7 +133,7 @@ test('the keys for undo and redo work wherever the focus is', async () => {
 
 test('keys that follow each other are one step to undo', async () => {
   // A face that no other test has changed: what can be undone is kept.
-  const start = encodeFace(seedFace((await defaultManifest()).tag, 77));
+  const start = encodeFace(seedFace((await defaultManifest(site.url)).tag, 77));
   await openStudio(`/f/${start}#studio`);
   const smile = page.getByRole('slider', { name: 'Smile', exact: true });
   await smile.focus();
@@ -283,13 +287,13 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   await page.getByRole('button', { name: 'at +3.00' }).click();
   const walked = decodeFace(await settled(page, taken));
   expect(walked.kind === 'latent' && Array.from(walked.z)).toEqual(
-    typicalLatent((await defaultManifest()).latentSize).with(5, 3),
+    typicalLatent((await defaultManifest(site.url)).latentSize).with(5, 3),
   );
 });
 
 test('every face comes from the typical face, which a slider leads to', async () => {
   await openStudio(`/f/${code}#studio`);
-  const typical = typicalLatent((await defaultManifest()).latentSize);
+  const typical = typicalLatent((await defaultManifest(site.url)).latentSize);
   await slide(page, 'Distance from the typical face', 0);
   const nearest = decodeFace(await settled(page, code));
   expect(nearest.kind === 'latent' && Array.from(nearest.z)).toEqual(typical);
@@ -351,10 +355,10 @@ test('the numbers and what a slider is filled with keep their colours where the 
 });
 
 test('a face has as many pixels as the screen has for it, resampled as its files are', async () => {
-  const finer = await newVisitor(visitor.browser, { ...DESK_WINDOW, deviceScaleFactor: 2 });
+  const finer = await newVisitor(visitor.browser, { deviceScaleFactor: 2 });
   ({ page } = await visitReady(finer, `/f/${code}#studio`, site.url));
   const [drawn = []] = await generate(page, { code });
-  const { resolution } = await defaultManifest();
+  const { resolution } = await defaultManifest(site.url);
   const edges = new Set<number>();
   for (const width of [1000, 640]) {
     await page.setViewportSize({ width, height: 600 });

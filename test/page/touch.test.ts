@@ -17,7 +17,7 @@ let code: string;
 
 beforeAll(async () => {
   site = await sharedSite('directions');
-  code = encodeFace(seedFace((await defaultManifest()).tag, 42));
+  code = encodeFace(seedFace((await defaultManifest(site.url)).tag, 42));
 });
 
 beforeEach(async () => {
@@ -112,7 +112,7 @@ test('two touches in one place put a slider back', async () => {
 });
 
 test('in the square of a mix a tap moves the handle, and so does a finger that takes hold of it; beside it a finger scrolls', async () => {
-  const { tag } = await defaultManifest();
+  const { tag } = await defaultManifest(site.url);
   const corners = [1, 2, 3, 4].map((seed) => encodeFace(seedFace(tag, seed)));
   await page.goto(new URL(`/#mix/${corners.join('.')}/square/arc`, site.url).href);
   const pad = page.locator('.xy-pad');

@@ -1,10 +1,10 @@
-/** Sites with and without a conditional model: small generators with random weights, one of which has ten classes. */
+/** A site with conditional models: small generators with random weights, of ten classes and of twenty. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dcganPlan } from '../../kernel/testing/random-model.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
-import { addRandomModel, type RandomModel } from './random-models.ts';
+import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
 import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
 
 export const DIGITS: Condition = {
@@ -17,40 +17,51 @@ export const DIGITS: Condition = {
 /** Of z. */
 export const NOISE_SIZE = 8;
 
-export type ConditionalSite = SiteWithModels & { readonly model: RandomModel };
+/** Of the many classes of the second model. */
+export const LETTERS = [...'ABCDEFGHIJKLMNOPQRST'];
 
-/** As readers of before there were classes see a manifest. */
-async function withoutCondition(file: string): Promise<void> {
-  const { condition, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
-  if (condition !== undefined) {
-    delete manifest.discriminator?.takesClass;
-    await writeFile(file, JSON.stringify(manifest));
-  }
-}
+const SMALL = { plan: dcganPlan, seed: 3 };
 
-/** @param condition without it the model has no classes, nor has any other on the site */
-export async function startConditionalSite(condition?: Condition): Promise<ConditionalSite> {
-  let model: RandomModel | undefined;
-  const site = await startSiteWithModels(async (models) => {
+/** The default model. */
+const OF_DIGITS = {
+  ...SMALL,
+  name: 'random-digits-32',
+  latentSize: NOISE_SIZE + DIGITS.classes.length,
+  condition: DIGITS,
+};
+
+const OF_LETTERS = {
+  ...SMALL,
+  name: 'random-letters-32',
+  latentSize: NOISE_SIZE + LETTERS.length,
+  condition: {
+    ...DIGITS,
+    name: 'letter',
+    classes: LETTERS,
+    frequencies: LETTERS.map(() => 1 / LETTERS.length),
+  },
+};
+
+export type ConditionalModels = Readonly<Record<'digits' | 'letters', RandomModel>>;
+
+export function startConditionalSite(): Promise<SiteWithModels> {
+  return startSiteWithModels(async (models) => {
     const file = join(models, 'index.json');
     const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
-    model = await addRandomModel(models, {
-      name: condition === undefined ? 'plain-32' : 'digits-32',
-      plan: dcganPlan,
-      latentSize: NOISE_SIZE + (condition?.classes.length ?? 0),
-      seed: 3,
-      ...(condition === undefined ? {} : { condition }),
-    });
+    const letters = await addRandomModel(models, OF_LETTERS);
+    // The view asks the newest one, unless a link names another.
+    const digits = await addRandomModel(models, OF_DIGITS);
     await writeFile(
       file,
-      JSON.stringify({ ...index, default: model.id, models: [...index.models, model.id] }),
+      JSON.stringify({ ...index, default: digits, models: [...index.models, letters, digits] }),
     );
-    if (condition === undefined) {
-      await Promise.all(index.models.map((id) => withoutCondition(join(models, id, 'manifest.json'))));
-    }
   });
-  if (model === undefined) {
-    throw new Error('no model was added');
-  }
-  return { ...site, model };
+}
+
+/** @param models the folder of models that the site was built from */
+export async function readConditionalModels(models: string): Promise<ConditionalModels> {
+  return {
+    digits: await readRandomModel(models, OF_DIGITS),
+    letters: await readRandomModel(models, OF_LETTERS),
+  };
 }

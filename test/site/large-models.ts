@@ -6,21 +6,26 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { largePlan } from '../../kernel/testing/random-model.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
-import { addRandomModel, type RandomModel } from './random-models.ts';
+import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
+import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
 
-const LATENT_SIZE = 10;
+const LARGE = { plan: largePlan, latentSize: 10 };
+const KERNEL = { ...LARGE, name: 'large', seed: 1 };
+const ONNX = { ...LARGE, name: 'large-onnx', seed: 2, hasWeights: false };
 
 /** Both models: the kernel's is the default of new faces. */
 export type LargeModels = Readonly<Record<'kernel' | 'onnx', RandomModel>>;
 
-/** @param models the folder of published models, which they are added to */
-export async function addLargeModels(models: string): Promise<LargeModels> {
-  const file = join(models, 'index.json');
-  const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
-  const large = { name: 'large', plan: largePlan, latentSize: LATENT_SIZE };
-  const kernel = await addRandomModel(models, { ...large, seed: 1 });
-  const onnx = await addRandomModel(models, { ...large, seed: 2, hasWeights: false });
-  const ids = [kernel.id, onnx.id];
-  await writeFile(file, JSON.stringify({ default: kernel.id, models: [...index.models, ...ids] }));
-  return { kernel, onnx };
+export function startSiteWithLargeModels(): Promise<SiteWithModels> {
+  return startSiteWithModels(async (models) => {
+    const file = join(models, 'index.json');
+    const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
+    const ids = [await addRandomModel(models, KERNEL), await addRandomModel(models, ONNX)];
+    await writeFile(file, JSON.stringify({ default: ids[0], models: [...index.models, ...ids] }));
+  });
+}
+
+/** @param models the folder of models that the site was built from */
+export async function readLargeModels(models: string): Promise<LargeModels> {
+  return { kernel: await readRandomModel(models, KERNEL), onnx: await readRandomModel(models, ONNX) };
 }

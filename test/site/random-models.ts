@@ -1,8 +1,8 @@
 /** Generators with random weights, published as trained ones are. They draw patterns: each z, and each class, gives another one. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DrawFace, openGenerator } from '../../kernel/generator.ts';
+import { openGenerator } from '../../kernel/generator.ts';
 import type { PlannedLayer } from '../../kernel/plan.ts';
 import { randomWeights } from '../../kernel/testing/random-model.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
@@ -37,8 +37,35 @@ export type RandomModelOptions = {
   readonly condition?: Condition;
 };
 
-/** @param models the folder of published models, which it is added to; `index.json` stays as it is */
-export async function addRandomModel(models: string, options: RandomModelOptions): Promise<RandomModel> {
+type Described = Pick<Manifest, 'latentSize' | 'prior' | 'condition'>;
+
+/** What draws it as the kernel does. */
+async function drawingOf(options: RandomModelOptions, described: Described): Promise<RandomModel['draw']> {
+  const { plan, latentSize, seed } = options;
+  const module = await WebAssembly.compile(await buildKernel());
+  const weights = randomWeights(plan, latentSize, seed);
+  const drawLatent = openGenerator({ module, plan, weights, latentSize });
+  return (face, side) => drawLatent(latentFromFace(face, latentModel(described)), { side });
+}
+
+/**
+ * @param models a folder of models to which a model with these options was added, by another process
+ * @throws Error where it has no model of that name
+ */
+export async function readRandomModel(models: string, options: RandomModelOptions): Promise<RandomModel> {
+  const id = (await readdir(models)).find((folder) => folder.startsWith(`${options.name}-`));
+  if (id === undefined) {
+    throw new Error(`${models} has no model ${options.name}`);
+  }
+  const manifest = parseManifest(JSON.parse(await readFile(join(models, id, 'manifest.json'), 'utf8')));
+  return { id, tag: manifest.tag, manifest, draw: await drawingOf(options, manifest) };
+}
+
+/**
+ * @param models the folder of published models, which it is added to; `index.json` stays as it is
+ * @returns its id
+ */
+export async function addRandomModel(models: string, options: RandomModelOptions): Promise<string> {
   const { name, plan, latentSize, seed, hasWeights = true, condition } = options;
   const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
   const template = parseManifest(
@@ -50,12 +77,9 @@ export async function addRandomModel(models: string, options: RandomModelOptions
   const tag = sha256(generator).slice(0, TAG_LENGTH);
   const id = `${name}-${tag}`;
   const resolution = plan.at(-1)?.side ?? 0;
-  const module = await WebAssembly.compile(await buildKernel());
-  const drawLatent = openGenerator({ module, plan, weights, latentSize });
   const { format, prior, tensors, licence, data, metrics } = template;
   const described = { latentSize, prior, ...(condition === undefined ? {} : { condition }) };
-  const draw = (face: Face, side: number): ReturnType<DrawFace> =>
-    drawLatent(latentFromFace(face, latentModel(described)), { side });
+  const draw = await drawingOf(options, described);
   const probe = draw(seedFace(tag, PROBE_SEED), resolution);
   const contents = [
     { name: 'generator.onnx', role: 'generator', content: generator },
@@ -87,7 +111,7 @@ export async function addRandomModel(models: string, options: RandomModelOptions
     await writeFile(join(folder, name), content);
   }
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  return { id, tag, manifest, draw };
+  return id;
 }
 
 /** The weights as a training gives them, after batch norm was folded into them. */

@@ -10,7 +10,9 @@ import type { SiteWithModels } from './site-with-models.ts';
 
 /** Their modules are loaded with them: what builds sites takes seconds to load. */
 const STARTS = {
+  conditional: async () => (await import('./conditional-site.ts')).startConditionalSite(),
   directions: async () => (await import('./site-with-directions.ts')).startSiteWithDirections(),
+  large: async () => (await import('./large-models.ts')).startSiteWithLargeModels(),
   small: async () => (await import('./small-site.ts')).startSmallSite(),
   training: async () => (await import('./small-training.ts')).startSiteWithSmallTraining(),
 } as const;

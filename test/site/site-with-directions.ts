@@ -1,6 +1,6 @@
 /**
- * A site whose default model has random directions with known names and ranges, and a random typical face, for tests that must
- * not depend on a published model's. The site is in a temporary folder.
+ * A site whose default model, one of 128 pixels, has random directions with known names and ranges, and a random typical face, for
+ * tests that must not depend on a published model's. None of its models has classes. The site is in a temporary folder.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -16,9 +16,23 @@ const RANGE = [-3, 3];
 
 export function startSiteWithDirections(): Promise<SiteWithModels> {
   return startSiteWithModels(async (models) => {
-    const index = parseModelIndex(JSON.parse(await readFile(join(models, 'index.json'), 'utf8')));
-    await addDirections(join(models, index.default));
+    const file = join(models, 'index.json');
+    const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
+    // The model of names has a discriminator, too, which the studio asks.
+    const model = index.avatars?.v1 ?? index.default;
+    await writeFile(file, JSON.stringify({ ...index, default: model }));
+    await addDirections(join(models, model));
+    await Promise.all(index.models.map((id) => withoutCondition(join(models, id, 'manifest.json'))));
   });
+}
+
+/** As readers of before there were classes see a manifest. */
+async function withoutCondition(file: string): Promise<void> {
+  const { condition, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
+  if (condition !== undefined) {
+    delete manifest.discriminator?.takesClass;
+    await writeFile(file, JSON.stringify(manifest));
+  }
 }
 
 async function addDirections(model: string): Promise<void> {
