@@ -14,6 +14,7 @@ export default defineConfig({
     testTimeout: 400_000,
     hookTimeout: 400_000,
     // By default polling gives up after a second, which a busy machine may need for one face.
-    expect: { poll: { timeout: 110_000 } },
+    // Nor need it look every 50 ms: each look goes through three processes.
+    expect: { poll: { timeout: 110_000, interval: 100 } },
   },
 });

@@ -27,19 +27,20 @@ const WEBGPU_ARGUMENTS = [
 ];
 
 /**
- * How often to look at what takes a page a second or more. Usually Playwright looks before each frame, and so has the page make 60
- * frames a second, which costs a tenth of a core.
+ * How often to look whether a page has come to what is waited for, in milliseconds. Usually Playwright looks before each frame, and
+ * so has the page make 60 frames a second, which costs a tenth of a core.
  */
-export const RELAXED = { polling: 100 } as const;
+const POLLING = 100;
 
 /** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. What comes later never comes. */
 export const PATIENCE = 150_000;
 
 /**
- * A window with the layout of a desktop, but smaller than Playwright's usual one of 1280 × 720, where a visit costs a quarter more: every
- * face is drawn, resampled, rasterized and composited on the CPU.
+ * What a profile of the tests has, unless it says otherwise. The window has the layout of a desktop, but is smaller than Playwright's
+ * usual one of 1280 × 720, where a visit costs a quarter more: every face is drawn, resampled, rasterized and composited on the CPU.
+ * Without motion, since what is not drawn yet pulses, and Chromium then paints 60 frames a second as long as a page waits.
  */
-export const DESK_WINDOW = { viewport: { width: 1000, height: 600 } } as const;
+export const USUAL_SCREEN = { viewport: { width: 1000, height: 600 }, reducedMotion: 'reduce' } as const;
 
 /** A window whose wall has few faces: a GPU in software draws some four a second. */
 export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;
@@ -77,7 +78,23 @@ function launch(backend: Backend): Promise<Browser> {
  * all scripts and the model, and no service worker stores some 8 MB of files beside them.
  */
 export function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ serviceWorkers: 'block', ...options });
+  return newReader(browser, { serviceWorkers: 'block', ...options });
+}
+
+/** A profile with a service worker, whose pages work without a network once it has stored what they need. */
+export async function newReader(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...USUAL_SCREEN, ...options });
+  context.on('page', (page) => {
+    const waitForFunction = page.waitForFunction.bind(page) as (...given: unknown[]) => unknown;
+    Object.assign(page, {
+      waitForFunction: (look: unknown, given?: unknown, how?: object) =>
+        waitForFunction(look, given, { polling: POLLING, ...how }),
+    });
+  });
+  return context;
 }
 
 /** The URL of a path of the site under test, or of another `site`. */
@@ -134,16 +151,20 @@ export async function visitReady(
   return visited;
 }
 
+/** Goes to another address of the page without loading it anew, as a link does. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
+
 /** Waits until the first faces of the wall are drawn. */
 export async function drawnWall(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const tiles = [...document.querySelectorAll('a.tile')].slice(0, 12);
-      return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
-    },
-    undefined,
-    RELAXED,
-  );
+  await page.waitForFunction(() => {
+    const tiles = [...document.querySelectorAll('a.tile')].slice(0, 12);
+    return tiles.length === 12 && tiles.every((tile) => !tile.classList.contains('blank'));
+  });
 }
 
 /** Waits until "about" says that of what draws, by a part of its sentence, and goes back to the view before. @returns the whole sentence */

@@ -5,7 +5,17 @@ import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { defaultManifest } from '../site/published.ts';
-import { closeProfiles, newVisitor, openBrowser, urlOf, type Visit, visit, visitReady } from './browser.ts';
+import {
+  closeProfiles,
+  follow,
+  newVisitor,
+  openBrowser,
+  USUAL_SCREEN,
+  urlOf,
+  type Visit,
+  visit,
+  visitReady,
+} from './browser.ts';
 
 export type SharedVisitor = {
   readonly browser: Browser;
@@ -47,25 +57,16 @@ export function useVisitor(
   let spare: Page | undefined;
   /** Stays open, and with it the process of the profile. */
   let anchor: Page | undefined;
-  /** Of the WebAssembly files that pages have loaded, ONNX Runtime's megabytes among them. */
-  const modules = new Set<string>();
 
   beforeAll(async () => {
     browser = await openBrowser('wasm');
     [context, manifest] = await Promise.all([newVisitor(browser, options), defaultManifest()]);
-    context.on('request', (request) => {
-      if (request.url().endsWith('.wasm')) {
-        modules.add(request.url());
-      }
-    });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') {
       kept = undefined;
-    } else if (anchor !== undefined && modules.size > 0) {
-      await anchor.evaluate(holdModules, [...modules]);
-      modules.clear();
     }
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     const [first, ...others] = context.pages().filter((each) => each !== anchor && each !== kept);
     await Promise.all(others.map((each) => each.close()));
     spare = undefined;
@@ -137,15 +138,6 @@ export function useVisitor(
 }
 
 /**
- * Compiles WebAssembly files and keeps them. Pages of one process share the compiled code of a file as long as one of them has it.
- */
-async function holdModules(urls: string[]): Promise<void> {
-  const holder = window as unknown as { modules?: WebAssembly.Module[] };
-  const compiled = await Promise.all(urls.map((url) => WebAssembly.compileStreaming(fetch(url))));
-  holder.modules = [...(holder.modules ?? []), ...compiled];
-}
-
-/**
  * Makes a tab as if it were new. Chromium starts two processes for a new one, which takes a quarter of the time of a visit.
  */
 async function emptyTab(page: Page, options: BrowserContextOptions): Promise<void> {
@@ -159,17 +151,17 @@ async function emptyTab(page: Page, options: BrowserContextOptions): Promise<voi
   await resetAppearance(page, options);
 }
 
-/** What a test changed of how the page is shown, back to what the profile has, or to Playwright's defaults. */
+/** What a test changed of how the page is shown, back to what the profile has. */
 async function resetAppearance(page: Page, options: BrowserContextOptions): Promise<void> {
-  const { colorScheme = 'light', forcedColors = 'none', reducedMotion = 'no-preference' } = options;
+  const {
+    colorScheme = 'light',
+    forcedColors = 'none',
+    reducedMotion,
+    viewport,
+  } = {
+    ...USUAL_SCREEN,
+    ...options,
+  };
   await page.emulateMedia({ media: null, colorScheme, forcedColors, reducedMotion });
-  await page.setViewportSize(options.viewport ?? { width: 1280, height: 720 });
-}
-
-/** Goes to another address of the page without loading it anew. */
-async function follow(page: Page, path: string): Promise<void> {
-  await page.evaluate((address) => {
-    history.pushState(null, '', address);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
+  await page.setViewportSize(viewport ?? USUAL_SCREEN.viewport);
 }

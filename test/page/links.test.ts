@@ -8,17 +8,22 @@ import { markPicture, readMark } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
 import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
-import { maxDifference, pixelsOf } from '../browser/pictures.ts';
+import { maxDifference, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
 const PORTRAIT = '.viewer .frame canvas';
 const TILE = 'a.tile';
 
-const visitor = useVisitor(SMALL_WINDOW);
+const visitor = useVisitor(SMALL_WINDOW, { stays: true });
 
-async function drawnPortrait(page: Page): Promise<number[]> {
-  await page.locator('.viewer .frame:not(.blank)').waitFor();
+function drawnPortrait(page: Page): Promise<void> {
+  return page.locator('.viewer .frame:not(.blank)').waitFor();
+}
+
+/** Once it is drawn. */
+async function portraitOf(page: Page): Promise<Picture> {
+  await drawnPortrait(page);
   return pixelsOf(page, PORTRAIT);
 }
 
@@ -42,9 +47,7 @@ test('the link of a face opened from the wall shows the same face in another pro
   const profile = await newVisitor(visitor.browser, SMALL_WINDOW);
   const elsewhere = (await visitReady(profile, pathOf(page))).page;
   // Each is drawn at the size of a tile first, and again at its own.
-  await expect
-    .poll(async () => maxDifference(await drawnPortrait(elsewhere), await drawnPortrait(page)))
-    .toBe(0);
+  await expect.poll(async () => maxDifference(await portraitOf(elsewhere), await portraitOf(page))).toBe(0);
   expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
   await profile.close();
 });
@@ -67,8 +70,8 @@ test('a view without a face has an address, whose document has its title without
 test('a latent face has a link', async () => {
   const { tag, latentSize } = await defaultManifest();
   const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));
-  const page = await visitor.open(`/f/${code}`);
-  expect(await drawnPortrait(page)).not.toHaveLength(0);
+  const { page } = await visitor.visit(`/f/${code}`);
+  expect(await portraitOf(page)).not.toHaveLength(0);
   expect(await codeOnScreen(page)).toBe(code);
 });
 
@@ -347,7 +350,7 @@ describe('the address bar', () => {
 
   test('closing a face that was opened by a link shows the wall', async () => {
     const { tag } = await defaultManifest();
-    const page = await visitor.open(`/f/${encodeFace(seedFace(tag, 5))}`);
+    const { page } = await visitor.visit(`/f/${encodeFace(seedFace(tag, 5))}`);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.locator('.viewer').waitFor({ state: 'hidden' });
     expect(pathOf(page)).toBe('/');

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
-import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
-const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
 const { codeOf } = visitor;
 
 type Saved = { name: string; base64: string };
@@ -210,7 +210,7 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
 });
 
 test('where the browser has no encoder of its own, it records the walk', async () => {
-  const old = await newVisitor(visitor.browser, { locale: 'en' });
+  const old = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   await old.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'VideoEncoder');
   });

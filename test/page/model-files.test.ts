@@ -1,18 +1,11 @@
 /** Downloads of a model: progress, damaged and interrupted files, and the cache. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import {
-  closeProfiles,
-  drawnWall,
-  newVisitor,
-  openBrowser,
-  urlOf,
-  visit,
-  visitReady,
-} from '../browser/browser.ts';
+import { drawnWall, newReader, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { damage } from '../browser/damage.ts';
+import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 import { startTruncatingServer } from '../site/truncating-server.ts';
 
@@ -25,26 +18,15 @@ declare global {
 
 const GENERATOR = '**/generator.weights';
 
-let browser: Browser;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  browser = await openBrowser('wasm');
-});
-
-afterAll(() => closeProfiles(browser));
-
-beforeEach(async () => {
-  context = await newVisitor(browser);
-});
-
-afterEach(() => context.close());
+/** Routes keep its cache from answering. */
+const visitor = useVisitor(SMALL_WINDOW, { forgets: true });
 
 function isGenerator(path: string): boolean {
   return path.endsWith('/generator.weights');
 }
 
 test('the progress bar never moves back while the model is fetched', async () => {
+  const context = await newVisitor(visitor.browser, SMALL_WINDOW);
   await context.addInitScript(() => {
     const fractions: number[] = [];
     window.fractions = fractions;
@@ -60,13 +42,14 @@ test('the progress bar never moves back while the model is fetched', async () =>
   expect(fractions.length).toBeGreaterThan(2);
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+  await context.close();
 });
 
 test.each(['generator.weights', 'directions.bin'])(
   'the page refuses a damaged %s and says so; Try again works once the file is intact',
   async (file) => {
-    await context.route(`**/${file}`, damage);
-    const { page } = await visit(context, '/');
+    await visitor.context.route(`**/${file}`, damage);
+    const { page } = await visitor.visitAtOnce('/');
     const reason = await page.evaluate(() =>
       window.dareka.ready.then(
         () => null,
@@ -76,7 +59,7 @@ test.each(['generator.weights', 'directions.bin'])(
     expect(reason).toMatchObject({ kind: 'integrity', file });
     expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
     expect(await page.locator('a.tile').count()).toBe(0);
-    await context.unroute(`**/${file}`);
+    await visitor.context.unroute(`**/${file}`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await drawnWall(page);
     expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
@@ -87,60 +70,56 @@ test.each(['generator.weights', 'directions.bin'])(
 test('the view of the layers refuses a damaged discriminator and says so; Try again works once the file is intact', async () => {
   const { tag, discriminator } = await defaultManifest();
   const file = `**/${discriminator?.file}`;
-  await context.route(file, damage);
-  const { page } = await visitReady(context, `/f/${encodeFace(seedFace(tag, 42))}#inside`);
+  await visitor.context.route(file, damage);
+  const page = await visitor.open(`/f/${encodeFace(seedFace(tag, 42))}#inside`);
   const section = page.getByRole('region', { name: 'The discriminator at work' });
   await section.getByRole('button', { name: 'Show it a portrait' }).click();
   await page.getByRole('alert').getByText(`The model arrived damaged (${discriminator?.file}`).waitFor();
   expect(await section.locator('.activation-tiles').count()).toBe(0);
-  await context.unroute(file);
+  await visitor.context.unroute(file);
   await page.getByRole('button', { name: 'Try again' }).click();
   await section.locator('.activation-tiles').first().waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test('the page says that a model could not be fetched; Try again works', async () => {
-  await context.route(GENERATOR, (route) => route.abort());
-  const { page } = await visit(context, '/');
+  await visitor.context.route(GENERATOR, (route) => route.abort());
+  const { page } = await visitor.visitAtOnce('/');
   await page.getByText('The model could not be fetched').waitFor();
-  await context.unroute(GENERATOR);
+  await visitor.context.unroute(GENERATOR);
   await page.getByRole('button', { name: 'Try again' }).click();
   await drawnWall(page);
 });
 
 test('the page says that the script of a view could not be fetched; Try again works once the site answers', async () => {
-  const visitor = await newVisitor(browser);
-  const { page } = await visitReady(visitor, '/');
-  await visitor.route('**', (route) => route.abort());
+  const page = await visitor.open('/');
+  await visitor.context.route('**', (route) => route.abort());
   await page.getByRole('link', { name: 'Quiz', exact: true }).click();
   const alert = page.getByRole('alert').getByText('This view could not be fetched');
   await alert.waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
   await alert.waitFor();
-  await visitor.unroute('**');
+  await visitor.context.unroute('**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('Round 1 of 10').waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
-  await visitor.close();
 });
 
 test('an interrupted download resumes where it stopped', async () => {
   const site = await startTruncatingServer(urlOf(''), '/generator.weights');
-  const page = await context.newPage();
-  await page.goto(site.url);
-  await page.evaluate(() => window.dareka.ready);
+  const context = await newVisitor(visitor.browser, SMALL_WINDOW);
+  const { page } = await visitReady(context, '/', site.url);
   await drawnWall(page);
   const [whole, ...rest] = site.ranges;
   expect(whole).toBeNull();
   expect(rest).toHaveLength(1);
   expect(rest[0]).toMatch(/^bytes=[1-9]\d*-$/);
-  await page.close();
+  await context.close();
   await site.close();
 });
 
 test('the page works where storage is forbidden', async () => {
-  await context.close();
-  context = await browser.newContext();
+  const context = await newReader(visitor.browser, SMALL_WINDOW);
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
@@ -149,9 +128,12 @@ test('the page works where storage is forbidden', async () => {
   const visited = await visitReady(context, '/');
   await drawnWall(visited.page);
   expect(visited.problems).toEqual([]);
+  await context.close();
 });
 
 describe('the cache', () => {
+  let context: BrowserContext;
+
   /** The model is drawn from while it is being stored. */
   async function stored(page: Page): Promise<void> {
     await page.waitForFunction(async () => {
@@ -162,9 +144,10 @@ describe('the cache', () => {
 
   // With a service worker, which answers from the caches too.
   beforeEach(async () => {
-    await context.close();
-    context = await browser.newContext();
+    context = await newReader(visitor.browser, SMALL_WINDOW);
   });
+
+  afterEach(() => context.close());
 
   test('saves the second visit the download', async () => {
     const first = await visitReady(context, '/');

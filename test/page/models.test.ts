@@ -6,12 +6,12 @@ import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
-import { DESK_WINDOW, drawnWall, newVisitor, urlOf, visitReady } from '../browser/browser.ts';
+import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
 
-const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
 let page: Page;
 let usual: Manifest;
 /** Of 64 pixels. */
@@ -190,7 +190,7 @@ test('after a look at the favourites the wall is as it was, and its filter can b
 
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
   // Of the others' favourites some cannot be drawn.
-  const own = await newVisitor(visitor.browser, { locale: 'en' });
+  const own = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   ({ page } = await visitReady(own, '/'));
   const codes = [paper, usual].map(({ tag }) => encodeFace(seedFace(tag, 3)));
   for (const [i, code] of codes.entries()) {

@@ -1,11 +1,11 @@
 /** The views about the networks and their training. */
 import { expect, test } from 'vitest';
-import { DESK_WINDOW, urlOf } from '../browser/browser.ts';
+import { urlOf } from '../browser/browser.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { filmedManifest } from '../site/published.ts';
 
-const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { stays: true });
+const visitor = useVisitor({ locale: 'en' }, { stays: true });
 const { codeOf } = visitor;
 
 test('the view of the layers shows the shapes of both networks, and convolutions with correct sizes and counts', async () => {

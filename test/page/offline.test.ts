@@ -7,9 +7,11 @@ import { startServer } from '../../worker/tools/serve.ts';
 import {
   closeProfiles,
   drawnWall,
+  newReader,
   newVisitor,
   openBrowser,
   PATIENCE,
+  SMALL_WINDOW,
   urlOf,
   visit,
   visitReady,
@@ -50,7 +52,7 @@ const MAY_CHANGE = ['/', '/models/index.json', '/sw.js', '/favicon.svg', '/manif
 beforeAll(async () => {
   browser = await openBrowser('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
-  context = await browser.newContext({ locale: 'en' });
+  context = await newReader(browser, { locale: 'en' });
   context.setDefaultTimeout(PATIENCE);
   const { page } = await visitReady(context, '/#about');
   await storedPage(page);
@@ -119,7 +121,7 @@ describe('offline after one visit', () => {
     const [drawn] = await generate(page, { code: made });
     await page.goto(link);
     await page.locator('.viewer .frame:not(.blank)').waitFor();
-    const elsewhere = await newVisitor(browser);
+    const elsewhere = await newVisitor(browser, SMALL_WINDOW);
     const { page: other } = await visitReady(elsewhere, `/f/${made}`);
     const [brought] = await generate(other, { code: made });
     expect(maxDifference(brought ?? [], drawn ?? [])).toBe(0);
@@ -181,7 +183,7 @@ test('the page can be installed, and its icons have the sizes that its manifest 
 });
 
 test('the page says that it works offline only once the model is stored, which a browser may have forgotten', async () => {
-  const visitor = await browser.newContext({ locale: 'en' });
+  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page } = await visit(visitor, '/#about');
   await page.evaluate(async (cache) => {
     await window.dareka.ready;
@@ -197,7 +199,7 @@ test('the page says that it works offline only once the model is stored, which a
 
 test('two visits fetch nothing twice; what training needs is fetched only on request, and has the size that the page says', async () => {
   const proxy = await startTransferProxy(urlOf('/'));
-  const visitor = await browser.newContext({ locale: 'en' });
+  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   try {
     const first = await visitReady(visitor, '/#about', proxy.url);
     await storedPage(first.page);
@@ -267,7 +269,7 @@ test('after an update an open page keeps its own version, until the visitor choo
   const anew = await rebuildSite((script) => script.replace(words, 'Made anew.'));
   const old = await startServer();
   const port = Number(new URL(old.url).port);
-  const visitor = await browser.newContext({ locale: 'en' });
+  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page, problems } = await visitReady(visitor, '/#about', old.url);
   await storedPage(page);
   // The About view asks the server for sizes. A request while no server listens would count as a problem.

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { drawnWall } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
-const visitor = useVisitor({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+const visitor = useVisitor({ colorScheme: 'dark' });
 
 /** The number of pages on A4 paper. */
 async function pagesOf(page: Page): Promise<number> {

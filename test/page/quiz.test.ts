@@ -5,13 +5,13 @@ import sheet from '../../browser-training/quiz.json' with { type: 'json' };
 import { drawRounds, type Game, ROUNDS, type Round } from '../../client/page/quiz/game.ts';
 import { NOTES } from '../../client/storage/names.ts';
 import { resample } from '../../picture/resample.ts';
-import { DESK_WINDOW } from '../browser/browser.ts';
+
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
 
-const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { forgets: true });
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;
 let game: Game;
 let rounds: Round[];

@@ -2,7 +2,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CACHES } from '../../client/storage/names.ts';
-import { closeProfiles, drawnWall, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
+import {
+  closeProfiles,
+  drawnWall,
+  newReader,
+  openBrowser,
+  SMALL_WINDOW,
+  urlOf,
+  visitReady,
+} from '../browser/browser.ts';
 import { cachedUrls } from '../browser/storage.ts';
 import { type FaultySite, startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -17,7 +25,7 @@ let folder: string;
 
 beforeAll(async () => {
   browser = await openBrowser('wasm');
-  context = await browser.newContext({ locale: 'en' });
+  context = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   site = await startFaultySite(urlOf('/'));
   folder = `/models/${(await defaultManifest()).id}`;
   ({ page } = await visitReady(context, '/#about', site.url));
@@ -90,7 +98,7 @@ test.each(['unavailable', 'silent'] as const)('the page opens where the site is 
 });
 
 test('each file is stored once, and the second copies of an earlier build are deleted', async () => {
-  const visitor = await browser.newContext({ locale: 'en' });
+  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   // Before the service worker is installed.
   await visitor.addInitScript(
     async ([cache, paths]) => {

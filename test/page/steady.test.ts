@@ -13,10 +13,19 @@ declare global {
   }
 }
 
+/** With what moves by itself. */
+const MOTION = { reducedMotion: 'no-preference' } as const;
+
 const SCREENS = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
-  'phone on its side': { viewport: { width: 844, height: 390 }, isMobile: true, hasTouch: true },
-  desk: { viewport: { width: 1440, height: 900 } },
+  phone: {
+    ...MOTION,
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  },
+  'phone on its side': { ...MOTION, viewport: { width: 844, height: 390 }, isMobile: true, hasTouch: true },
+  desk: { ...MOTION, viewport: { width: 1440, height: 900 } },
 } as const;
 
 let browser: Browser;

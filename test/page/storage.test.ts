@@ -2,12 +2,12 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { FORMER, NOTES } from '../../client/storage/names.ts';
-import { DESK_WINDOW, newVisitor, visitReady } from '../browser/browser.ts';
+import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
-const visitor = useVisitor({ ...DESK_WINDOW, locale: 'en' }, { forgets: true });
+const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let codes: string[];
 
 beforeAll(() => {
@@ -76,7 +76,7 @@ test('the quiz statistics of an earlier build are moved, and continue', async ()
 });
 
 test('where IndexedDB is forbidden, favourites still work and remain in localStorage', async () => {
-  const careful = await newVisitor(visitor.browser, { locale: 'en' });
+  const careful = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   await careful.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('forbidden', 'SecurityError');
@@ -127,7 +127,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   await page.getByRole('button', { name: 'Save as a file' }).click();
   const file = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
 
-  const elsewhere = await newVisitor(visitor.browser, { locale: 'en' });
+  const elsewhere = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page: other } = await visitReady(elsewhere, `/f/${codes[2]}`);
   await other.locator('.viewer .frame:not(.blank)').waitFor();
   await other.locator('.viewer .favourite-button').click();
@@ -150,7 +150,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   expect(await favouritesOn(other, 3)).toEqual(codes);
   await elsewhere.close();
 
-  const third = await newVisitor(visitor.browser, { locale: 'en' });
+  const third = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page: dropped } = await visitReady(third, '/#about');
   await dropped.locator('.description-list').first().waitFor();
   await dropFile(dropped, 'dareka-favourites.json', file);

@@ -104,7 +104,7 @@ async function inNode({ set, sheet }: SmallTraining, { steps, state }: Learned) 
   return seen;
 }
 
-const visitor = useVisitor({ locale: 'en' }, { forgets: true });
+const visitor = useVisitor({ locale: 'en', reducedMotion: 'no-preference' }, { forgets: true });
 
 test('a single step does what was shown: its fakes, D’s verdicts, and the metrics of the step that is taken then', async () => {
   await visitor.context.addInitScript(recordReplies);

@@ -6,6 +6,7 @@ import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import {
   closeProfiles,
+  follow,
   newVisitor,
   openBrowser,
   SMALL_WINDOW,
@@ -90,13 +91,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
 
   test.each(Object.entries(VIEWS))('%s', async (view, drawn) => {
     const { page } = visited;
-    await page.evaluate(
-      ([face, hash]) => {
-        history.pushState(null, '', face === 'faces' ? '/' : `/f/${hash}#${face}`);
-        dispatchEvent(new PopStateEvent('popstate'));
-      },
-      [view, code] as const,
-    );
+    await follow(page, view === 'faces' ? '/' : `/f/${code}#${view}`);
     await page.locator(drawn).first().waitFor();
     // Scrolls to each blank picture, since pictures far from the screen are not drawn.
     await page.waitForFunction(() => {
@@ -128,10 +123,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
 
   test('a face opened from the wall', async () => {
     const { page } = visited;
-    await page.evaluate((hash) => {
-      history.pushState(null, '', `/f/${hash}`);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, code);
+    await follow(page, `/f/${code}`);
     await page.locator('.viewer .frame:not(.blank)').waitFor();
     await takeScreenshot(page, `face-${name}`);
     expect(await overhang(page)).toBe(0);
