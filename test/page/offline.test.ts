@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CACHES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { startServer } from '../../worker/tools/serve.ts';
 import {
   closeProfiles,
   drawnWall,
@@ -17,9 +16,11 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
+import { startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
-import { rebuildSite } from '../site/rebuilt-site.ts';
+import { FORMER_WORDS, NEWER_WORDS } from '../site/rebuilt-words.ts';
 import { startTransferProxy } from '../site/transfer-proxy.ts';
+import { sharedSite } from '../site/visit-shared-site.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -265,22 +266,18 @@ test('the page lists what it stores, and can remove it', async () => {
 });
 
 test('after an update an open page keeps its own version, until the visitor chooses the new one', async () => {
-  const words = 'One face, and everything that can be changed about it.';
-  const anew = await rebuildSite((script) => script.replace(words, 'Made anew.'));
-  const old = await startServer();
-  const port = Number(new URL(old.url).port);
+  const [anew, site] = await Promise.all([sharedSite('rebuilt'), startFaultySite(urlOf('/'))]);
   const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
-  const { page, problems } = await visitReady(visitor, '/#about', old.url);
+  const { page, problems } = await visitReady(visitor, '/#about', site.url);
   await storedPage(page);
-  // The About view asks the server for sizes. A request while no server listens would count as a problem.
+  // The About view asks the server for sizes of files, which the other build does not have.
   await page.getByRole('button', { name: 'Keep what training needs' }).waitFor();
-  await old.stop();
-  const server = await startServer({ port, site: anew.folder });
+  site.replaceSite(anew.url);
 
   // These views were not loaded before, and the server no longer has their scripts.
   await page.getByRole('link', { name: 'Studio' }).click();
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  await page.getByText(words).waitFor();
+  await page.getByText(FORMER_WORDS).waitFor();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer Dareka is ready.').waitFor();
   // Browsers may clear their HTTP cache at any time.
@@ -292,12 +289,11 @@ test('after an update an open page keeps its own version, until the visitor choo
   await page.getByRole('button', { name: 'Use it now' }).click();
   await page.getByText('A newer Dareka is ready.').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Studio' }).click();
-  await page.getByText('Made anew.').waitFor();
+  await page.getByText(NEWER_WORDS).waitFor();
   await page.locator('.preview .picture:not(.blank)').waitFor();
   expect(
     await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('page'))),
   ).toEqual(['dareka-page-newbuild0000']);
   await visitor.close();
-  await server.stop();
-  await anew.remove();
+  site.stop();
 });

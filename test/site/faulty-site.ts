@@ -1,4 +1,4 @@
-/** A proxy before the site whose answers can be held back or replaced by a server error, path by path. */
+/** A proxy before the site whose answers can be held back or replaced by a server error, path by path, or be those of another site. */
 import { once } from 'node:events';
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,13 +14,16 @@ export type Fault =
 export type FaultySite = {
   /** The site's URL through this proxy: `http://localhost:PORT`. */
   readonly url: string;
+  /** From now on another site answers at this URL. */
+  replaceSite(site: string): void;
   setFault(path: string, fault: Fault): void;
   /** Sends what was held back; from now on the proxy answers as the site does. */
   removeFault(path: string): void;
   stop(): void;
 };
 
-export async function startFaultySite(site: string): Promise<FaultySite> {
+export async function startFaultySite(first: string): Promise<FaultySite> {
+  let site = first;
   const faults = new Map<string, { fault: Fault; removed: Promise<void>; remove: () => void }>();
 
   async function pass(body: Buffer, response: ServerResponse, path: string): Promise<void> {
@@ -60,6 +63,9 @@ export async function startFaultySite(site: string): Promise<FaultySite> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    replaceSite(other) {
+      site = other;
+    },
     setFault(path, fault) {
       const { promise: removed, resolve: remove } = Promise.withResolvers<void>();
       faults.set(path, { fault, removed, remove });

@@ -1,17 +1,13 @@
-/** The site after another build: every script of the page has other content and another name. */
+/** The site after another build: every script of the page has another name, and the studio other words. */
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startServer } from '../../worker/tools/serve.ts';
 import { assembleWith, ROOT } from './assembled-site.ts';
+import { FORMER_WORDS, NEWER_WORDS } from './rebuilt-words.ts';
+import type { SiteWithModels } from './site-with-models.ts';
 
-export type RebuiltSite = {
-  /** The folder to serve. */
-  readonly folder: string;
-  remove(): Promise<void>;
-};
-
-/** @param change maps the text of each script to its new text */
-export async function rebuildSite(change: (script: string) => string): Promise<RebuiltSite> {
+export async function startRebuiltSite(): Promise<SiteWithModels> {
   const temporary = await mkdtemp(join(tmpdir(), 'dareka-rebuilt-'));
   const page = join(temporary, 'page');
   await cp(join(ROOT, 'dist', 'page'), page, { recursive: true });
@@ -24,7 +20,7 @@ export async function rebuildSite(change: (script: string) => string): Promise<R
     writeFile(file, by(await readFile(file, 'utf8')));
   for (const name of scripts) {
     await rename(join(assets, name), join(assets, renamed(name)));
-    await rewrite(join(assets, renamed(name)), (text) => change(refer(text)));
+    await rewrite(join(assets, renamed(name)), (text) => refer(text).replace(FORMER_WORDS, NEWER_WORDS));
   }
   for (const name of (await readdir(page)).filter((file) => file.endsWith('.html'))) {
     await rewrite(join(page, name), refer);
@@ -32,7 +28,15 @@ export async function rebuildSite(change: (script: string) => string): Promise<R
   await rewrite(join(page, 'sw.js'), (text) =>
     refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1newbuild0000$1'),
   );
-  const folder = join(temporary, 'site');
-  await assembleWith(folder, { page });
-  return { folder, remove: () => rm(temporary, { recursive: true, force: true }) };
+  const site = join(temporary, 'site');
+  await assembleWith(site, { page });
+  const server = await startServer({ site });
+  return {
+    url: server.url,
+    folder: temporary,
+    async stop() {
+      await server.stop();
+      await rm(temporary, { recursive: true, force: true });
+    },
+  };
 }

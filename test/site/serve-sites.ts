@@ -13,6 +13,7 @@ const STARTS = {
   conditional: async () => (await import('./conditional-site.ts')).startConditionalSite(),
   directions: async () => (await import('./site-with-directions.ts')).startSiteWithDirections(),
   large: async () => (await import('./large-models.ts')).startSiteWithLargeModels(),
+  rebuilt: async () => (await import('./rebuilt-site.ts')).startRebuiltSite(),
   small: async () => (await import('./small-site.ts')).startSmallSite(),
   training: async () => (await import('./small-training.ts')).startSiteWithSmallTraining(),
 } as const;
