@@ -1,4 +1,4 @@
-/** What a browser other than Chromium has to show: wall, link, widget, the site's pixels, and all of it offline. */
+/** What a browser other than Chromium has to show: wall, link, widget, the site's pixels, a training, and faces offline. */
 import { decodeFace, encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
@@ -68,6 +68,16 @@ async function tryWidget(browser: Driver, site: string, code: string): Promise<v
   }
 }
 
+/** A GAN is trained in WebAssembly of our own, whose instructions and threads each engine has its own way with. */
+async function tryTraining(browser: Driver, site: string): Promise<void> {
+  await browser.open(`${site}/?backend=wasm#lesson/shapes`);
+  const start = `document.querySelector('.introduction .button.primary:not([disabled])')`;
+  await until(browser, 'the view that trains', start);
+  await browser.evaluate(`${start}.click()`);
+  const step = `Number(/\\d+/.exec(document.querySelector('.session-status strong')?.textContent ?? ''))`;
+  await until(browser, 'a training', `${step} >= 5`);
+}
+
 /**
  * @param start starts the browser
  * @throws Error that says what the browser does not show
@@ -90,6 +100,9 @@ export async function visitSite(start: () => Promise<Driver>): Promise<void> {
 
     await tryWidget(browser, site, code);
     console.log(`${browser.name}: widget`);
+
+    await tryTraining(browser, site);
+    console.log(`${browser.name}: training`);
 
     await browser.open(`${site}/#about`);
     await until(
