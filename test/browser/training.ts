@@ -100,6 +100,14 @@ export async function expectSame(training: SmallTraining, here: Learned, from?: 
   }
 }
 
+/** The step that the page says its training has reached; 0 before it says any. */
+export function stepOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const said = document.querySelector('.session-status')?.textContent ?? '';
+    return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', '') ?? 0);
+  });
+}
+
 /** Waits until the page says that its training is at that step, or beyond it. */
 export function untilStep(page: Page, step: number) {
   return page.waitForFunction((least) => {

@@ -7,7 +7,7 @@ import { checkpointNote } from '../../client/storage/names.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { readNote } from '../browser/storage.ts';
-import { expectSame, inPage } from '../browser/training.ts';
+import { expectSame, inPage, stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
@@ -28,15 +28,6 @@ function open(parts: string): Promise<Page> {
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });
-}
-function stepOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const said = document.querySelector('.session-status')?.textContent ?? '';
-    return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', '') ?? 0);
-  });
-}
-async function untilStep(page: Page, step: number): Promise<void> {
-  await expect.poll(() => stepOf(page)).toBeGreaterThanOrEqual(step);
 }
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();

@@ -11,7 +11,7 @@ import { openProgram } from '../../training/runtime/open.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
-import { batchOf, inPage, type Learned } from '../browser/training.ts';
+import { batchOf, inPage, type Learned, stepOf } from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
@@ -25,12 +25,6 @@ beforeAll(async () => {
 
 function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true });
-}
-
-/** The step that is said to be reached. */
-async function stepOf(page: Page): Promise<number> {
-  const said = await page.locator('.session-status').innerText();
-  return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', ''));
 }
 
 /** Waits for a step after that one; on a busy machine a step may be over before anybody sees it. */
