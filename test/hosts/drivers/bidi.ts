@@ -20,17 +20,30 @@ type Answer = {
 
 /**
  * @param program of Firefox
+ * @param options `preferences` as in about:config; `environment` beside this process's own
  * @throws Error where it does not start
  */
-export async function startFirefox(program: string): Promise<Driver> {
+export async function startFirefox(
+  program: string,
+  {
+    preferences = {},
+    environment = {},
+  }: {
+    readonly preferences?: Readonly<Record<string, boolean>>;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'dareka-firefox-'));
   // No request to anyone but the site under test.
-  await writeFile(join(profile, 'user.js'), 'user_pref("network.captive-portal-service.enabled", false);\n');
+  const all = { 'network.captive-portal-service.enabled': false, ...preferences };
+  const lines = Object.entries(all).map(([name, value]) => `user_pref("${name}", ${value});\n`);
+  await writeFile(join(profile, 'user.js'), lines.join(''));
   const child = spawn(
     program,
     ['--headless', '--profile', profile, '--remote-debugging-port=0', 'about:blank'],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...environment },
     },
   );
   const ended = once(child, 'close');
