@@ -1,7 +1,7 @@
 /** Training in the page computes the numbers that the trainer of `training/` computes, step by step, across pauses and reloads. */
 import type { Backend } from '@dareka/engine';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
@@ -72,8 +72,6 @@ function addressOf(backend: Backend, part = ''): string {
 
 describe('on WASM', () => {
   const visitor = useVisitor({ locale: 'en' }, { forgets: true });
-
-  afterEach(() => visitor.context.unrouteAll());
 
   function open(): Promise<Page> {
     return visitor.open(addressOf('wasm'), site.url);
@@ -305,7 +303,9 @@ describe('on WASM', () => {
   });
 
   test('a thread that ends within a task is missed, and fewer go on from the checkpoint', async () => {
-    await visitor.context.route('**/assets/main-*.js', async (route) => {
+    // Of its own: a worker that waits for ever answers Chromium's protocol no more.
+    const context = await newVisitor(visitor.browser, { locale: 'en' });
+    await context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       // Ends the threads that help, and takes a task of the next program that nobody will do.
       const worker = `if (!('document' in self)) {
@@ -337,7 +337,7 @@ describe('on WASM', () => {
       }`;
       await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
     });
-    const page = await open();
+    const { page } = await visitReady(context, addressOf('wasm'), site.url);
     await button(page, 'Start').click();
     await untilStep(page, 2);
     await pause(page);
@@ -352,6 +352,7 @@ describe('on WASM', () => {
     expect(helpers()).toBe(before - 1);
     await pause(page);
     expect((await learnedIn(page)).steps).toBeGreaterThan(steps);
+    await page.close();
   });
 });
 
