@@ -1,4 +1,4 @@
-/** Lets the browser do what waits: input, a frame. Resolves in a later task. */
+/** Lets what waits be done, such as input, a frame, or a worker's messages between two steps of WASM. Resolves in a later task. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

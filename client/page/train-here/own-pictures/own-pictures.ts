@@ -1,7 +1,8 @@
 /** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
+
+import { nextTask } from '../../next-task.ts';
 import { createStore, type Store } from '../../store.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
-import { nextTask } from '../worker/pace.ts';
 import {
   type DecodeFiles,
   type DecodeReply,

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { NOTES } from '../../../storage/names.ts';
 import { deleteNote, hasNote, readNote, writeNote } from '../../../storage/notes.ts';
-import { nextTask } from '../worker/pace.ts';
+import { nextTask } from '../../next-task.ts';
 import type { OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { signatureOf } from './similarity.ts';

@@ -1,5 +1,6 @@
 /** Two trainings in turns, step for step. They share this worker and its threads, so that neither waits for what the other does not need. */
-import { createPace, nextTask } from './pace.ts';
+import { nextTask } from '../../next-task.ts';
+import { createPace } from './pace.ts';
 import type { TrainingRun } from './training-run.ts';
 
 const STATUS_INTERVAL_MS = 500;

@@ -29,8 +29,3 @@ export async function restUntil(moment: () => number, isWanted: () => boolean): 
     await new Promise((resolve) => setTimeout(resolve, nap));
   }
 }
-
-/** Handles messages between two steps: WASM computes without returning to the event loop. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}

@@ -1,6 +1,7 @@
 /** Runs, saves, restarts and exports a training, and reports its progress to the page. */
 import { EngineError, messageOf } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
+import { nextTask } from '../../next-task.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
@@ -15,7 +16,7 @@ import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
 import type { Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
-import { createPace, nextTask, restUntil } from './pace.ts';
+import { createPace, restUntil } from './pace.ts';
 import { drawSamples } from './samples.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
