@@ -1,6 +1,6 @@
-/** A duration in minutes, in English words: "1 minute", "12 minutes"; less than half of one is "less than a minute". */
 import { formatCount } from './format-count.ts';
 
+/** A duration in minutes, in English words: "1 minute", "12 minutes"; less than half of one is "less than a minute". */
 export function minutesInEnglish(minutes: number): string {
   const rounded = Math.round(minutes);
   if (rounded === 0) {
