@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CACHES } from '../../client/storage/names.ts';
 import { encodeFace } from '../../latent/code.ts';
@@ -15,7 +17,9 @@ import {
   visit,
   visitReady,
 } from '../browser/browser.ts';
+import { dropFile } from '../browser/drop.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
+import { stepOf, untilStep } from '../browser/training.ts';
 import { startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
 import { FORMER_WORDS, NEWER_WORDS } from '../site/rebuilt-words.ts';
@@ -107,6 +111,55 @@ describe('offline after one visit', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.locator('.face-grid:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  });
+
+  test('a GAN trains on own pictures, and the training and its model are taken home and come back', async () => {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    async function pause(): Promise<void> {
+      await button('Pause').click();
+      await page.getByText('Paused.').waitFor();
+    }
+    async function takeHome(name: string): Promise<Buffer> {
+      const downloading = page.waitForEvent('download');
+      await button(name).click();
+      return readFile(await (await downloading).path());
+    }
+    const hash = () => page.evaluate(() => location.hash);
+
+    await page.goto(urlOf('/#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8'));
+    const files = ['#b83a26', '#268ab8', '#8ab826'].map(async (background) => ({
+      name: `${background}.png`,
+      mimeType: 'image/png',
+      buffer: await sharp({ create: { width: 40, height: 40, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    }));
+    await page
+      .locator('.own-panel input[type=file]')
+      .first()
+      .setInputFiles(await Promise.all(files));
+    await page.locator('.own-panel').getByText('3 pictures.').waitFor();
+    await button('Start').click();
+    await untilStep(page, 2);
+    await pause();
+    await page.getByText('Take it home').click();
+    await page.getByLabel('With the pictures that it learns from').check();
+    const training = await takeHome('The training (ZIP)');
+    const model = await takeHome('A model (ZIP)');
+
+    const [step, before] = [await stepOf(page), await hash()];
+    await dropFile(page, 'training.zip', training);
+    await page.waitForFunction((former) => location.hash !== former, before);
+    await untilStep(page, step + 1);
+    await pause();
+    await button('Open in the studio').click();
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.goBack();
+    await button('Continue').waitFor();
+    await dropFile(page, 'model.zip', model);
+    await page.waitForFunction(() => location.hash.startsWith('#studio'));
+    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.getByText('was trained on this device').waitFor();
   });
 
   test('a link made offline shows its face on this device and on others', async () => {
