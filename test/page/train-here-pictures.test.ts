@@ -11,7 +11,7 @@ import { DATABASE, NOTES, OBJECT_STORE } from '../../client/storage/names.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
-import { untilStep } from '../browser/training.ts';
+import { stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 type GivenFile = { name: string; mimeType: string; buffer: Buffer };
@@ -104,9 +104,6 @@ async function kept(
 async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click();
   await page.getByText('Paused.').waitFor();
-}
-function stepOf(status: string): number {
-  return Number(/Step ([\d,]+)/.exec(status)?.[1]?.replaceAll(',', ''));
 }
 /** The training, as a ZIP. */
 async function takeHome(page: Page): Promise<Buffer> {
@@ -245,7 +242,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   const bare = await takeHome(page);
   await page.getByLabel('With the pictures that it learns from').check();
   const whole = await takeHome(page);
-  const first = stepOf(await page.locator('.session-status').innerText());
+  const first = await stepOf(page);
   const before = await page.evaluate(() => location.hash);
   await dropFile(page, 'holiday.zip', whole);
   await page.waitForFunction((hash) => location.hash !== hash, before);
@@ -291,7 +288,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await button(page, 'Start').click();
   await untilStep(page, 1);
   await pause(page);
-  const step = stepOf(await page.locator('.session-status').innerText());
+  const step = await stepOf(page);
   await page.reload();
   await said(page, 'they were not kept, or were not in its file. Choose them again');
   expect(await button(page, 'Continue').isDisabled()).toBe(true);
