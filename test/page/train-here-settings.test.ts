@@ -130,8 +130,6 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   await button(page, 'Copy a link to these settings').click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(`${site.url}/#lesson/digits/scenario=collapse/seed=1`);
-  await button(page, 'The usual settings').click();
-  await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
 
   await button(page, 'For the projector').click();
   const projector = page.getByRole('dialog');
@@ -139,9 +137,17 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   expect(page.url()).toMatch(/\/projector$/);
   expect(await projector.getByRole('img').first().isVisible()).toBe(true);
   expect(await accessibilityViolations(page)).toEqual([]);
+  // It is mended on the screen that the room looks at, and beside what is said of it.
+  await projector.getByLabel('Rate of the discriminator', { exact: true }).press('Delete');
   await page.keyboard.press('Escape');
   await projector.waitFor({ state: 'hidden' });
   expect(page.url()).not.toContain('projector');
+  await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
+  const note = page.getByRole('region', { name: 'Mode collapse' });
+  await note.getByLabel('Rate of the discriminator', { exact: true }).press('ArrowLeft');
+  await page.getByText('1 changed', { exact: true }).waitFor();
+  await button(page, 'The usual settings').click();
+  await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
   await pause(page);
   expect(await storedRecipe(page, 'digits')).toMatchObject({
     discriminatorRate: site.digits.set.recipe.discriminatorRate,

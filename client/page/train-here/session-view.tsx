@@ -42,6 +42,8 @@ type SessionViewProps = {
   trainings: ComponentChildren;
   /** What to look for in a scenario. */
   note: ComponentChildren;
+  /** The sliders that mend it. */
+  mending: ComponentChildren;
   settings: ComponentChildren;
 };
 
@@ -53,6 +55,7 @@ export function SessionView({
   setBackend,
   comparing,
   note,
+  mending,
   settings,
   trainings,
 }: SessionViewProps) {
@@ -127,7 +130,14 @@ export function SessionView({
   return (
     <div class="split-view train-here">
       {projector.isShown && (
-        <Projector state={state} at={at} onSeek={seek} control={pauseOrGoOn} onLeave={projector.leave}>
+        <Projector
+          state={state}
+          at={at}
+          onSeek={seek}
+          mending={mending}
+          control={pauseOrGoOn}
+          onLeave={projector.leave}
+        >
           <SampleGrid {...grid} onPick={null} />
         </Projector>
       )}

@@ -22,7 +22,7 @@ import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { askedRecipe } from './settings/run-settings.ts';
-import { ScenarioNote } from './settings/scenario-choice.tsx';
+import { MendingSliders, ScenarioNote } from './settings/scenario-note.tsx';
 import { type ScenarioName, scenarioOf } from './settings/scenarios.ts';
 import type { Settings } from './settings/setting-keys.ts';
 import { SettingsPanel } from './settings/settings-panel.tsx';
@@ -215,7 +215,11 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
     setComparison({ run: { ...run, set: { ...set, recipe } }, variant });
     scrollTo(0, 0);
   }
-  const note = scenario === null ? null : <ScenarioNote name={scenario} />;
+  const mending =
+    scenario === null || phase === 'idle' ? null : (
+      <MendingSliders name={scenario} usual={usual} session={session} />
+    );
+  const note = scenario === null ? null : <ScenarioNote name={scenario}>{mending}</ScenarioNote>;
   const settings = (
     <SettingsPanel
       set={name}
@@ -252,6 +256,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
         setBackend={setBackend}
         comparing={<ComparePanel recipe={recipe} usual={usual} onCompare={compare} />}
         note={note}
+        mending={mending}
         settings={settings}
         trainings={
           <>

@@ -15,13 +15,15 @@ type ProjectorProps = {
   /** The step on screen. */
   at: number;
   onSeek: (step: number) => void;
+  /** The sliders that mend a scenario. */
+  mending: ComponentChildren;
   /** The button that pauses and goes on. */
   control: ComponentChildren;
   onLeave: () => void;
 };
 
-/** A training for a whole room: the grid, the curves and large numbers, and nothing else. */
-export function Projector({ state, children, at, onSeek, control, onLeave }: ProjectorProps) {
+/** A training for a whole room: the grid, the curves and large numbers, and what mends a scenario. */
+export function Projector({ state, children, at, onSeek, mending, control, onLeave }: ProjectorProps) {
   const texts = useTexts(projectorTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const [isFull, setFull] = useState(document.fullscreenElement !== null);
@@ -67,6 +69,7 @@ export function Projector({ state, children, at, onSeek, control, onLeave }: Pro
           <Figure name="D(G(z))" value={last?.dFakeBefore.toFixed(2) ?? '–'} />
         </dl>
         <TrainingCurves points={points} at={at} onSeek={onSeek} />
+        {mending}
         <div class="row">
           {control}
           {!isFull && document.fullscreenEnabled && (

@@ -27,18 +27,3 @@ export function ScenarioChoice({ chosen, onChoose }: ScenarioChoiceProps) {
     </div>
   );
 }
-
-/** What to look for in a scenario, and how to mend it. */
-export function ScenarioNote({ name }: { name: ScenarioName }) {
-  const texts = useTexts(scenarioTexts);
-  const { name: title, look, mend } = texts.of[name];
-  return (
-    <section class="panel scenario-note" aria-labelledby="scenario">
-      <h2 id="scenario">{title}</h2>
-      <p>{look}</p>
-      <p>
-        <strong>{texts.mend}</strong> {mend}
-      </p>
-    </section>
-  );
-}

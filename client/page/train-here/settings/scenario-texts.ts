@@ -11,12 +11,12 @@ const en = {
     strongD: {
       name: 'D too strong',
       look: 'Within a hundred steps D(x) is near 1 and D(G(z)) near 0, the generator’s loss climbs beyond 20, and its pictures stay a pattern of dots. An opponent who is always right says nothing about what would be better: that is why D is held back.',
-      mend: 'The usual settings, which hold D back by R1 and let both learn at the same rate, and “Start over”: a generator that was lost for so long hardly finds back.',
+      mend: 'The usual settings, which hold D back by R1 and let both learn at the same rate; then pause, and press “Start over”: a generator that was lost for so long hardly finds back.',
     },
     collapse: {
       name: 'Mode collapse',
-      look: 'The pictures become one and the same, with digits all of a row: whatever z says, the generator draws what fooled D last, and D learns ten times too slowly to notice. The losses stay calm all along; only the pictures tell.',
-      mend: 'Bring the rate of the discriminator back by its slider, while it learns: within two or three hundred steps the pictures differ again.',
+      look: 'All pictures become one and the same; with digits, all those of a row. Whatever z says, the generator draws what fooled D last, and D learns ten times too slowly to notice. The losses stay calm all along; only the pictures tell.',
+      mend: 'Bring the discriminator’s rate back by its slider, while it learns: within two or three hundred steps the pictures differ again.',
     },
     noNorm: {
       name: 'No batch norm',
@@ -26,7 +26,7 @@ const en = {
     highRates: {
       name: 'Rates ten times too high',
       look: 'It may even begin well; then the losses leap into the tens and hundreds, and the pictures break into blotches and dots. Each network overshoots what it aims at, and so moves the other’s goal.',
-      mend: 'Set both rates back and press “Start over”: what has come apart mostly stays apart.',
+      mend: 'Set both rates back, pause, and press “Start over”: what has come apart mostly stays apart.',
     },
   } as Record<ScenarioName, ScenarioText>,
 };
@@ -39,7 +39,7 @@ const ja: typeof en = {
     strongD: {
       name: 'D が強すぎる',
       look: '百ステップほどで D(x) は 1、D(G(z)) は 0 に近づき、生成器の損失は 20 を超え、絵は点の模様のままです。いつも当てる相手は、どうすればよくなるかを教えてくれません。だから D は抑えておきます。',
-      mend: '標準の設定に戻して（R1 が D を抑え、両方の学習率がそろいます）「最初から」を押します。長く迷った生成器は、なかなか戻れません。',
+      mend: '標準の設定に戻して（R1 が D を抑え、両方の学習率がそろいます）、一時停止して「最初から」を押します。長く迷った生成器は、なかなか戻れません。',
     },
     collapse: {
       name: 'モード崩壊',
@@ -54,7 +54,7 @@ const ja: typeof en = {
     highRates: {
       name: '学習率が十倍',
       look: '初めは順調にさえ見えますが、やがて損失が数十、数百へ跳ね上がり、絵は斑点や点々に崩れます。どちらも狙いを行きすぎ、そのたびに相手の目標も動きます。',
-      mend: '両方の学習率を戻して「最初から」を押します。崩れたものは、たいてい元に戻りません。',
+      mend: '両方の学習率を戻し、一時停止して「最初から」を押します。崩れたものは、たいてい元に戻りません。',
     },
   },
 };

@@ -3,7 +3,7 @@
  * two minutes of WebAssembly; README.md has the figures.
  */
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { rounded } from './knobs.ts';
+import { type KnobName, rounded } from './knobs.ts';
 import type { Settings } from './setting-keys.ts';
 
 export const SCENARIO_NAMES = ['strongD', 'collapse', 'noNorm', 'highRates'] as const;
@@ -22,6 +22,14 @@ const MAKERS: Readonly<Record<ScenarioName, (usual: Recipe) => Settings>> = {
     generatorRate: rounded(10 * generatorRate),
     discriminatorRate: rounded(10 * discriminatorRate),
   }),
+};
+
+/** The sliders that mend a scenario, where sliders do: for `highRates` with a new start. */
+export const MENDING_SLIDERS: Readonly<Record<ScenarioName, readonly KnobName[]>> = {
+  strongD: [],
+  collapse: ['discriminatorRate'],
+  noNorm: [],
+  highRates: ['generatorRate', 'discriminatorRate'],
 };
 
 /** The scenario of that name; null where there is none. */

@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { useStore } from '../../store.ts';
+import { useTexts } from '../../texts/language.ts';
+import type { TrainingSession } from '../training-session.ts';
+import { KnobControl } from './knob-control.tsx';
+import { KNOBS, knobSettings } from './knobs.ts';
+import { isRefusal, recipeWith } from './run-settings.ts';
+import { scenarioTexts } from './scenario-texts.ts';
+import { MENDING_SLIDERS, type ScenarioName } from './scenarios.ts';
+import type { Settings } from './setting-keys.ts';
+
+type ScenarioNoteProps = {
+  name: ScenarioName;
+  /** The sliders that mend it, once it has begun. */
+  children: ComponentChildren;
+};
+
+/** What to look for in a scenario, and how to mend it. */
+export function ScenarioNote({ name, children }: ScenarioNoteProps) {
+  const texts = useTexts(scenarioTexts);
+  const { name: title, look, mend } = texts.of[name];
+  return (
+    <section class="panel scenario-note" aria-labelledby="scenario">
+      <h2 id="scenario">{title}</h2>
+      <p>{look}</p>
+      <p>
+        <strong>{texts.mend}</strong> {mend}
+      </p>
+      {children}
+    </section>
+  );
+}
+
+type MendingSlidersProps = {
+  name: ScenarioName;
+  /** The set's usual recipe. */
+  usual: Recipe;
+  session: TrainingSession;
+};
+
+/** The same sliders as among the settings, beside what shows what they do. */
+export function MendingSliders({ name, usual, session }: MendingSlidersProps) {
+  const { recipe } = useStore(session.state);
+  const knobs = MENDING_SLIDERS[name];
+  function turn(settings: Settings): void {
+    const wanted = recipeWith(recipe, settings);
+    // A rate goes with all other settings, and needs no new beginning.
+    if (!isRefusal(wanted)) {
+      session.change(wanted);
+    }
+  }
+  return knobs.length === 0 ? null : (
+    <div class="knobs">
+      {knobs.map((knob) => (
+        <KnobControl
+          key={knob}
+          name={knob}
+          usual={usual}
+          values={recipe}
+          onTurn={turn}
+          onReset={() => turn(knobSettings(KNOBS[knob], usual))}
+        />
+      ))}
+    </div>
+  );
+}
