@@ -25,8 +25,11 @@ export async function generate(page: Page, request: Omit<GenerateRequest, 'signa
 /** The pixels of a canvas on the page, once it is painted. */
 export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
   const picture = await page.locator(`${selector}:not([aria-busy])`).evaluate((canvas: HTMLCanvasElement) => {
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-    return new Uint8Array(data ?? []).toBase64();
+    const { width, height } = canvas;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    // Most canvases have no 2D context themselves.
+    context?.drawImage(canvas, 0, 0);
+    return new Uint8Array(context?.getImageData(0, 0, width, height).data ?? []).toBase64();
   });
   return toPicture(picture);
 }

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { drawnWall } from '../browser/browser.ts';
+import { contrast, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 const visitor = useVisitor({ colorScheme: 'dark' });
@@ -75,6 +76,7 @@ test('faces of the wall that are far from the window are painted for the paper',
   await expect.poll(() => far.count()).toBeGreaterThan(0);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   expect(await far.count()).toBe(0);
+  expect(contrast(await pixelsOf(page, '.tiles li:last-child canvas'))).toBeGreaterThan(10);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   expect(await far.count()).toBeGreaterThan(0);
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -7,6 +7,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { isPlainClick } from '../ui/link.tsx';
+import { clearCanvas, showPicture } from '../ui/paint-canvas.ts';
 import { uiTexts } from '../ui/texts.ts';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import type { WallFace } from './wall-face.ts';
@@ -89,20 +90,10 @@ function usePaintedForPrint(canvas: RefObject<HTMLCanvasElement | null>, picture
     if (picture === null) {
       return;
     }
-    function resize({ width, height }: { width: number; height: number }): void {
-      Object.assign(canvas.current ?? {}, { width, height });
-    }
     const ended = new AbortController();
     const { signal } = ended;
-    addEventListener(
-      'beforeprint',
-      () => {
-        resize(picture);
-        canvas.current?.getContext('2d')?.putImageData(picture, 0, 0);
-      },
-      { signal },
-    );
-    addEventListener('afterprint', () => resize({ width: 0, height: 0 }), { signal });
+    addEventListener('beforeprint', () => canvas.current && showPicture(canvas.current, picture), { signal });
+    addEventListener('afterprint', () => canvas.current && clearCanvas(canvas.current), { signal });
     return () => ended.abort();
   }, [picture]);
 }

@@ -1,23 +1,40 @@
-/** Paints pictures on canvases at the size that is wanted, with the filter of ../../../picture/resample.ts. */
-
+/**
+ * Paints pictures on canvases at the size that is wanted, with the filter of ../../../picture/resample.ts. Those on the page have the
+ * context `bitmaprenderer`, which takes a bitmap as it is: browsers copy the pixels of a 2D context for each of the next three frames.
+ */
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 import { resampleBeside } from './resample-beside.ts';
-
-let scratch: HTMLCanvasElement | undefined;
 
 /** What puts pixels on canvases, one in each frame. */
 const waiting = new Set<() => void>();
 let frame: number | undefined;
 
 /**
- * Paints the picture at once, and sets the size of the canvas.
+ * Paints the picture at once by a 2D context, whose canvas can be recorded, and sets the size of the canvas.
  *
  * @param edge the width of the canvas, in pixels; its height follows from that of the picture
  */
 export function paintCanvas(canvas: HTMLCanvasElement, picture: ImageData, edge: number): void {
-  const { width, height } = sizeFor(edge, picture);
-  putPixels(canvas, width === picture.width ? picture : resample(copyPixels(picture), width, height));
+  const size = sizeFor(edge, picture);
+  const { width, height, data } =
+    size.width === picture.width ? picture : resample(copyPixels(picture), size.width, size.height);
+  setSize(canvas, size);
+  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+}
+
+/** Shows the picture at once in its own size, on a canvas of the page. */
+export function showPicture(canvas: HTMLCanvasElement, picture: ImageData): void {
+  showBitmap(canvas, drawn(picture, picture));
+}
+
+/** Takes the picture off a canvas of the page. Phones limit the memory of all canvases; this one gives its memory back at once. */
+export function clearCanvas(canvas: HTMLCanvasElement): void {
+  // Not what has no picture: a canvas keeps the first kind of context that it is asked for.
+  if (canvas.width > 0) {
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
+    canvas.width = 0;
+  }
 }
 
 /**
@@ -36,19 +53,24 @@ export function paintCanvasGradually(
 ): () => void {
   const size = sizeFor(edge, picture);
   canvas.ariaBusy = 'true';
-  let cancelPut: (() => void) | undefined;
-  function finish(pixels: Pixels): void {
-    cancelPut = inNextFrame(() => {
-      putPixels(canvas, pixels);
+  let cancelShow: (() => void) | undefined;
+  function finish(bitmap: ImageBitmap): void {
+    const cancelFrame = inNextFrame(() => {
+      cancelShow = undefined;
+      showBitmap(canvas, bitmap);
       canvas.ariaBusy = null;
     });
+    cancelShow = () => {
+      cancelFrame();
+      bitmap.close();
+    };
   }
   if (size.width === picture.width) {
-    finish(picture);
-    return () => cancelPut?.();
+    finish(drawn(picture, size));
+    return () => cancelShow?.();
   }
   if (delay > 0) {
-    drawScaled(canvas, picture, size);
+    showBitmap(canvas, drawn(picture, size));
   }
   let cancelWork: (() => void) | undefined;
   const timer = setTimeout(() => {
@@ -57,7 +79,7 @@ export function paintCanvasGradually(
   return () => {
     clearTimeout(timer);
     cancelWork?.();
-    cancelPut?.();
+    cancelShow?.();
   };
 }
 
@@ -94,8 +116,6 @@ function sizeFor(edge: number, { width, height }: ImageData): Size {
   return { width: edge, height: Math.max(1, Math.round((edge * height) / width)) };
 }
 
-type Pixels = Size & { readonly data: Uint8ClampedArray<ArrayBuffer> };
-
 /** Sets the size only if it changes, because setting the same size costs a layout of the page, too. */
 function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {
   if (canvas.width !== width) {
@@ -106,19 +126,24 @@ function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {
   }
 }
 
-function putPixels(canvas: HTMLCanvasElement, { width, height, data }: Pixels): void {
-  setSize(canvas, { width, height });
-  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+/** The bitmap is the canvas's from now on. */
+function showBitmap(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
+  setSize(canvas, bitmap);
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
 }
 
 /** Browsers that know `high` scale by a cubic filter, on the GPU where there is one; the others scale bilinearly. */
-function drawScaled(canvas: HTMLCanvasElement, picture: ImageData, size: Size): void {
-  scratch ??= document.createElement('canvas');
-  putPixels(scratch, picture);
-  setSize(canvas, size);
-  const context = canvas.getContext('2d');
+function drawn(picture: ImageData, { width, height }: Size): ImageBitmap {
+  const source = new OffscreenCanvas(picture.width, picture.height);
+  source.getContext('2d', { alpha: false })?.putImageData(picture, 0, 0);
+  if (width === picture.width) {
+    return source.transferToImageBitmap();
+  }
+  const scaled = new OffscreenCanvas(width, height);
+  const context = scaled.getContext('2d', { alpha: false });
   if (context !== null) {
     context.imageSmoothingQuality = 'high';
-    context.drawImage(scratch, 0, 0, size.width, size.height);
+    context.drawImage(source, 0, 0, width, height);
   }
+  return scaled.transferToImageBitmap();
 }

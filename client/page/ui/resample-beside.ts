@@ -2,7 +2,6 @@
  * Resamples pictures in a worker, one after the other: a picture as large as a phone takes some 0.1 s. Where the worker fails, the
  * page's own thread resamples, in tasks of a few milliseconds.
  */
-import type { Pixels } from '../../../picture/png.ts';
 import { resampleByRows } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 import { workInSlices } from '../next-task.ts';
@@ -12,7 +11,7 @@ type Job = {
   readonly picture: ImageData;
   readonly width: number;
   readonly height: number;
-  readonly onDone: (pixels: Pixels) => void;
+  readonly onDone: (bitmap: ImageBitmap) => void;
 };
 
 /** In the order in which they were asked for; what is under way is the first. */
@@ -25,14 +24,14 @@ let worker: Worker | null | undefined;
 /**
  * @param width of the result in pixels, at least 1
  * @param height of the result in pixels, at least 1
- * @param onDone called in a later task with the picture at that size, opaque
+ * @param onDone called in a later task with the picture at that size, opaque; the bitmap is the caller's
  * @returns cancels it
  */
 export function resampleBeside(
   picture: ImageData,
   width: number,
   height: number,
-  onDone: (pixels: Pixels) => void,
+  onDone: (bitmap: ImageBitmap) => void,
 ): () => void {
   const job: Job = { picture, width, height, onDone };
   jobs.add(job);
@@ -49,26 +48,30 @@ function startNext(): void {
   worker = worker === undefined ? openWorker() : worker;
   const picture = copyPixels(next.picture);
   if (worker === null) {
-    workInSlices(resampleByRows(picture, next.width, next.height), finish);
+    workInSlices(resampleByRows(picture, next.width, next.height), ({ data, width, height }) =>
+      createImageBitmap(new ImageData(data, width, height)).then(finish),
+    );
     return;
   }
   const request: ResampleRequest = { picture, width: next.width, height: next.height };
   worker.postMessage(request, [picture.data.buffer]);
 }
 
-function finish(pixels: Pixels): void {
+function finish(bitmap: ImageBitmap): void {
   const job = current;
   current = undefined;
   const isWanted = job !== undefined && jobs.delete(job);
   startNext();
   if (isWanted) {
-    job.onDone(pixels);
+    job.onDone(bitmap);
+  } else {
+    bitmap.close();
   }
 }
 
 function openWorker(): Worker {
   const opened = new Worker(new URL('./resample-worker.ts', import.meta.url), { type: 'module' });
-  opened.addEventListener('message', ({ data }: MessageEvent<Pixels>) => finish(data));
+  opened.addEventListener('message', ({ data }: MessageEvent<ImageBitmap>) => finish(data));
   opened.addEventListener('error', () => {
     opened.terminate();
     worker = null;

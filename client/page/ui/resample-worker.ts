@@ -5,7 +5,8 @@ import { resample } from '../../../picture/resample.ts';
 /** The picture, and the size that it is wanted in. */
 export type ResampleRequest = { readonly picture: Pixels; readonly width: number; readonly height: number };
 
-self.addEventListener('message', ({ data: { picture, width, height } }: MessageEvent<ResampleRequest>) => {
-  const pixels = resample(picture, width, height);
-  self.postMessage(pixels, { transfer: [pixels.data.buffer] });
+self.addEventListener('message', async ({ data }: MessageEvent<ResampleRequest>) => {
+  const pixels = resample(data.picture, data.width, data.height);
+  const bitmap = await createImageBitmap(new ImageData(pixels.data, pixels.width, pixels.height));
+  self.postMessage(bitmap, { transfer: [bitmap] });
 });

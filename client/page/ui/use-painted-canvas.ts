@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDeviceEdge } from '../hooks/use-device-edge.ts';
-import { paintCanvasGradually } from './paint-canvas.ts';
+import { clearCanvas, paintCanvasGradually } from './paint-canvas.ts';
 
 /** A picture that is not replaced for this long is enlarged well. */
 const STILL_MS = 250;
@@ -24,8 +24,8 @@ export function usePaintedCanvas(
       return;
     }
     if (!picture) {
-      // Phones limit the memory of all canvases; a canvas without pixels gives its memory back at once.
-      target.width = 0;
+      clearCanvas(target);
+      target.ariaBusy = null;
       isPainted.current = false;
       return;
     }
@@ -43,7 +43,7 @@ export function usePaintedCanvas(
     const target = canvas.current;
     return () => {
       if (target !== null) {
-        target.width = 0;
+        clearCanvas(target);
       }
     };
   }, []);
