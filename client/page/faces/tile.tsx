@@ -1,5 +1,4 @@
-import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { facePath } from '../shell/route.ts';
@@ -7,7 +6,6 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { isPlainClick } from '../ui/link.tsx';
-import { clearCanvas, showPicture } from '../ui/paint-canvas.ts';
 import { uiTexts } from '../ui/texts.ts';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import type { WallFace } from './wall-face.ts';
@@ -42,7 +40,6 @@ function FaceLink({ wallFace, number }: TileProps) {
 
   // Far from the window its canvas gives back its memory. The picture is kept: it is a fraction of that.
   usePaintedCanvas(canvas, isNear ? picture : null);
-  usePaintedForPrint(canvas, isNear ? null : picture);
 
   function open(event: MouseEvent): void {
     if (!isPlainClick(event)) {
@@ -82,18 +79,4 @@ function FaceLink({ wallFace, number }: TileProps) {
       <canvas ref={canvas} width={0} height={0} />
     </a>
   );
-}
-
-/** Paints a picture that is not on screen while the page is printed, which waits for nothing. */
-function usePaintedForPrint(canvas: RefObject<HTMLCanvasElement | null>, picture: ImageData | null): void {
-  useEffect(() => {
-    if (picture === null) {
-      return;
-    }
-    const ended = new AbortController();
-    const { signal } = ended;
-    addEventListener('beforeprint', () => canvas.current && showPicture(canvas.current, picture), { signal });
-    addEventListener('afterprint', () => canvas.current && clearCanvas(canvas.current), { signal });
-    return () => ended.abort();
-  }, [picture]);
 }

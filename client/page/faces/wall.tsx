@@ -10,6 +10,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
+import { usePrintedTiles } from './use-printed-tiles.ts';
 import { NO_PICTURE } from './wall-face.ts';
 import { wallRouteIn } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
@@ -60,12 +61,14 @@ function Favourites() {
     });
     return known.length === 0 ? null : Math.min(...known);
   }, [tags.join()]);
+  const list = useRef<HTMLUListElement>(null);
+  usePrintedTiles(list, favourites);
   if (favourites.length === 0) {
     return <p class="empty-state">{texts.noFavourites}</p>;
   }
   return (
     <>
-      <ul class="tiles" style={tileLimit(resolution)} onKeyDown={moveFocus}>
+      <ul ref={list} class="tiles" style={tileLimit(resolution)} onKeyDown={moveFocus}>
         {favourites.map((wallFace, i) => (
           <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
         ))}
@@ -90,6 +93,7 @@ function RandomFaces() {
   const list = useRef<HTMLUListElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const [isEndless, setEndless] = useState(false);
+  usePrintedTiles(list, faces);
   const rendered = useGradualCount(faces.length);
   const isGrowing = faces.length === 0 || rendered < faces.length;
   /** The number of blank tiles in place of faces that are not rendered yet, so that nothing moves. */
