@@ -20,7 +20,7 @@ type GivenFile = { name: string; mimeType: string; buffer: Buffer };
 const ADDRESS = '/?backend=wasm#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8';
 const RED = '#b83a26';
 
-/** What `turnedPhoto` draws, by heif-enc, with the property irot of a phone that was held upright. */
+/** What `turnedPhoto` draws, with 3072 × 2048 pixels, by heif-enc, with the property irot of a phone that was held upright. */
 const TURNED_HEIC = join(
   import.meta.dirname,
   '../../client/page/train-here/own-pictures/testing/turned.heic',

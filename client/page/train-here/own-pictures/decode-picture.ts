@@ -22,7 +22,7 @@ export type PictureProblem =
   | 'tooManyPixels'
   | 'tooLarge'
   | 'tooSmall';
-/** `side` of the square that was cut out, in pixels; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
+/** `side` of the square that was cut out, in pixels, at least to `LARGEST_EDGE`; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
 export type DecodedPicture = { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> };
 
 /** Turned as its EXIF says, the square in its middle, on white where it is transparent, its first frame where it moves. */
@@ -69,7 +69,7 @@ async function openHeic(file: Blob): Promise<ImageBitmap | PictureProblem> {
     return 'heicOffline';
   }
   try {
-    const decoded = await decodeHeic(file, MOST_PIXELS);
+    const decoded = await decodeHeic(file, MOST_PIXELS, LARGEST_EDGE);
     if (decoded instanceof ImageData) {
       return await createImageBitmap(decoded);
     }

@@ -74,7 +74,7 @@ const en = {
     noPicture: (count) => `${files(count)} left out: no picture.`,
     damaged: (count) => `${files(count)} left out: damaged, so that this browser cannot open it.`,
     heic: (count) =>
-      `${files(count)} left out: HEIC that is damaged, or of a kind that this page cannot open. Saved or sent as JPEG it can.`,
+      `${files(count)} left out: HEIC that is damaged, of a kind that this page cannot open, or too large for this device’s memory. Saved or sent as JPEG it can.`,
     heicOffline: (count) =>
       `${files(count)} left out: HEIC, and what opens it could not be fetched. With a network, choose ${count === 1 ? 'it' : 'them'} again.`,
     vector: (count) => `${files(count)} left out: SVG, a drawing without pixels. Saved as PNG it has some.`,
@@ -142,7 +142,7 @@ const ja: typeof en = {
     noPicture: (count) => `${formatCount(count)} 個のファイルは画像ではないので、使いません。`,
     damaged: (count) => `${formatCount(count)} 個のファイルは壊れていて、このブラウザーでは開けません。`,
     heic: (count) =>
-      `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類です。JPEG にすれば使えます。`,
+      `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類か、この端末のメモリには大きすぎます。JPEG にすれば使えます。`,
     heicOffline: (count) =>
       `${formatCount(count)} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
     vector: (count) =>
