@@ -18,7 +18,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Folders of the repository that the command imports from; models, pictures and tests are left out. */
 const CODE = ['gan', 'graph', 'latent', 'picture', 'files', 'training', 'package.json'];
 const LEFT_OUT =
-  /(\.test\.ts|training\/(sample|checkpoints|portraits|measures|build|tools|testing|fixtures\/(?!dcgan-step))|node_modules)/;
+  /(\.test\.ts|\/testing\b|training\/(sample|checkpoints|portraits|measures|build|tools|fixtures\/(?!dcgan-step))|node_modules)/;
 /** Packages that the command imports, with those that they import. */
 const PACKAGES = ['valibot', 'smol-toml', 'onnxruntime-common'];
 const LINUX = `dist/linux-x64`;

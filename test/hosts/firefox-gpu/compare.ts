@@ -1,48 +1,16 @@
 /** In the page: trains for a few steps on WebGPU and in WebAssembly, and compares the losses. */
 import { initialState } from '../../../gan/initial-state.ts';
-import { parseRecipe, type Recipe } from '../../../gan/recipe.ts';
+import type { Recipe } from '../../../gan/recipe.ts';
 import { metricNames, withoutGradients } from '../../../gan/step.ts';
 import { stepInputs } from '../../../gan/step-inputs.ts';
 import { partGraph, partKey, stepParts } from '../../../gan/step-parts.ts';
+import { SMALL_RECIPES } from '../../../gan/testing/small-recipes.ts';
 import type { Program, Session } from '../../../graph/compiler/session.ts';
 import { openWasmSession } from '../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../graph/wgsl/session.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 
 const STEPS = 4;
-const TINY = {
-  resolution: 16,
-  latentSize: 8,
-  generatorWidth: 4,
-  discriminatorWidth: 4,
-  batch: 4,
-  beta1: 0.5,
-};
-const SKIP = { ...TINY, network: 'skip', discriminatorNorm: 'none' };
-/** Every loss, penalty, norm, augmentation and condition once. */
-const RECIPES: Readonly<Record<string, object>> = {
-  dcgan: TINY,
-  'r1-colour-translation': {
-    ...SKIP,
-    r1Weight: 0.5,
-    penaltyEvery: 2,
-    augmentColour: true,
-    augmentTranslation: true,
-  },
-  'relativistic-r1-r2': {
-    ...SKIP,
-    loss: 'relativistic',
-    r1Weight: 0.5,
-    r2Weight: 0.5,
-    minibatchDeviation: true,
-  },
-  'wasserstein-gradient-penalty': { ...SKIP, loss: 'wasserstein', gpWeight: 10, penaltyEvery: 1 },
-  'hinge-spectral-norm-cutout': { ...SKIP, loss: 'hinge', spectralNorm: true, augmentCutout: true },
-  'least-squares-residual': { ...SKIP, loss: 'leastSquares', discriminatorResidual: 8 },
-  concat: { ...SKIP, condition: 'concat', classCount: 3 },
-  auxiliary: { ...SKIP, condition: 'auxiliary', classCount: 3 },
-  projection: { ...SKIP, condition: 'projection', classCount: 3 },
-};
 
 /** @returns the metrics of each step */
 async function losses(session: Session, recipe: Recipe): Promise<number[][]> {
@@ -75,7 +43,10 @@ async function losses(session: Session, recipe: Recipe): Promise<number[][]> {
  * @returns the largest difference of a loss between both backends
  */
 async function compare(name: string, isSoftware: boolean): Promise<number> {
-  const recipe = parseRecipe({ name, ...RECIPES[name] }, name);
+  const recipe = SMALL_RECIPES.find((each) => each.name === name);
+  if (recipe === undefined) {
+    throw new Error(`there is no recipe ${name}`);
+  }
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) {
     throw new Error('there is no WebGPU adapter');
@@ -91,4 +62,4 @@ async function compare(name: string, isSoftware: boolean): Promise<number> {
   return Math.max(...differences);
 }
 
-Object.assign(window, { recipes: Object.keys(RECIPES), compare });
+Object.assign(window, { recipes: SMALL_RECIPES.map(({ name }) => name), compare });
