@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { closeProfiles, drawnWall, newVisitor, openBrowser, visit } from '../browser/browser.ts';
+import { closeProfiles, drawnWall, newVisitor, openBrowser, urlOf, visit } from '../browser/browser.ts';
 import { defaultManifest } from '../site/published.ts';
 
 declare global {
@@ -77,6 +77,26 @@ describe.each(Object.entries(SCREENS))('on a %s', (_, screen) => {
     expect(await page.evaluate(() => window.shifts)).toEqual([]);
     await context.close();
   });
+});
+
+test.each([
+  ['studio', '.studio-controls > :nth-child(5)'],
+  ['inside', '.formulas'],
+  ['arithmetic', '.examples .picture:not(.blank)'],
+])('on a slow phone little moves while /%s is rendered', async (view, last) => {
+  const context = await newVisitor(browser, SCREENS.phone);
+  await observeShifts(context);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(urlOf(`/${view}`));
+  await page.locator(last).first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelectorAll('.model-picker option').length > 1);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  const shifts = (await page.evaluate(() => window.shifts)) ?? [];
+  const sum = shifts.reduce((total, shift) => total + Number.parseFloat(shift), 0);
+  expect(sum, shifts.join('; ')).toBeLessThan(0.02);
+  await context.close();
 });
 
 test("a link shows the edge's picture of its face until this device has drawn it", async () => {
