@@ -92,6 +92,11 @@ test('Inside takes a few pages, with the inks of a dark screen turned around', a
   expect(await pressable(page)).toEqual([]);
   const tiles = page.locator('.activation-tiles').first();
   expect(await tiles.evaluate((canvas) => getComputedStyle(canvas).filter)).toContain('invert');
+  // Backgrounds that say something are printed.
+  for (const shape of ['.activation-key .ramp', '.architecture .block']) {
+    const element = page.locator(shape).first();
+    expect(await element.evaluate((each) => getComputedStyle(each).printColorAdjust)).toBe('exact');
+  }
 });
 
 test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
