@@ -1,4 +1,10 @@
 /** One piece of work in a worker of its own: a request, then progress, then a result. */
+import { nextTask } from './next-task.ts';
+
+/** What is large comes before the request, in pieces. */
+type TaskMessage<Request, Piece> =
+  | { readonly type: 'piece'; readonly piece: Piece }
+  | { readonly type: 'request'; readonly request: Request };
 
 export type TaskReply<Result> =
   | { readonly type: 'progress'; readonly done: number }
@@ -7,16 +13,20 @@ export type TaskReply<Result> =
 /**
  * @param worker is ended afterwards
  * @param onProgress called with what the worker says that it has done
+ * @param pieces each is copied to the worker in a task of its own, so that the page answers in between
  * @throws the signal's reason when aborted; Error where the worker fails
  */
-export function runTask<Request, Result>(
+export function runTask<Request, Result, Piece = never>(
   worker: Worker,
   request: Request,
   signal: AbortSignal,
   onProgress: (done: number) => void,
+  pieces: readonly Piece[] = [],
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
+    let isEnded = false;
     function end(settle: () => void): void {
+      isEnded = true;
       worker.terminate();
       signal.removeEventListener('abort', abort);
       settle();
@@ -31,20 +41,39 @@ export function runTask<Request, Result>(
         end(() => resolve(data.result));
       }
     });
-    worker.postMessage(request);
+    function send(message: TaskMessage<Request, Piece>): void {
+      worker.postMessage(message);
+    }
+    async function sendAll(): Promise<void> {
+      for (const piece of pieces) {
+        send({ type: 'piece', piece });
+        await nextTask();
+        if (isEnded) {
+          return;
+        }
+      }
+      send({ type: 'request', request });
+    }
+    // What cannot be copied, for want of memory mostly.
+    sendAll().catch((error: unknown) => end(() => reject(error)));
   });
 }
 
-/** Does the work in the worker. What it throws is the page's error. */
-export function answerTask<Request, Result>(
-  work: (request: Request, onProgress: (done: number) => void) => Promise<Result>,
+/** Does the work in the worker. What it throws is the page's error. Bytes that it results in are handed over, not copied. */
+export function answerTask<Request, Result, Piece = never>(
+  work: (request: Request, onProgress: (done: number) => void, pieces: readonly Piece[]) => Promise<Result>,
 ): void {
-  function reply(message: TaskReply<Result>): void {
-    self.postMessage(message);
+  const pieces: Piece[] = [];
+  function reply(message: TaskReply<Result>, transfer: Transferable[] = []): void {
+    self.postMessage(message, { transfer });
   }
-  self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-    work(data, (done) => reply({ type: 'progress', done })).then(
-      (result) => reply({ type: 'result', result }),
+  self.addEventListener('message', ({ data }: MessageEvent<TaskMessage<Request, Piece>>) => {
+    if (data.type === 'piece') {
+      pieces.push(data.piece);
+      return;
+    }
+    work(data.request, (done) => reply({ type: 'progress', done }), pieces).then(
+      (result) => reply({ type: 'result', result }, result instanceof Uint8Array ? [result.buffer] : []),
       (error: unknown) => reportError(error),
     );
   });

@@ -3,8 +3,6 @@ import type { Bytes } from '../../../picture/bytes.ts';
 import { runTask } from '../worker-task.ts';
 
 export type EncoderRequest = {
-  /** Square, of one size. */
-  readonly pictures: readonly ImageData[];
   /** The edge of the film, in pixels. */
   readonly edge: number;
   /** How long the film lasts. */
@@ -18,15 +16,23 @@ const START = {
 } as const;
 
 /**
+ * @param pictures square, of one size
  * @param progress called with the fraction that is done, 0 … 1
  * @returns the file; null where the browser has no encoder for it
  * @throws the signal's reason when aborted; Error where the worker fails
  */
 export function encodeFilm(
   format: keyof typeof START,
+  pictures: readonly ImageData[],
   request: EncoderRequest,
   signal: AbortSignal,
   progress: (done: number) => void,
 ): Promise<Bytes | null> {
-  return runTask<EncoderRequest, Bytes | null>(START[format](), request, signal, progress);
+  return runTask<EncoderRequest, Bytes | null, ImageData>(
+    START[format](),
+    request,
+    signal,
+    progress,
+    pictures,
+  );
 }

@@ -1,5 +1,6 @@
 /** Encodes a film as a GIF. */
 import { GIFEncoder } from 'gifenc';
+import type { Bytes } from '../../../picture/bytes.ts';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../copy-pixels.ts';
 import { answerTask } from '../worker-task.ts';
@@ -10,7 +11,13 @@ import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';
 const TICK = 10;
 const KEEP = 1;
 
-answerTask(async ({ pictures, edge, milliseconds }: EncoderRequest, onProgress) => {
+answerTask(encode);
+
+async function encode(
+  { edge, milliseconds }: EncoderRequest,
+  onProgress: (done: number) => void,
+  pictures: readonly ImageData[],
+): Promise<Bytes> {
   const gif = GIFEncoder();
   const palette = paletteOf(pictures);
   const indexOf = frameIndexer(palette);
@@ -27,4 +34,4 @@ answerTask(async ({ pictures, edge, milliseconds }: EncoderRequest, onProgress) 
   }
   gif.finish();
   return gif.bytes();
-});
+}

@@ -24,8 +24,9 @@ answerTask(encode);
 
 /** @returns null where the browser has none of the encoders */
 async function encode(
-  { pictures, edge, milliseconds }: EncoderRequest,
+  { edge, milliseconds }: EncoderRequest,
   onProgress: (done: number) => void,
+  pictures: readonly ImageData[],
 ): Promise<Bytes | null> {
   const codec = await getFirstEncodableVideoCodec([...CODECS], {
     width: edge,

@@ -63,8 +63,8 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
 
   async function saveGif(progress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(GIF.framesPerSecond);
-    const request = { pictures, edge: GIF.edge, milliseconds: 1000 * seconds };
-    const file = await encodeFilm('gif', request, signal, progress);
+    const request = { edge: GIF.edge, milliseconds: 1000 * seconds };
+    const file = await encodeFilm('gif', pictures, request, signal, progress);
     if (file !== null) {
       downloadPicture('dareka-walk.gif', file, mark);
     }
@@ -72,8 +72,9 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
 
   async function saveVideo(progress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(VIDEO.framesPerSecond);
-    const request = { pictures, edge: VIDEO.edge, milliseconds: 1000 * seconds };
-    const encoded = 'VideoEncoder' in globalThis ? await encodeFilm('mp4', request, signal, progress) : null;
+    const request = { edge: VIDEO.edge, milliseconds: 1000 * seconds };
+    const encoded =
+      'VideoEncoder' in globalThis ? await encodeFilm('mp4', pictures, request, signal, progress) : null;
     if (encoded !== null) {
       downloadPicture('dareka-walk.mp4', encoded, mark);
       return;

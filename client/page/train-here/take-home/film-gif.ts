@@ -20,11 +20,10 @@ export async function filmGif(
   const grown = snapshots.map(({ picture }) => picture).filter((picture) => picture.height === height);
   const pictures = [...grown, ...Array.from({ length: LINGER }, () => grown.at(-1) ?? new ImageData(1, 1))];
   const request = {
-    pictures,
     edge: Math.max(EDGE, height),
     milliseconds: pictures.length * MILLISECONDS_PER_PICTURE,
   };
-  const file = await encodeFilm('gif', request, signal, onProgress);
+  const file = await encodeFilm('gif', pictures, request, signal, onProgress);
   if (file === null) {
     throw new Error('this browser encodes no GIF');
   }
