@@ -1,9 +1,12 @@
 /** What comes out of a printer: pictures and words, nothing to press, and no face that is cut between two pages. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { encodeFace } from '../../latent/code.ts';
+import { seedFace } from '../../latent/face.ts';
 import { drawnWall } from '../browser/browser.ts';
 import { contrast, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
+import { defaultManifest } from '../site/published.ts';
 
 const visitor = useVisitor({ colorScheme: 'dark' });
 
@@ -97,6 +100,19 @@ test('Inside takes a few pages, with the inks of a dark screen turned around', a
     const element = page.locator(shape).first();
     expect(await element.evaluate((each) => getComputedStyle(each).printColorAdjust)).toBe('exact');
   }
+});
+
+test("a link's document has the page's colours on paper and where the visitor chooses all colours", async () => {
+  const page = await visitor.open(`/f/${encodeFace(seedFace((await defaultManifest()).tag, 1))}#studio`);
+  await page.locator('.slider-track').first().waitFor();
+  const root = page.locator('html');
+  await page.emulateMedia({ media: 'print' });
+  expect(await root.evaluate((html) => getComputedStyle(html).colorScheme)).toBe('light');
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  expect(await root.evaluate((html) => getComputedStyle(html).getPropertyValue('--border'))).toBe(
+    'ButtonBorder',
+  );
+  await page.emulateMedia({ media: null, forcedColors: null });
 });
 
 test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
