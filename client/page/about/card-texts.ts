@@ -107,7 +107,7 @@ const ja: typeof en = {
   describe: ({ operator, kernel, stride }) =>
     `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}`,
   noLayers: '単純な畳み込みの連なりではないため、層はここに載せていません。',
-  weights: 'バッチ正規化は重みに畳み込んであります。重みは出力チャンネルごとの尺度を持つ 8 ビットです。',
+  weights: 'バッチ正規化は重みに織り込んであります。重みは出力チャンネルごとの尺度を持つ 8 ビットです。',
   discriminator:
     'この生成器に対して学習した識別器も 8 ビットで公開しています。描くためには使いません。何を見ているかは「しくみ」で見られます。',
   discriminatorLink: '層の働きを見る',

@@ -22,7 +22,7 @@ const en = {
 const ja: typeof en = {
   termNotes: { a: 'ここから', b: 'これを引き', c: 'これを足す' },
   term: (letter) => `${letter} の側`,
-  exemplar: (letter, number) => `${letter} の例 ${number}: 別の顔を選ぶ`,
+  exemplar: (letter, number) => `${letter} の例 ${number}：別の顔を選ぶ`,
   mean: (letter) => `${letter} の平均`,
   result: '結果',
   ofMeans: '平均を使って',

@@ -55,7 +55,7 @@ const en = {
   seed: (seed: number, name: string) => `Seed ${seed}, ${name}`,
   ways: 'Where y enters the two networks',
   waysNote:
-    'The generator always takes y beside z. What differs is how the discriminator learns of y. In red: what is new beside a GAN without classes.',
+    'The generator always takes y beside z. What differs is how the discriminator learns of y. In red: what a GAN without classes does not have.',
   way: {
     none: {
       title: 'Without classes',

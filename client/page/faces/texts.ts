@@ -56,7 +56,7 @@ const en = {
     previous: 'Previous',
     next: 'Next',
     seed: (seed: number, edits: number) =>
-      `From the seed ${seed}${edits === 0 ? '' : edits === 1 ? ', edited once' : `, edited ${edits} times`}`,
+      `From seed ${seed}${edits === 0 ? '' : edits === 1 ? ', edited once' : `, edited ${edits} times`}`,
     latent: (size: number) => `From a latent vector of ${size} numbers`,
     continueIn: 'Go on with this face',
   },

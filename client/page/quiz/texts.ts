@@ -44,7 +44,7 @@ const en = {
   copy: 'Copy result and link',
   shareText: (right: number, of: number) => `I told ${right} of ${of} made-up faces from portraits. Can you?`,
   modelMissing:
-    'This link asks for a model of faces that this site does not have. Here are ten rounds of the present one instead.',
+    'This link asks for a model of faces that this site does not have. Here are ten rounds of the default model instead.',
   pairs: 'The ten pairs',
   ask: 'Ask the discriminator',
   askNote: (megabytes: number) =>

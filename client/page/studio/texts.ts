@@ -17,11 +17,11 @@ const en = {
   opinionNote:
     'From 0, generated, to 1, real: the opinion of the network that the generator learned to convince.',
   classTitle: ({ name }: Pick<Condition, 'name'>) => `Class: ${name}`,
-  classNote: 'What is drawn, by y. How it is drawn, by z, stays.',
+  classNote: 'y says what is drawn. How it is drawn, which z says, stays the same.',
   directions: 'Directions',
   groups: { expression: 'Expression', person: 'Person', pose: 'Pose and light', axes: 'Principal axes' },
   axesNote:
-    'Nobody has labelled what this model draws. These are the directions of z along which its pictures change most, found when the model was made; look what each does.',
+    'Nobody has labelled what this model draws. These are the directions of z along which its pictures change most, found when the model was made; see what each does.',
   noDirections:
     'This model came without directions, so no slider makes a face smile or age. The numbers and the variations below work on any model.',
   lockDirection: (name: string) => `Lock: ${name} stays the same in all variations`,

@@ -17,7 +17,7 @@ const en = {
   curvesTitle: 'Why do these curves not go down?',
   curvesNotes: [
     'A loss that falls and flattens means that a network has converged. Here two networks play against each other: whenever the generator gets better, the discriminator’s task gets harder, and the other way round. So the losses hover, while the pictures keep getting better.',
-    'D(x) is how real the discriminator finds pictures of the data, D(G(z)) how real it finds the generator’s. Were these perfect it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
+    'D(x) is how real the discriminator finds pictures of the data, D(G(z)) how real it finds the generator’s. Were the generator perfect, it could only guess, and both would be 0.5. If they drift far apart, the discriminator is winning, and the generator learns little from it.',
     'So do not judge a GAN by its losses: look at what it draws from the same numbers. That is this film.',
   ],
 };

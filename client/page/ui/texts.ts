@@ -14,7 +14,7 @@ const en = {
   },
   undo: 'Undo',
   model: 'Model',
-  defaultModel: (id: string) => `${id}, the present one`,
+  defaultModel: (id: string) => `${id} (default)`,
   slider: { doublePress: 'Press twice to put it back' },
   share: {
     link: 'Link to this face',
@@ -70,7 +70,7 @@ const ja: typeof en = {
     copyPicture: '画像をコピー',
     system: '共有',
     picture: (edge) => `PNG ${edge} × ${edge}`,
-    z: 'z を JSON で',
+    z: 'z（JSON）',
     code: 'コードをコピー',
     embed: '埋め込みをコピー',
     localModel:
