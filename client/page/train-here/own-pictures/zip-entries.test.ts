@@ -41,6 +41,12 @@ test.each([0, 9] as const)(
   },
 );
 
+test('thousands of small files are read', async () => {
+  const names = Array.from({ length: 6000 }, (_, i) => `${i}.png`);
+  const zip = zipOf(Object.fromEntries(names.map((name) => [name, strToU8('small')])), 0);
+  expect((await read(zip)).map(({ name }) => name)).toEqual(names);
+});
+
 test('a file that unpacks to more than the limit is not unpacked, whatever the zip says of its size', async () => {
   const bomb = zipOf({ 'bomb.png': new Uint8Array(50e6), 'after.png': strToU8('after') });
   const expected = [

@@ -13,6 +13,9 @@ export type ZipEntry = { readonly name: string } & (
   | { readonly problem: 'tooLarge' | 'damaged' }
 );
 
+/** `Unzip` calls itself for each file of what it is given at once: thousands of small ones would exceed the stack. */
+const PIECE_BYTES = 2 ** 13;
+
 /**
  * @param limit bytes that a file may have, whatever the zip says of it: more than that is not unpacked
  * @param onRead called with the bytes of the zip that have been read
@@ -76,7 +79,13 @@ export async function* zipEntries(
   const reader = zip.stream().getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    unzip.push(value ?? new Uint8Array(), done);
+    const bytes = value ?? new Uint8Array();
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      unzip.push(bytes.subarray(at, at + PIECE_BYTES), false);
+    }
+    if (done) {
+      unzip.push(new Uint8Array(), true);
+    }
     read += value?.length ?? 0;
     onRead(read);
     const entries = found;
