@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { checkpointNote, idOfCheckpointNote, NOTES, parseSnapshotNote, snapshotNote } from './names.ts';
+import {
+  checkpointNote,
+  idOfCheckpointNote,
+  isOwnPicturesNote,
+  NOTES,
+  ownPicturesPiece,
+  parseSnapshotNote,
+  snapshotNote,
+} from './names.ts';
 
 test('the checkpoint of a training is under its id, and those of earlier builds where they were', () => {
   expect(checkpointNote('portraits')).toBe('checkpoint');
@@ -15,4 +23,9 @@ test('a snapshot of a film is under the id and the step', () => {
   for (const other of ['film', 'film digits', 'film digits 4 0', 'film digits x', 'checkpoint digits']) {
     expect(parseSnapshotNote(other)).toBeUndefined();
   }
+});
+
+test('pictures that are kept have notes of their own', () => {
+  expect([NOTES.ownPictures, ownPicturesPiece(0), ownPicturesPiece(46)].every(isOwnPicturesNote)).toBe(true);
+  expect(isOwnPicturesNote(NOTES.trainingRuns)).toBe(false);
 });

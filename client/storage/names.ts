@@ -36,7 +36,7 @@ export const NOTES = {
   /** The states of the trainings whose ids are `portraits` and `digits`; see `checkpointNote`. */
   checkpoint: 'checkpoint',
   digitsCheckpoint: 'checkpoint-digits',
-  /** The pictures that a visitor chose to train on, where they are to be kept. */
+  /** The list of the pictures that a visitor chose to train on, where they are to be kept; see `ownPicturesPiece`. */
   ownPictures: 'own-pictures',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
@@ -72,6 +72,16 @@ export function parseSnapshotNote(key: string): { id: string; step: number } | u
   return id === undefined || others.length > 0 || !/^\d+$/.test(step ?? '')
     ? undefined
     : { id, step: Number(step) };
+}
+
+/** The key of the pixels of some of the pictures that are kept, from 0. In an earlier build all of them were in `NOTES.ownPictures`. */
+export function ownPicturesPiece(index: number): string {
+  return `${NOTES.ownPictures} ${index}`;
+}
+
+/** Whether a key is of the pictures that are kept, or of their list. */
+export function isOwnPicturesNote(key: string): boolean {
+  return key === NOTES.ownPictures || key.startsWith(`${NOTES.ownPictures} `);
 }
 
 /** The key of the speeds of both backends on one GPU with one model. */

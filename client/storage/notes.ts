@@ -16,6 +16,22 @@ export async function readNote(key: string): Promise<unknown> {
 }
 
 /**
+ * Reads notes in one transaction, each in a task of its own, so that the page answers in between.
+ *
+ * @returns their values, undefined where there is none
+ * @throws DOMException
+ */
+export async function readNotes(keys: readonly string[]): Promise<unknown[]> {
+  return notes()('readonly', async (store) => {
+    const values: unknown[] = [];
+    for (const key of keys) {
+      values.push(await promisifyRequest<unknown>(store.get(key)));
+    }
+    return values;
+  });
+}
+
+/**
  * Writes a value. The transaction is committed at once, so that a page which is closed right after does not lose it.
  *
  * @throws DOMException where storage is full or forbidden
@@ -26,6 +42,47 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
     store.transaction.commit();
     return promisifyRequest(store.transaction);
   });
+}
+
+/**
+ * Replaces notes by others in one transaction, each in a task of its own, so that the page answers in between; it is committed as by `writeNote`.
+ *
+ * @param former whether the note of a key goes
+ * @param entries keys and values, each made when its turn comes
+ * @throws DOMException where storage is full or forbidden; whatever making an entry throws. Then all is as before.
+ */
+export async function replaceNotes(
+  former: (key: string) => boolean,
+  entries: Iterable<readonly [key: string, value: unknown]>,
+): Promise<void> {
+  await notes()('readwrite', async (store) => {
+    try {
+      for (const key of await promisifyRequest(store.getAllKeys())) {
+        if (former(String(key))) {
+          store.delete(key);
+        }
+      }
+      for (const [key, value] of entries) {
+        await promisifyRequest(store.put(value, key));
+      }
+      store.transaction.commit();
+    } catch (error) {
+      abort(store.transaction);
+      throw error;
+    }
+    await promisifyRequest(store.transaction);
+  });
+}
+
+/** Where a request has failed, the browser has aborted it already. */
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) {
+      throw error;
+    }
+  }
 }
 
 /**

@@ -5,10 +5,11 @@ import {
   FORMER,
   idOfCheckpointNote,
   isOurCache,
+  isOwnPicturesNote,
   NOTES,
   parseSnapshotNote,
 } from './names.ts';
-import { deleteNotesExcept, noteKeys, readNote } from './notes.ts';
+import { deleteNotesExcept, noteKeys, readNotes } from './notes.ts';
 
 /** In bytes. */
 export type StorageUsage = {
@@ -31,11 +32,12 @@ export function measureStorage(): Promise<StorageUsage | null> {
 async function measure(): Promise<StorageUsage | null> {
   try {
     const keys = (await noteKeys().catch(() => [])).filter(
-      (key) => idOfCheckpointNote(key) !== undefined || parseSnapshotNote(key) !== undefined,
+      (key) =>
+        idOfCheckpointNote(key) !== undefined ||
+        parseSnapshotNote(key) !== undefined ||
+        isOwnPicturesNote(key),
     );
-    const ofTrainings = await Promise.all(
-      [...keys, NOTES.ownPictures].map((key) => readNote(key).catch(() => null)),
-    );
+    const ofTrainings = await readNotes(keys).catch(() => []);
     const sums = {
       model: 0,
       runtime: 0,
@@ -55,7 +57,7 @@ async function measure(): Promise<StorageUsage | null> {
   }
 }
 
-/** Of a checkpoint or a film's picture, which are bytes, or of the pictures to train on, whose pixels are. */
+/** Of a checkpoint, a film's picture or pictures to train on, which are bytes; or of what an earlier build kept of the latter. */
 function bytesOf(stored: unknown): number {
   const bytes = stored instanceof Object && 'pixels' in stored ? stored.pixels : stored;
   return bytes instanceof ArrayBuffer ? bytes.byteLength : 0;

@@ -7,10 +7,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { OWN_SIDE } from '../../client/page/train-here/own-pictures/own-set.ts';
-import { DATABASE, NOTES, OBJECT_STORE } from '../../client/storage/names.ts';
+import { DATABASE, NOTES, OBJECT_STORE, ownPicturesPiece } from '../../client/storage/names.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
+import { readNote } from '../browser/storage.ts';
 import { stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
@@ -77,27 +78,17 @@ async function kept(
   page: Page,
   [x, y]: readonly [number, number],
 ): Promise<Record<string, number[]> | undefined> {
-  return page.evaluate(
-    async ([database, objectStore, key, at, bytes]) => {
-      const opened = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open(database);
-        request.onsuccess = () => resolve(request.result);
-      });
-      const note = await new Promise<{ pictures: { name: string }[]; pixels: ArrayBuffer } | undefined>(
-        (resolve) => {
-          const request = opened.transaction(objectStore).objectStore(objectStore).get(key);
-          request.onsuccess = () => resolve(request.result);
-        },
-      );
-      opened.close();
-      return (
-        note &&
-        Object.fromEntries(
-          note.pictures.map(({ name }, i) => [name, [...new Uint8Array(note.pixels, i * bytes + at, 4)]]),
-        )
-      );
-    },
-    [DATABASE, OBJECT_STORE, NOTES.ownPictures, 4 * (OWN_SIDE * y + x), 4 * OWN_SIDE ** 2] as const,
+  const list = (await readNote(page, NOTES.ownPictures)) as { pictures: { name: string }[] } | undefined;
+  const pixels = Buffer.from(String(await readNote(page, ownPicturesPiece(0))), 'base64');
+  const at = 4 * (OWN_SIDE * y + x);
+  return (
+    list &&
+    Object.fromEntries(
+      list.pictures.map(({ name }, i) => {
+        const from = 4 * OWN_SIDE ** 2 * i + at;
+        return [name, [...pixels.subarray(from, from + 4)]];
+      }),
+    )
   );
 }
 
@@ -302,6 +293,27 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await said(page, '3 pictures.');
   await button(page, 'Continue').click();
   await untilStep(page, step + 2);
+
+  // What an earlier build kept was one note.
+  await page.evaluate(
+    ([database, objectStore, key, bytes]) =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open(database);
+        request.onsuccess = () => {
+          const opened = request.result;
+          const transaction = opened.transaction(objectStore, 'readwrite');
+          const pictures = [0, 1].map((id) => ({ id, group: id, name: `${id}.png`, side: 90 }));
+          transaction.objectStore(objectStore).put({ pictures, pixels: new ArrayBuffer(2 * bytes) }, key);
+          transaction.oncomplete = () => {
+            opened.close();
+            resolve();
+          };
+        };
+      }),
+    [DATABASE, OBJECT_STORE, NOTES.ownPictures, 4 * OWN_SIDE ** 2] as const,
+  );
+  await page.reload();
+  await said(page, '2 pictures.');
 });
 
 test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {

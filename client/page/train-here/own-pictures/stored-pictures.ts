@@ -1,49 +1,72 @@
-/** The visitor's pictures in a note of this browser, for later visits, where the visitor asked for it. */
+/** The visitor's pictures in notes of this browser, for later visits, where the visitor asked for it. */
 import * as v from 'valibot';
-import { NOTES } from '../../../storage/names.ts';
-import { deleteNote, hasNote, readNote, writeNote } from '../../../storage/notes.ts';
+import { isOwnPicturesNote, NOTES, ownPicturesPiece } from '../../../storage/names.ts';
+import { hasNote, readNotes, replaceNotes } from '../../../storage/notes.ts';
 import { nextTask } from '../../next-task.ts';
-import type { OwnPicture } from './decode-messages.ts';
+import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { signatureOf } from './similarity.ts';
 
 const BYTES = 4 * OWN_SIDE ** 2;
+/** So many are copied, stored or read in one task: a megabyte. */
+const PIECE = 64;
+const PIECE_NOTES = Array.from({ length: Math.ceil(MOST_PICTURES / PIECE) }, (_, i) => ownPicturesPiece(i));
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const noteSchema = v.object({
+/** RGBA u8 [n, OWN_SIDE, OWN_SIDE, 4] */
+const pixelsSchema = v.instance(ArrayBuffer);
+const listSchema = v.object({
   pictures: v.array(v.object({ id: count, group: count, name: v.string(), side: count })),
-  /** RGBA u8 [pictures, OWN_SIDE, OWN_SIDE, 4] */
-  pixels: v.instance(ArrayBuffer),
+  /** Of all pictures, where an earlier build stored them; else each `PIECE` of them have a note. */
+  pixels: v.optional(pixelsSchema),
 });
+type StoredList = v.InferOutput<typeof listSchema>;
 
 /** @throws DOMException where storage is full or forbidden */
 export async function storePictures(pictures: readonly OwnPicture[]): Promise<void> {
-  await joinInPieces(pictures);
-  const note: v.InferOutput<typeof noteSchema> = {
-    pictures: pictures.map(({ id, group, name, side }) => ({ id, group, name, side })),
-    // A copy: memory that is shared cannot be stored.
-    pixels: new Uint8ClampedArray(joinedPixels(pictures) ?? []).buffer,
-  };
-  await writeNote(NOTES.ownPictures, note);
+  await replaceNotes(isOwnPicturesNote, notesOf(pictures));
 }
 
-/** None where nothing is kept, the note is damaged, or storage is forbidden. */
+function* notesOf(pictures: readonly OwnPicture[]): Generator<[key: string, value: unknown]> {
+  const list: StoredList = {
+    pictures: pictures.map(({ id, group, name, side }) => ({ id, group, name, side })),
+  };
+  yield [NOTES.ownPictures, list];
+  for (const [i, key] of PIECE_NOTES.entries()) {
+    const piece = pictures.slice(i * PIECE, (i + 1) * PIECE);
+    if (piece.length > 0) {
+      const pixels = new Uint8ClampedArray(piece.length * BYTES);
+      fill(pixels, piece, 0);
+      yield [key, pixels.buffer];
+    }
+  }
+}
+
+/** None where nothing is kept, a note is damaged, or storage is forbidden. */
 export async function readPictures(): Promise<OwnPicture[]> {
   try {
-    const note = await readNote(NOTES.ownPictures);
+    const [note, ...stored] = await readNotes([NOTES.ownPictures, ...PIECE_NOTES]);
     if (note === undefined) {
       return [];
     }
-    const { pictures, pixels: all } = v.parse(noteSchema, note);
-    if (all.byteLength !== pictures.length * BYTES) {
-      throw new RangeError(
-        `expected ${pictures.length} pictures of ${BYTES} bytes, got ${all.byteLength} bytes`,
-      );
+    const { pictures, pixels } = v.parse(listSchema, note);
+    const read: OwnPicture[] = [];
+    for (let from = 0; from < pictures.length; from += PIECE) {
+      await nextTask();
+      const piece = pictures.slice(from, from + PIECE);
+      const of =
+        pixels?.slice(from * BYTES, (from + PIECE) * BYTES) ?? v.parse(pixelsSchema, stored[from / PIECE]);
+      if (of.byteLength !== piece.length * BYTES) {
+        throw new RangeError(
+          `expected ${piece.length} pictures of ${BYTES} bytes, got ${of.byteLength} bytes`,
+        );
+      }
+      for (const [i, picture] of piece.entries()) {
+        const own = new Uint8ClampedArray(of, i * BYTES, BYTES);
+        read.push({ ...picture, pixels: own, signature: signatureOf(own, OWN_SIDE) });
+      }
     }
-    return pictures.map((picture, i) => {
-      const pixels = new Uint8ClampedArray(all.slice(i * BYTES, (i + 1) * BYTES));
-      return { ...picture, pixels, signature: signatureOf(pixels, OWN_SIDE) };
-    });
+    return read;
   } catch (error) {
     console.info('dareka: the pictures that were kept cannot be read:', error);
     return [];
@@ -57,13 +80,10 @@ export async function arePicturesStored(): Promise<boolean> {
 
 /** @throws DOMException where storage is forbidden */
 export async function deletePictures(): Promise<void> {
-  await deleteNote(NOTES.ownPictures);
+  await replaceNotes(isOwnPicturesNote, []);
 }
 
 const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray>();
-
-/** So many are copied in one task: a megabyte. */
-const PIECE = 64;
 
 /**
  * One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. Not to be changed.
