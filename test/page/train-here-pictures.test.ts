@@ -265,6 +265,15 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 
 test('one picture is enough to begin; where it was not kept, the next visit asks for it and goes on', async () => {
   const page = await visitor.open(ADDRESS);
+  // What decodes them may end: in a browser without a canvas for workers, or for want of memory.
+  const worker = /\/decode-worker-.*\.js$/;
+  await visitor.context.route(worker, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete self.OffscreenCanvas;${await response.text()}` });
+  });
+  await choose(page, [await given('one.png', drawing(1).png())]);
+  await said(page, 'Opening them broke off');
+  await visitor.context.unroute(worker);
   // Without a network HEIC waits for one.
   const decoder = /\/libheif-.*\.wasm$/;
   const heic = await given('iphone.heic', await readFile(TURNED_HEIC));
@@ -314,6 +323,12 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   );
   await page.reload();
   await said(page, '2 pictures.');
+
+  const old = await visitor.context.newPage();
+  await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'));
+  await old.goto(urlOf(ADDRESS));
+  await old.getByRole('alert').getByText('This browser cannot train').waitFor();
+  expect(await button(old, 'Start').isDisabled()).toBe(true);
 });
 
 test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {

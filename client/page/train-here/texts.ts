@@ -49,6 +49,8 @@ const en = {
   count: (count: number) => formatCount(count),
   resumable: 'There is a training here from an earlier visit.',
   start: 'Start',
+  noCanvas:
+    'This browser cannot train: it has no canvas for workers (OffscreenCanvas), which browsers have had since 2023. A newer one can.',
   resume: 'Continue',
   pause: 'Pause',
   openInStudio: 'Open in the studio',
@@ -128,6 +130,8 @@ const ja: typeof en = {
   count: (count) => formatCount(count),
   resumable: '前に来たときの学習が残っています。',
   start: '始める',
+  noCanvas:
+    'このブラウザーでは学習できません。ワーカーで使うキャンバス（OffscreenCanvas）がないためです。2023 年以降のブラウザーにはあります。',
   resume: '続ける',
   pause: '一時停止',
   openInStudio: 'アトリエで開く',

@@ -170,7 +170,9 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
     void trainingBytes(sheetUrls(now)).then(setBytes);
   }, [run, recipe]);
 
-  const canTrain = backend !== null && set.sheet.count > 0;
+  // Pictures are decoded, and films are kept, by a canvas of a worker.
+  const hasCanvas = 'OffscreenCanvas' in globalThis;
+  const canTrain = backend !== null && set.sheet.count > 0 && hasCanvas;
   useEffect(() => {
     if (goesOn && canTrain) {
       onContinue(null);
@@ -295,6 +297,11 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
           </div>
         </dl>
         {resumes && <p role="status">{texts.resumable}</p>}
+        {!hasCanvas && (
+          <p class="notice" role="alert">
+            {texts.noCanvas}
+          </p>
+        )}
         <div class="row">
           <button
             type="button"

@@ -20,7 +20,9 @@ type OwnPanelProps = {
 /** Chooses, checks and throws out the visitor's own pictures. */
 export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
   const texts = useTexts(ownTexts);
-  const { pictures, leftOut, problems, isNothing, reading, keeps, keepProblem } = useStore(ownPictures.state);
+  const { pictures, leftOut, problems, isNothing, brokeOff, reading, keeps, keepProblem } = useStore(
+    ownPictures.state,
+  );
   const [hasCamera, setHasCamera] = useState(false);
 
   return (
@@ -57,6 +59,11 @@ export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
       {isNothing && (
         <p class="notice" role="alert">
           {texts.nothing}
+        </p>
+      )}
+      {brokeOff && (
+        <p class="notice" role="alert">
+          {texts.brokeOff}
         </p>
       )}
       {pictures.length > 0 && (

@@ -21,6 +21,8 @@ export type OwnPicturesState = {
   readonly problems: readonly FileProblem[];
   /** Whether no file was in what was given last. */
   readonly isNothing: boolean;
+  /** Whether what decodes them ended before it was done. */
+  readonly brokeOff: boolean;
   /** How much of the files is decoded, from 0 to 1; null while none are. */
   readonly reading: number | null;
   /** Whether they are kept for later visits. */
@@ -66,6 +68,7 @@ export function createOwnPictures(): OwnPictures {
     leftOut: [],
     problems: [],
     isNothing: false,
+    brokeOff: false,
     reading: null,
     keeps: false,
     keepProblem: null,
@@ -149,10 +152,11 @@ export function createOwnPictures(): OwnPictures {
       event.preventDefault();
       console.info('dareka: the worker that decodes pictures ended:', event.message);
       if (worker === begun) {
+        update({ brokeOff: true });
         end();
       }
     });
-    update({ reading: 0, problems: [] });
+    update({ reading: 0, problems: [], brokeOff: false });
     begun.postMessage(request);
     void send(begun, files);
   }

@@ -49,6 +49,8 @@ const en = {
   camera: 'Use the camera',
   ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. Of each the square in the middle is used. HEIC, as iPhones save it, is fine: where the browser cannot open it, 0.5 MB more are fetched once.',
   nothing: 'There is no picture in what you chose.',
+  brokeOff:
+    'Opening them broke off: this browser cannot do it, or its memory was short. What had been opened is here.',
   reading: (count: number) => `Opening pictures: ${formatCount(count)} so far.`,
   readingLabel: 'Opening pictures',
   stop: 'Stop',
@@ -119,6 +121,8 @@ const ja: typeof en = {
   camera: 'カメラで撮る',
   ways: '写真の zip も選べます。このページのどこかに落としても、貼りつけてもかまいません。それぞれ、まんなかの正方形を使います。iPhone の HEIC も開けます。ブラウザーが開けないときは、一度だけ 0.5 MB を取得します。',
   nothing: '選んだものの中に写真がありません。',
+  brokeOff:
+    '写真を開く途中で止まりました。このブラウザーではできないか、メモリが足りません。開けた写真は残っています。',
   reading: (count) => `写真を開いています。いま ${formatCount(count)} 枚。`,
   readingLabel: '写真を開いています',
   stop: '中止',
