@@ -3,8 +3,9 @@
  * `attributes.json`. Several data sets may be given. Labels that a data set does not have are left out of the loss.
  *
  *     npm run train-attributes -- --data DIR [--data DIR ...] [--epochs 12] [--threads N] [--seed 1]
- *         [--out runs/attributes] [--rate 0.0015] [--from NETWORK.onnx]
+ *         [--out runs/attributes] [--rate 0.0015] [--from NETWORK.onnx] [--balance]
  *
+ * `--balance` repeats portraits of rare kinds of gender and hair, so that the network does not take long hair for a woman's.
  * `--from` starts from an earlier network, in place of random weights. The network is also written every 200 steps, so that a
  * training that was stopped can start from there. To use a network, follow measures/README.md.
  */
@@ -17,6 +18,7 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import type { Values } from '../graph/tensor.ts';
 import { numberFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import {
+  balancedPortraits,
   joinPortraits,
   openLabelledPortraits,
   portraitRange,
@@ -24,7 +26,7 @@ import {
 import { learn, scalesOf } from './measures/attributes/learn.ts';
 import { attributeFile, FEATURES, INPUT_SIDE, multiplyAdds } from './measures/attributes/network.ts';
 import { NETWORK_VERSIONS } from './measures/attributes/networks.ts';
-import { LEARNED_ATTRIBUTES } from './measures/attributes/predicted-attributes.ts';
+import { attributeIndex, LEARNED_ATTRIBUTES } from './measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { printScore, scorePortraits } from './measures/attributes/scores.ts';
 import { randomWeights, startFrom } from './measures/attributes/start-weights.ts';
@@ -32,8 +34,18 @@ import { randomWeights, startFrom } from './measures/attributes/start-weights.ts
 /** One in this number of portraits of each data set is held out, from the end. */
 const HELD_OUT_ONE_IN = 20;
 const BATCH = 64;
+/** With --balance no portrait is repeated more often. */
+const MOST_REPEATS = 8;
+/** Hair is long from a bob (0.7) on. */
+const LONG_HAIR = 0.6;
 /** The version that the network would be published as. */
 const NEXT_VERSION = `attributes-${NETWORK_VERSIONS.length + 1}`;
+
+/** Which of the four kinds of gender and length of hair a portrait is of. */
+function kindOf(targets: readonly (number | undefined)[]): string {
+  const [gender = 0, length = 0] = ['gender', 'hair length'].map((name) => targets[attributeIndex(name)]);
+  return `${gender >= 0.5} ${length > LONG_HAIR}`;
+}
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -44,6 +56,7 @@ await runCommand(async () => {
       seed: { type: 'string', default: '1' },
       rate: { type: 'string', default: '0.0015' },
       from: { type: 'string' },
+      balance: { type: 'boolean', default: false },
       out: { type: 'string', default: 'runs/attributes' },
     },
   });
@@ -71,7 +84,8 @@ await runCommand(async () => {
     const trained = set.count - Math.floor(set.count / HELD_OUT_ONE_IN);
     return { train: portraitRange(set, 0, trained), heldOut: portraitRange(set, trained, set.count) };
   });
-  const { targets, pixels } = joinPortraits(split.map(({ train }) => train));
+  const all = joinPortraits(split.map(({ train }) => train));
+  const { targets, pixels } = flags.balance ? balancedPortraits(all, kindOf, MOST_REPEATS) : all;
   const heldOut = joinPortraits(split.map(({ heldOut: own }) => own));
 
   const scales = scalesOf(targets);
@@ -109,6 +123,7 @@ await runCommand(async () => {
     trainedOn: `the first ${split.map(({ train }) => train.targets.length).join(' and ')} portraits of ${sets.map(({ count }) => count).join(' and ')}`,
     heldOut: `the last ${split.map((each) => each.heldOut.targets.length).join(' and ')}`,
     epochs,
+    ...(flags.balance ? { balanced: `gender and long hair, in ${targets.length} pictures an epoch` } : {}),
     seed,
     attributes: LEARNED_ATTRIBUTES.map(({ name, kind, from: low, to: high }, k) => {
       const { attribute: _, ...rest } = scores[k] ?? {};

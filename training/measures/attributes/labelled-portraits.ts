@@ -75,3 +75,33 @@ export function joinPortraits(parts: readonly Portraits[]): Portraits {
     },
   };
 }
+
+/**
+ * Repeats the portraits of rare kinds a whole number of times, so that no kind becomes more frequent than the most frequent one.
+ *
+ * @param kindOf by the targets of a portrait
+ * @param most how often a portrait is repeated at most
+ */
+export function balancedPortraits(
+  { targets, pixels }: Portraits,
+  kindOf: (targets: readonly (number | undefined)[]) => string,
+  most: number,
+): Portraits {
+  const ofKind = Map.groupBy(targets.keys(), (index) => kindOf(targets[index] ?? []));
+  const largest = Math.max(...Array.from(ofKind.values(), ({ length }) => length));
+  const chosen = [...ofKind.values()]
+    .flatMap((indices) =>
+      Array.from({ length: Math.min(most, Math.floor(largest / indices.length)) }, () => indices).flat(),
+    )
+    .sort((a, b) => a - b);
+  return {
+    targets: chosen.map((index) => targets[index] ?? []),
+    async pixels(index) {
+      const own = chosen[index];
+      if (own === undefined) {
+        throw new RangeError(`no portrait ${index} of ${chosen.length}`);
+      }
+      return pixels(own);
+    },
+  };
+}
