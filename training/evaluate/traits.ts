@@ -7,7 +7,7 @@ import { latentFromFace, type SeedFace } from '../../latent/face.ts';
 import type { TraitMeasurements } from '../../latent/measurements.ts';
 import { type Traits, traitsOf } from '../../latent/traits.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';
-import { CURRENT_NETWORK } from '../measures/attributes/networks.ts';
+import { CURRENT_NETWORK, type NetworkVersion } from '../measures/attributes/networks.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 import { shows, type TraitReading, traitReading } from './trait-reading.ts';
@@ -82,6 +82,8 @@ export type TraitsOptions = {
   readonly names?: number;
   /** Names without traits, by default four for each of those. */
   readonly usual?: number;
+  /** The network that reads the faces. */
+  readonly reader?: NetworkVersion;
   readonly tell: (message: string) => void;
 };
 
@@ -93,7 +95,13 @@ export async function measureTraits(
   generator: TestedGenerator,
   predictor: AttributePredictor,
   model: AvatarModel,
-  { facesOf = 'names', names = NAMES, usual: unasked = USUAL * names, tell }: TraitsOptions,
+  {
+    facesOf = 'names',
+    names = NAMES,
+    usual: unasked = USUAL * names,
+    reader = CURRENT_NETWORK,
+    tell,
+  }: TraitsOptions,
 ): Promise<TraitMeasurements> {
   async function read(traits: Traits, count: number): Promise<Float32Array> {
     const z = new Float32Array(count * model.latentSize);
@@ -129,7 +137,7 @@ export async function measureTraits(
     tell(`${Object.values(traits).join(' + ')}: ${held.share}`);
   }
   return {
-    reader: CURRENT_NETWORK,
+    reader,
     names,
     bounds: Object.fromEntries(
       readings.map(({ name, bounds }) => [name, bounds.map(rounded) as [number, number]]),

@@ -1,11 +1,11 @@
 /**
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
- *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--network attributes-2] [--write]
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --seeds
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *
- * It prints the table of the model card. --usual is the number of names without traits, by default four for each of the others.
+ * It prints the table of the model card. --network is the version of the attribute network that reads the faces. --usual is the number of names without traits, by default four for each of the others.
  * --seeds measures seeds in place of names, which are edited only: no other seed can be chosen for them.
  * With --write it stores what it measured beside the model's folder, as
  * models/ID.traits.json, and the table as models/ID.traits.md. --amend is for a model that no site serves yet, trained with
@@ -20,6 +20,8 @@ import { parseManifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { findOdds, FACES as ODDS_FACES } from '../evaluate/odds.ts';
 import { measureTraits, NAMES } from '../evaluate/traits.ts';
+import { CURRENT_NETWORK, NETWORK_VERSIONS, NETWORKS } from '../measures/attributes/networks.ts';
+import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { parseJsonWith } from '../parse.ts';
 import { amendModel } from '../publish/amend.ts';
@@ -42,12 +44,18 @@ async function labelledNumbers(folder: string): Promise<number> {
   return count;
 }
 
+/** The networks that predict all of today's attributes. */
+const READERS = NETWORK_VERSIONS.filter(
+  (version) => NETWORKS[version].attributes >= PREDICTED_ATTRIBUTES.length,
+);
+
 await runCommand(async () => {
   const { values: flags } = parseArgs({
     options: {
       model: { type: 'string' },
       names: { type: 'string', default: String(NAMES) },
       usual: { type: 'string' },
+      network: { type: 'string', default: CURRENT_NETWORK },
       seeds: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       amend: { type: 'string' },
@@ -65,6 +73,10 @@ await runCommand(async () => {
   if (flags.seeds && (flags.write || flags.amend !== undefined)) {
     throw new UsageError('--seeds: a card has the faces of names; leave out --write and --amend');
   }
+  const reader = READERS.find((version) => version === flags.network);
+  if (reader === undefined) {
+    throw new UsageError(`--network: write ${READERS.join(' or ')}, not ${flags.network}`);
+  }
   const facesOf = flags.seeds ? 'seeds' : 'names';
   const names = wholeFlag('names', flags.names, 1);
   const usual = flags.usual === undefined ? {} : { usual: wholeFlag('usual', flags.usual, 1) };
@@ -76,7 +88,7 @@ await runCommand(async () => {
     throw new UsageError(`--model: ${generator.name} has no directions, so no traits`);
   }
   const tell = (message: string): void => console.error(message);
-  const predictor = await openAttributePredictor();
+  const predictor = await openAttributePredictor(reader);
   try {
     const labels =
       about === undefined
@@ -90,7 +102,7 @@ await runCommand(async () => {
       generator,
       predictor,
       { ...avatars, labels },
-      { facesOf, names, ...usual, tell },
+      { facesOf, names, ...usual, reader, tell },
     );
     const table = traitsAddendum(generator.name, measured);
     if (about !== undefined) {

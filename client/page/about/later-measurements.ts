@@ -1,5 +1,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-/** Measurements of a model: in its manifest, or in a file beside its folder where they were made after it was published. */
+/**
+ * Measurements of a model: in its manifest, or in a file beside its folder where they were made after it was published, for the first time
+ * or by a better network.
+ */
 import * as v from 'valibot';
 import type { Manifest } from '../../../latent/manifest.ts';
 import {
@@ -16,11 +19,11 @@ const evaluationFiles = import.meta.glob<unknown>('../../../models/*.evaluation.
 /** How often the traits of avatars hold. @returns null where it was not measured @throws TypeError where the file cannot be fetched */
 export async function traitsOfModel({ id, traits }: Manifest): Promise<TraitMeasurements | null> {
   const load = traitFiles[`../../../models/${id}.traits.json`];
-  return traits ?? (load === undefined ? null : v.parse(traitMeasurementsSchema, await load()));
+  return load === undefined ? (traits ?? null) : v.parse(traitMeasurementsSchema, await load());
 }
 
 /** How near its pictures are to those of the data. @returns null where it was not measured @throws TypeError where the file cannot be fetched */
 export async function evaluationOfModel({ id, evaluation }: Manifest): Promise<Evaluation | null> {
   const load = evaluationFiles[`../../../models/${id}.evaluation.json`];
-  return evaluation ?? (load === undefined ? null : v.parse(evaluationSchema, await load()));
+  return load === undefined ? (evaluation ?? null) : v.parse(evaluationSchema, await load());
 }
