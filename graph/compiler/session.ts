@@ -26,6 +26,8 @@ export type Program = {
 export type Session<S extends State = State, P extends Program = Program> = {
   /** Bytes of memory that it holds. */
   readonly bytes: number;
+  /** How many runs may be under way while the next one is started; 0 where a run is done when it returns. */
+  readonly queue: number;
   /** @throws Error where there is no room for it */
   openState(values: Values): Promise<S>;
   /**

@@ -192,6 +192,7 @@ export function openWasmSession({
   }
 
   return {
+    queue: 0,
     get bytes() {
       return held * FLOAT;
     },

@@ -14,6 +14,11 @@ const READ = 0x01;
 const COMPUTE = 0x04;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const LOSS_IS_REPORTED_WITHIN = 1000;
+/**
+ * One run under way keeps the GPU busy while its results are read and the next inputs are sent. Firefox notices that results are there ten
+ * times a second, or when something else is submitted.
+ */
+const QUEUE = 1;
 
 /** What the session asks of a device beyond WebGPU's defaults: buffers as large as the adapter has them. */
 export function requiredLimits({ limits }: GPUAdapter): Record<string, GPUSize64> {
@@ -297,6 +302,7 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
   }
 
   return {
+    queue: QUEUE,
     get isLost() {
       return lost !== undefined;
     },

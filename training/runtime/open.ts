@@ -71,8 +71,7 @@ async function openGpuState(values: Values): Promise<State> {
     get isLost() {
       return gpu.session.isLost;
     },
-    // One under way keeps the GPU busy while its results are read and the next pictures are sent.
-    queue: 1,
+    queue: gpu.session.queue,
     async openProgram(_, outputs) {
       const program = await gpu.session.openProgram(outputs, state);
       return { run: (inputs) => program.run(inputs), release: async () => program.release() };
@@ -92,7 +91,7 @@ async function openWasmState(values: Values): Promise<State> {
   const state = await session.openState(values);
   return {
     isLost: false,
-    queue: 0,
+    queue: session.queue,
     async openProgram(_, outputs) {
       const program = await session.openProgram(outputs, state);
       return { run: (inputs) => program.run(inputs), release: async () => program.release() };

@@ -1,7 +1,7 @@
 /** The kernels of our own on each of their devices (`vitest.webgpu.config.ts`, `vitest.wasm.config.ts`). */
 import { describe, expect, it } from 'vitest';
 import { parseRecipe } from '../../gan/recipe.ts';
-import { METRICS, metricNames } from '../../gan/step.ts';
+import { METRICS, type Metrics, metricNames } from '../../gan/step.ts';
 import { SMALL_RECIPES } from '../../gan/testing/small-recipes.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { testDevice } from '../testing/test-device.ts';
@@ -71,6 +71,22 @@ describe('training in kernels of our own', () => {
       }
     }
     await Promise.all([ours.release(), reference.release()]);
+  });
+
+  it('has the same losses, bit for bit, where steps are started before earlier ones are done', async () => {
+    const small = SMALL_RECIPES.find(({ discriminatorSteps }) => discriminatorSteps > 1) ?? recipe;
+    const [awaited, queued] = [
+      await openTrainer(small, { device: testDevice }),
+      await openTrainer(small, { device: testDevice }),
+    ];
+    const wanted: Metrics[] = [];
+    for (let i = 0; i < 6; i++) {
+      wanted.push((await awaited.step(pictures(i, 2))).metrics);
+    }
+    const found = await Promise.all(Array.from({ length: 6 }, (_, i) => queued.step(pictures(i, 2))));
+    expect(found.map(({ metrics }) => metrics)).toEqual(wanted);
+    expect(await queued.state()).toEqual(await awaited.state());
+    await Promise.all([awaited.release(), queued.release()]);
   });
 
   it('goes on from a state as if it had never stopped, bit for bit', async () => {

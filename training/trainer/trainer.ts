@@ -8,6 +8,7 @@ import type { Recipe } from '../../gan/recipe.ts';
 import { gradientName, isGradientName, type Metrics, metricNames, withoutGradients } from '../../gan/step.ts';
 import { type BesidePictures, type StepChoices, stepInputs } from '../../gan/step-inputs.ts';
 import { partGraph, partKey, type StepPart, stepParts } from '../../gan/step-parts.ts';
+import { openStepQueue } from '../../gan/step-queue.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { openState } from '../runtime/open.ts';
 import type { Program, RunOptions } from '../runtime/program.ts';
@@ -86,22 +87,8 @@ export async function openTrainer(
     return found;
   }
 
-  /** The start of the last step: each waits for the one before, which may still be compiling its program. */
-  let started: Promise<{ readonly results: Promise<Values> }> | undefined;
-  async function start(parts: readonly { readonly part: StepPart; readonly inputs: Values }[]) {
-    const before = started;
-    started = (async () => {
-      await before;
-      let results = Promise.resolve<Values>({});
-      for (const { part, inputs } of parts) {
-        const { run } = await program(part);
-        await results;
-        results = run(inputs);
-      }
-      return { results };
-    })();
-    return (await started).results;
-  }
+  const openQueue = () => openStepQueue({ programOf: program, isOrdered: state.queue > 0 });
+  let queue = openQueue();
 
   async function close(): Promise<void> {
     for (const loaded of programs.values()) {
@@ -114,7 +101,7 @@ export async function openTrainer(
 
   return {
     async state() {
-      await started;
+      await queue.started();
       return state.read();
     },
     get steps() {
@@ -129,7 +116,7 @@ export async function openTrainer(
         inputs: stepInputs(recipe, steps, real, beside, { scoresFor, frequencies }, part.update),
       }));
       steps++;
-      const results = await start(parts);
+      const results = await queue.start(parts);
       return {
         metrics: Object.fromEntries(
           metricNames(recipe).map((name) => [name, results[name]?.data[0] ?? Number.NaN]),
@@ -142,13 +129,13 @@ export async function openTrainer(
       };
     },
     async restart(from) {
-      started = undefined;
       if (state.isLost) {
         await close();
         state = await openState(valuesFrom(from.weights), options);
       } else {
         await state.write(valuesFrom(from.weights));
       }
+      queue = openQueue();
       steps = from.steps ?? 0;
     },
     release: close,

@@ -40,11 +40,16 @@ export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Com
       let steps = 0;
       let going = true;
       while (going && isWanted()) {
+        // Both take the step, even where one of them diverges in it. A GPU computes one of them while the other's metrics are read.
+        const taken: Promise<boolean>[] = [];
         for (const run of runs) {
-          // Both take the step, even where one of them diverges in it.
-          going = (await run.takeStep()) && going;
+          const step = run.takeStep();
+          // Reported where it is awaited.
+          step.catch(() => {});
+          taken.push(step);
           await nextTask();
         }
+        going = (await Promise.all(taken)).every(Boolean);
         steps++;
         const now = performance.now();
         if (now - statusAt > STATUS_INTERVAL_MS) {

@@ -11,6 +11,7 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { averagedWeights, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
 import { partGraph, partKey, type StepPart, stepParts } from '../../../../gan/step-parts.ts';
+import { openStepQueue, type PreparedPart } from '../../../../gan/step-queue.ts';
 import type { Program, Session } from '../../../../graph/compiler/session.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
 import { memoizeByKey } from '../../../memoize.ts';
@@ -48,6 +49,7 @@ export async function openKernelTrainer(
     return found;
   }
   await Promise.all(stepParts(recipe, 0).slice(-1).map(programOf));
+  const queue = openStepQueue({ programOf, isOrdered: session.queue > 0 });
   const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
 
   /** Draws so many pictures with the averaged weights. */
@@ -74,30 +76,30 @@ export async function openKernelTrainer(
       (await inspector).release();
     }
   }
-  async function runPart(part: StepPart, batch: TrainingBatch): Promise<Values> {
-    const program = await programOf(part);
-    return guarded(() => program.run(inputsOf(batch, part.update)));
-  }
+  const prepared = (part: StepPart, batch: TrainingBatch): PreparedPart => ({
+    part,
+    inputs: inputsOf(batch, part.update),
+  });
   return {
     get steps() {
       return steps;
     },
+    queue: session.queue,
     async step(batch) {
-      let results: Values = {};
-      for (const part of stepParts(recipe, steps)) {
-        results = await runPart(part, batch);
-      }
+      const parts = stepParts(recipe, steps).map((part) => prepared(part, batch));
       steps++;
-      return metricPoint(steps, (name) => results[name]?.data[0]);
+      const step = steps;
+      const results = await guarded(() => queue.start(parts));
+      return metricPoint(step, (name) => results[name]?.data[0]);
     },
     async inspect(batch) {
       const parts = stepParts(recipe, steps);
       const inspector = await inspectorOf(lastPart(parts));
+      await queue.started();
       // D's earlier updates of the step are taken, and taken back.
       const before = parts.length > 1 ? await guarded(state.read) : undefined;
-      for (const part of parts.slice(0, -1)) {
-        await runPart(part, batch);
-      }
+      const earlier = parts.slice(0, -1).map((part) => prepared(part, batch));
+      await guarded(() => queue.start(earlier));
       const inputs = inputsOf(batch);
       const seen = await guarded(() => inspector.run(inputs));
       if (before !== undefined) {
@@ -128,11 +130,16 @@ export async function openKernelTrainer(
       steps = taken;
     },
     async readState() {
+      await queue.started();
       const values = await guarded(state.read);
       return new Map(Object.entries(values).map(([name, { data }]) => [name, data]));
     },
-    foldedLayers: async () => new Map(Object.entries(await guarded(() => foldProgram.run({})))),
+    async foldedLayers() {
+      await queue.started();
+      return new Map(Object.entries(await guarded(() => foldProgram.run({}))));
+    },
     async generate(z) {
+      await queue.started();
       const n = z.length / inputSize;
       const { image } = await guarded(async () =>
         (await drawProgram(String(n))).run({ z: { shape: [n, inputSize], data: z } }),

@@ -24,9 +24,11 @@ export type TrainingBatch = {
 };
 
 export type BrowserTrainer = {
-  /** Steps since the weights were fresh. */
+  /** Steps that were started since the weights were fresh. All else that is asked of the trainer comes after them. */
   readonly steps: number;
-  /** Trains one step. @throws EngineError of kind `backend` */
+  /** How many steps may be under way while the next one is started. */
+  readonly queue: number;
+  /** Trains one step. @returns its metrics, once it is done @throws EngineError of kind `backend` */
   step(batch: TrainingBatch): Promise<MetricPoint>;
   /**
    * Looks into the step that `step` would take with that batch, the last of D's updates in it, and changes nothing. What that takes is made at the first call.
@@ -37,9 +39,9 @@ export type BrowserTrainer = {
   inspect(batch: TrainingBatch): Promise<Values>;
   /** Frees what `inspect` has made. */
   closeInspection(): Promise<void>;
-  /** Goes on with another recipe, between two steps. @param recipe whose state has the same tensors */
+  /** Goes on with another recipe, while no step is under way. @param recipe whose state has the same tensors */
   change(recipe: Recipe): Promise<void>;
-  /** Goes on from another state. */
+  /** Goes on from another state, while no step is under way. */
   restore(state: TrainingState, steps: number): void;
   /** A copy of the state, from the GPU too. */
   readState(): Promise<TrainingState>;

@@ -2,6 +2,7 @@
 import { EngineError, messageOf } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { nextTask } from '../../next-task.ts';
+import type { MetricPoint } from '../../training-metrics.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
 import type { TrainerReply } from '../messages.ts';
 import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
@@ -78,10 +79,14 @@ export function createTrainingRun({
     trainer.restore(checkpoint.state, checkpoint.steps);
   }
 
-  /** Goes on with the recipe that the page asks for; between two steps. */
+  function isChanged(): boolean {
+    return controls.recipe !== undefined && controls.recipe !== set.recipe;
+  }
+
+  /** Goes on with the recipe that the page asks for; while no step is under way. */
   async function applyChange(): Promise<void> {
     const { recipe } = controls;
-    if (recipe !== undefined && recipe !== set.recipe) {
+    if (recipe !== undefined && isChanged()) {
       await trainer.change(recipe);
       set = { ...set, recipe };
     }
@@ -96,22 +101,46 @@ export function createTrainingRun({
   }
   const inspections = createInspections({ trainer, recipe: () => set.recipe, nextBatch, controls, reply });
 
-  async function takeStep(): Promise<boolean> {
-    const started = performance.now();
-    await applyChange();
-    const point = await trainer.step(nextBatch());
-    if (!Object.values(point).every(Number.isFinite)) {
-      reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
-      return false;
+  /** Steps that were started, the oldest first: their metrics come while the next one is computed. */
+  const underWay: { readonly startedAt: number; readonly point: Promise<MetricPoint> }[] = [];
+  let finishedAt = 0;
+
+  function startStep(): void {
+    const startedAt = performance.now();
+    const point = trainer.step(nextBatch());
+    // Reported where it is awaited.
+    point.catch(() => {});
+    underWay.push({ startedAt, point });
+  }
+
+  /** Waits until no more than so many steps are under way. @returns whether the training can go on */
+  async function finishSteps(left = 0): Promise<boolean> {
+    while (underWay.length > left) {
+      const { startedAt, point: oldest } = underWay[0] as (typeof underWay)[number];
+      const point = await oldest;
+      underWay.shift();
+      const now = performance.now();
+      seconds += (now - Math.max(startedAt, finishedAt)) / 1000;
+      finishedAt = now;
+      if (!Object.values(point).every(Number.isFinite)) {
+        await Promise.allSettled(underWay.splice(0).map((later) => later.point));
+        reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
+        return false;
+      }
+      history = appendStep(history, point);
     }
-    history = appendStep(history, point);
-    seconds += (performance.now() - started) / 1000;
     return true;
+  }
+
+  async function takeStep(): Promise<boolean> {
+    await applyChange();
+    startStep();
+    return finishSteps();
   }
 
   function reportStatus(stepsPerSecond: number): void {
     const points = history.points.length === 0 ? history.pending : history.points;
-    reply({ type: 'status', step: trainer.steps, stepsPerSecond, points });
+    reply({ type: 'status', step: trainer.steps - underWay.length, stepsPerSecond, points });
   }
 
   /** What was drawn since the last checkpoint: the newest, and what the first weights drew. */
@@ -178,13 +207,18 @@ export function createTrainingRun({
       let stepsSinceStatus = 0;
       while (isWanted()) {
         const started = performance.now();
+        if (isChanged() && !(await finishSteps())) {
+          return;
+        }
         await applyChange();
         await inspections.beforeStep();
         await restUntil(() => started + controls.stepInterval, isWanted);
         if (!isWanted()) {
           break;
         }
-        if (!(await takeStep())) {
+        startStep();
+        // In slow motion a step's metrics are shown before the next one begins.
+        if (!(await finishSteps(controls.stepInterval > 0 ? 0 : trainer.queue))) {
           return;
         }
         stepsSinceStatus++;
@@ -195,10 +229,21 @@ export function createTrainingRun({
           stepsSinceStatus = 0;
         }
         await sampling.whenDue(reportSamples);
-        await saving.whenDue(save);
+        let goesOn = true;
+        await saving.whenDue(async () => {
+          goesOn = await finishSteps();
+          if (goesOn) {
+            await save();
+          }
+        });
+        if (!goesOn) {
+          return;
+        }
         await nextTask();
       }
-      await report();
+      if (await finishSteps()) {
+        await report();
+      }
     },
     async restart() {
       await applyChange();
