@@ -2,6 +2,7 @@
 import { localModelId, saveLocalModel } from '@dareka/engine/local-models';
 import { whyNotInPage } from '../../../../gan/page-training.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
+import { nextTask } from '../../next-task.ts';
 import { runTask } from '../../worker-task.ts';
 import { storeCheckpoint } from '../checkpoint-storage.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
@@ -46,6 +47,8 @@ export async function bringBack(
   const worker = new Worker(new URL('./bring-back-worker.ts', import.meta.url), { type: 'module' });
   const request: BringBackRequest = { file, name, usual };
   const reply = await runTask<BringBackRequest, BringBackReply>(worker, request, signal, () => {});
+  // Some 6 MB were copied in this task, and are copied once more to be stored.
+  await nextTask();
   if (reply.kind === 'problem') {
     throw new BringBackError(reply.problem);
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { downloadFile, downloadPicture } from '../../download.ts';
+import { nextTask } from '../../next-task.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { TrainingSession } from '../training-session.ts';
@@ -34,6 +35,8 @@ export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
     const { step } = session.state.get();
     if (kind === 'gif') {
       const file = await filmGif(session.state.get().snapshots, unmounted.current.signal, () => {});
+      // It came in this task, and is copied twice to be saved.
+      await nextTask();
       downloadPicture(`${recipe.name}-${step}.gif`, file, { model: recipe.name });
     } else {
       downloadFile(fileName(kind, recipe, step), await session.takeHome(kind, withPictures));
