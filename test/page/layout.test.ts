@@ -254,14 +254,26 @@ test('the footer says that no real person is shown, and links to the model card,
 });
 
 test('without JavaScript the page asks for it, and a share page shows its face with a text', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const viewport = { width: 390, height: 844 };
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport });
   const page = await context.newPage();
   await page.goto(urlOf('/'));
-  expect(await page.locator('noscript').innerText()).toContain('JavaScript');
+  const request = page.locator('.noscript');
+  expect(await request.innerText()).toContain('JavaScript');
+  async function bottom(): Promise<number> {
+    const box = await request.boundingBox();
+    return (box?.y ?? Infinity) + (box?.height ?? 0);
+  }
+  expect(await bottom()).toBeLessThan(viewport.height);
   const { tag } = await defaultManifest();
   await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 42))}`));
   const face = page.getByRole('img', { name: 'does not exist' });
   expect(await face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
   expect(await page.locator('main').innerText()).toContain('42');
+  expect(await bottom()).toBeLessThan(viewport.height);
+  const [picture, language] = await Promise.all(
+    [face, page.locator('.language-button')].map((each) => each.boundingBox()),
+  );
+  expect((language?.y ?? Infinity) + (language?.height ?? 0)).toBeLessThanOrEqual(picture?.y ?? 0);
   await context.close();
 });
