@@ -2,6 +2,7 @@
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
 import { readNote, updateNote, writeNote } from '../storage/notes.ts';
+import { isStorageFull } from '../storage/storage-full.ts';
 import { nextTask } from './next-task.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -62,7 +63,7 @@ export function createFavourites(): Favourites {
         problem.set(null);
         channel.postMessage(null);
       },
-      (error: unknown) => problem.set(isQuotaExceeded(error) ? 'full' : 'forbidden'),
+      (error: unknown) => problem.set(isStorageFull(error) ? 'full' : 'forbidden'),
     );
   }
 
@@ -97,9 +98,4 @@ function withChanges(codes: readonly string[], changes: Changes): readonly strin
 
 function codesIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
-}
-
-/** Also where it is an interface of its own, and no longer a DOMException (Chrome 138). */
-function isQuotaExceeded(error: unknown): boolean {
-  return error instanceof Error && error.name === 'QuotaExceededError';
 }

@@ -260,23 +260,24 @@ describe('on WASM', () => {
     await other.getByText('Step 0.').waitFor();
   });
 
-  test('training continues and says so when storage is full, and the checkpoint survives a crash of the worker', async () => {
+  test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker', async () => {
     await visitor.context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
         const { put } = Cache.prototype;
         const { put: putNote } = IDBObjectStore.prototype;
-        let full = true;
+        let refusal = 'QuotaExceededError';
         Cache.prototype.put = function (...entry) {
-          if (full) return Promise.reject(new DOMException('full', 'QuotaExceededError'));
+          if (refusal) return Promise.reject(new DOMException('refused', refusal));
           return put.apply(this, entry);
         };
         IDBObjectStore.prototype.put = function (...entry) {
-          if (full) throw new DOMException('full', 'QuotaExceededError');
+          if (refusal) throw new DOMException('refused', refusal);
           return putNote.apply(this, entry);
         };
         new BroadcastChannel('test').onmessage = ({ data }) => {
-          if (data === 'room') full = false;
+          if (data === 'room') refusal = '';
+          else if (data === 'forbid') refusal = 'SecurityError';
           else setTimeout(() => { throw new RangeError('Out of memory'); });
         };
       }`;
@@ -291,6 +292,9 @@ describe('on WASM', () => {
     await page.getByRole('alert').getByText('no room to keep').waitFor();
     await button(page, 'Open in the studio').click();
     await page.getByRole('alert').getByText('no room on this device for one more model').waitFor();
+    await signal(page, 'forbid');
+    await button(page, 'Open in the studio').click();
+    await page.getByRole('alert').getByText('does not let the page keep models').waitFor();
     await signal(page, 'room');
     await button(page, 'Continue').click();
     await untilStep(page, 2);

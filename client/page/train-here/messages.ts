@@ -77,8 +77,8 @@ export type TrainerReply =
   | { type: 'compared'; side: 0 | 1; reply: TrainerReply }
   | { type: 'paused' }
   | { type: 'exported'; tag: string }
-  /** Storage is full or forbidden. */
-  | { type: 'exportFailed' }
+  /** As for `checkpointFailed`. */
+  | { type: 'exportFailed'; full: boolean }
   | { type: 'takenHome'; file: Blob }
   /** Memory was short. */
   | { type: 'takeHomeFailed'; detail: string }

@@ -80,7 +80,9 @@ const en = {
       'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
     storageForbidden:
       'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed.',
-    exportFailed: 'There is no room on this device for one more model, so it could not be opened.',
+    exportFull: 'There is no room on this device for one more model, so it could not be opened.',
+    exportForbidden:
+      'This browser does not let the page keep models, so it could not be opened. It can still be taken home, as a file.',
   },
   hintsTitle: 'What to look for',
   device: 'On this device',
@@ -160,7 +162,9 @@ const ja: typeof en = {
       'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。',
     storageForbidden:
       'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じると失われます。',
-    exportFailed: 'モデルをもう一つ保存する空きがないため、開けませんでした。',
+    exportFull: 'モデルをもう一つ保存する空きがないため、開けませんでした。',
+    exportForbidden:
+      'このブラウザーはモデルの保存を許していないため、開けませんでした。ファイルとして持ち帰ることはできます。',
   },
   hintsTitle: '見どころ',
   device: 'この端末で',

@@ -32,7 +32,7 @@ export type SessionState = {
   /** The step of the checkpoint on this device; null where there is none. */
   readonly savedStep: number | null;
   /** Why there is no checkpoint, or that the model could not be stored. */
-  readonly warning: 'storageFull' | 'storageForbidden' | 'exportFailed' | null;
+  readonly warning: 'storageFull' | 'storageForbidden' | 'exportFull' | 'exportForbidden' | null;
   /** What failed, so that it went on by other means: WASM instead of WebGPU, or fewer threads. */
   readonly fellBack: FallBack | null;
   readonly failure: TrainingFailure | null;
@@ -157,8 +157,8 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
         exporting = undefined;
         break;
       case 'exportFailed':
-        update({ warning: 'exportFailed' });
-        exporting?.reject(new DOMException('the model could not be stored', 'QuotaExceededError'));
+        update({ warning: reply.full ? 'exportFull' : 'exportForbidden' });
+        exporting?.reject(new Error('the model could not be stored'));
         exporting = undefined;
         break;
       case 'takenHome':

@@ -29,7 +29,7 @@ export type ComparisonState = {
   readonly sides: readonly [ComparedSide, ComparedSide];
   readonly failure: TrainingFailure | null;
   /** Whether the one to be kept could not be stored. */
-  readonly isFull: boolean;
+  readonly couldNotKeep: boolean;
 };
 
 export type ComparisonSession = {
@@ -60,7 +60,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
     stepsPerSecond: 0,
     sides: [SIDE, SIDE],
     failure: null,
-    isFull: false,
+    couldNotKeep: false,
   });
   const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
   let received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
@@ -150,7 +150,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
         endKeeping(true);
         break;
       case 'checkpointFailed':
-        update({ phase: 'paused', isFull: true });
+        update({ phase: 'paused', couldNotKeep: true });
         endKeeping(false);
         break;
       default:
@@ -192,7 +192,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
       send({ type: 'pause' });
     },
     keep(side) {
-      update({ phase: 'keeping', isFull: false });
+      update({ phase: 'keeping', couldNotKeep: false });
       return new Promise((resolve) => {
         keeping = resolve;
         send({ type: 'keep', side });

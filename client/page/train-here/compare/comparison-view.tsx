@@ -46,7 +46,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
     failure,
     backend: now,
     fellBack,
-    isFull,
+    couldNotKeep,
   } = useStore(session.state);
   const rests = useRests(session, run.id, run.set.recipe);
   const resting = useTexts(restTexts);
@@ -88,9 +88,9 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
             {page.failure(failure)}
           </p>
         )}
-        {isFull && (
+        {couldNotKeep && (
           <p class="notice" role="alert">
-            {texts.noRoom}
+            {texts.notKept}
           </p>
         )}
         <div class="row">

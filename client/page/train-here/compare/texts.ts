@@ -26,7 +26,8 @@ const en = {
     webgpu: 'WebGPU failed here, so both began anew on WASM.',
     lostThread: 'One of the threads that train came to an end, so both began anew with fewer.',
   },
-  noRoom: 'This device has no room to keep it.',
+  notKept:
+    'It could not be kept: this device has no room for it, or this browser does not let the page keep anything.',
   diverged: (step: number) =>
     `After step ${formatCount(step)} its losses were no numbers any more: it has come apart, so both stopped.`,
   charts: {
@@ -62,7 +63,7 @@ const ja: typeof en = {
     webgpu: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
     lostThread: '学習中のスレッドが一つ途切れたため、少ないスレッドで最初から始めています。',
   },
-  noRoom: 'この端末には、残しておく空きがありません。',
+  notKept: '残せませんでした。この端末に空きがないか、このブラウザーが保存を許していません。',
   diverged: (step) => `ステップ ${formatCount(step)} のあとで損失が数でなくなったため、どちらも止めました。`,
   charts: {
     lossD: '識別器の損失',

@@ -1,5 +1,6 @@
 /** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
 
+import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import { createStore, type Store } from '../../store.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
@@ -102,8 +103,7 @@ export function createOwnPictures(): OwnPictures {
       update({ keepProblem: null });
     } catch (error) {
       console.info('dareka: the pictures could not be kept:', error);
-      const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-      update({ keepProblem: isFull ? 'storageFull' : 'storageForbidden' });
+      update({ keepProblem: isStorageFull(error) ? 'storageFull' : 'storageForbidden' });
     }
   }
 

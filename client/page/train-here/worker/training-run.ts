@@ -1,6 +1,7 @@
 /** Runs, saves, restarts and exports a training, and reports its progress to the page. */
 import { EngineError, messageOf } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
+import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
 import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
@@ -176,8 +177,7 @@ export function createTrainingRun({
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
-      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-      reply({ type: 'checkpointFailed', full });
+      reply({ type: 'checkpointFailed', full: isStorageFull(error) });
     }
   }
 
@@ -281,7 +281,7 @@ export function createTrainingRun({
           throw error;
         }
         console.info('dareka: the model could not be stored:', error);
-        reply({ type: 'exportFailed' });
+        reply({ type: 'exportFailed', full: isStorageFull(error) });
       }
     },
   };
