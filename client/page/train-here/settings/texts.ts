@@ -75,6 +75,9 @@ const en = {
   shareNote:
     'Whoever opens it, and presses Start, begins with the same weights and the same pictures: a class sees the same first steps. It carries settings, scenario and seed, and nothing that was learned.',
   link: 'The link to these settings',
+  ignored: (parts: string) =>
+    `This page ignores what it does not know, or cannot take, of the address: ${parts}.`,
+  refusedAddress: 'The settings in the address do not go together, so all are as usual.',
 };
 
 const ja: typeof en = {
@@ -143,6 +146,8 @@ const ja: typeof en = {
   shareNote:
     '開いて「始める」を押すと、同じ重みと同じ絵から始まります。教室の全員が同じ最初の数ステップを見られます。入るのは設定とシナリオとシードだけで、学んだことは入りません。',
   link: 'この設定へのリンク',
+  ignored: (parts) => `アドレスのうち、このページが知らないもの、使えないものは無視します：${parts}`,
+  refusedAddress: 'アドレスの設定は組み合わせて使えないので、すべて標準のままにします。',
 };
 
 export const settingsTexts = { en, ja };
