@@ -260,7 +260,7 @@ describe('on WASM', () => {
     await other.getByText('Step 0.').waitFor();
   });
 
-  test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker', async () => {
+  test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker, until it is started over', async () => {
     await visitor.context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
@@ -278,6 +278,13 @@ describe('on WASM', () => {
         new BroadcastChannel('test').onmessage = ({ data }) => {
           if (data === 'room') refusal = '';
           else if (data === 'forbid') refusal = 'SecurityError';
+          else if (data === 'diverge') {
+            const { isFinite } = Number;
+            Number.isFinite = () => {
+              Number.isFinite = isFinite;
+              return false;
+            };
+          }
           else setTimeout(() => { throw new RangeError('Out of memory'); });
         };
       }`;
@@ -304,6 +311,16 @@ describe('on WASM', () => {
     await page.getByRole('alert').getByText('short of memory').waitFor();
     await button(page, 'Try again').click();
     await untilStep(page, 3);
+    // One that has come apart can be started over at once: what was kept may come apart again.
+    await signal(page, 'diverge');
+    await page.getByRole('alert').getByText('this training has come apart').waitFor();
+    await button(page, 'Start over').click();
+    await page.getByRole('alert').getByText('cannot be brought back').waitFor();
+    await button(page, 'Start over').click();
+    await page.locator('.session-status').getByText('Step 0.').waitFor();
+    await expect.poll(() => readNote(page, NOTES.checkpoint)).toBeUndefined();
+    await button(page, 'Continue').click();
+    await untilStep(page, 1);
   });
 
   test('a thread that ends within a task is missed, and fewer go on from the checkpoint', async () => {
