@@ -52,8 +52,10 @@ function choice(page: Page, name: string, value: string) {
 
 test('rates and the loss change while it learns; what does not go together is said; the size needs a new beginning', async () => {
   const page = await open('');
-  await button(page, 'Start').click();
+  await button(page, 'Start').press('Enter');
   await untilStep(page, 3);
+  // The key that started it pauses it.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
   await page.getByText('Settings', { exact: true }).click();
   const { recipe: usual } = site.portraits.set;
   await page.getByLabel('Rate of the discriminator', { exact: true }).press('ArrowRight');
@@ -153,7 +155,6 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   expect(await storedRecipe(page, 'digits')).toMatchObject({
     discriminatorRate: site.digits.set.recipe.discriminatorRate,
   });
-});
 
   // Where the link is opened, the scenario is set before anything begins. Whatever else was written into it is said, and stays.
   const address = `${new URL(link).hash}/size=7/loss=worst`;
@@ -174,3 +175,4 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   });
   await page.getByText('do not go together, so all are as usual. R1 needs to know').waitFor();
   await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
+});

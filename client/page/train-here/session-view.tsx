@@ -113,10 +113,13 @@ export function SessionView({
       <button
         type="button"
         class="button primary"
-        disabled={phase === 'loading'}
+        // It has the focus that the button “Start” had, so that the same key pauses.
+        aria-disabled={phase === 'loading'}
         onClick={() => {
-          setPastStep(null);
-          session.run(backend);
+          if (phase !== 'loading') {
+            setPastStep(null);
+            session.run(backend);
+          }
         }}
       >
         {phase === 'failed' ? status.retry : texts.resume}
