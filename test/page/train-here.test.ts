@@ -323,7 +323,7 @@ describe('on WASM', () => {
     await untilStep(page, 1);
   });
 
-  test('a thread that ends within a task is missed, and fewer go on from the checkpoint', async () => {
+  test('a thread that ends within a task is missed, and fewer go on from the checkpoint; two that are compared begin anew', async () => {
     // Of its own: a worker that waits for ever answers Chromium's protocol no more.
     const context = await newVisitor(visitor.browser, { locale: 'en' });
     await context.route('**/assets/main-*.js', async (route) => {
@@ -358,6 +358,12 @@ describe('on WASM', () => {
       }`;
       await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
     });
+    // The page looks at the threads three times as often as it does, which is once a second.
+    await context.addInitScript(() => {
+      const usual = window.setInterval;
+      window.setInterval = ((work: TimerHandler, interval?: number) =>
+        usual(work, interval === 1000 ? 333 : interval)) as typeof setInterval;
+    });
     const { page } = await visitReady(context, addressOf('wasm'), site.url);
     await button(page, 'Start').click();
     await untilStep(page, 2);
@@ -373,6 +379,15 @@ describe('on WASM', () => {
     expect(helpers()).toBe(before - 1);
     await pause(page);
     expect((await learnedIn(page)).steps).toBeGreaterThan(steps);
+
+    await page.getByText('Compare', { exact: true }).click();
+    await button(page, 'The hinge loss').click();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    expect(helpers()).toBe(before);
+    await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+    await page.getByText('so both began anew with fewer').waitFor();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    expect(helpers()).toBe(before - 1);
     await page.close();
   });
 });
