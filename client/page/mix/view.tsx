@@ -11,6 +11,7 @@ import type { PageModel } from '../page-model.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
@@ -133,8 +134,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
         <div class="row">
           {!isBlend && (
             <button type="button" class="button primary" onClick={togglePlayer}>
-              <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
-              {player.playing ? texts.pause : texts.play}
+              <Icon name={player.playing ? 'pause' : 'play'} /> {player.playing ? texts.pause : texts.play}
             </button>
           )}
           {shape === 'line' && (
@@ -145,7 +145,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
               title={texts.loopNote}
               onClick={() => setLoops(!loops)}
             >
-              <span aria-hidden="true">↻</span> {texts.loops}
+              <Icon name="loop" /> {texts.loops}
             </button>
           )}
           <Link class="button" to={{ view: 'studio', code: encodeFace(face), parts: [] }}>
