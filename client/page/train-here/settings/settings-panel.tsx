@@ -117,7 +117,7 @@ export function SettingsPanel({
                 </p>
                 <button
                   type="button"
-                  class="button primary"
+                  class="button"
                   onClick={() => {
                     setAsked({});
                     onBegin(settingsOf(usual, pending), null);
