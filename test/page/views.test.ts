@@ -123,6 +123,9 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
         .locator('main p')
         .evaluateAll((all) => all.map((p) => getComputedStyle(p).wordBreak));
       expect(new Set(breaks)).toEqual(new Set(['auto-phrase']));
+      // Brackets and colons are as wide as the characters beside them.
+      const narrow = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}] ?[(:]/gu;
+      expect((await page.locator('main').innerText()).match(narrow)).toBeNull();
     }
     expect(visited.problems).toEqual([]);
   });

@@ -110,9 +110,9 @@ export function SettingsPanel({
                 <strong>{texts.needsFresh}</strong>
                 <p>
                   {texts.needsFreshWhy(
-                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked))
-                      .map((name) => texts.knobs[name][0])
-                      .join(', '),
+                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked)).map(
+                      (name) => texts.knobs[name][0],
+                    ),
                   )}
                 </p>
                 <button

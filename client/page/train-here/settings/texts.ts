@@ -66,8 +66,8 @@ const en = {
       : why,
   stillRuns: 'Until then everything stays as it was.',
   needsFresh: 'This needs a new beginning',
-  needsFreshWhy: (changed: string) =>
-    `${changed}: the networks get other weights, so what was learned cannot go on with it. The training that you have is kept.`,
+  needsFreshWhy: (changed: readonly string[]) =>
+    `${changed.join(', ')}: the networks get other weights, so what was learned cannot go on with it. The training that you have is kept.`,
   begin: 'Begin anew with these settings',
   compare: 'Compare both from their beginning',
   takeBack: 'Leave it as it was',
@@ -138,7 +138,7 @@ const ja: typeof en = {
   stillRuns: 'それまでは元のままです。',
   needsFresh: '始めからやり直す必要があります',
   needsFreshWhy: (changed) =>
-    `${changed}：重みの形や最初の値が変わるため、学んだことを引き継げません。今の学習は残しておきます。`,
+    `${changed.join('、')}：重みの形や最初の値が変わるため、学んだことを引き継げません。今の学習は残しておきます。`,
   begin: 'この設定で新しく始める',
   compare: '両方を最初から並べて比べる',
   takeBack: '元のままにする',
