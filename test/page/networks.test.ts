@@ -133,6 +133,12 @@ test('the film of a model of classes, with a row for each, keeps its proportions
     pixels: canvas.height / canvas.width,
     box: canvas.clientHeight / canvas.clientWidth,
   }));
+  // All below it is in sight, too.
+  const hidden = await page
+    .locator('.preview')
+    .evaluate((preview) => preview.scrollHeight - preview.clientHeight);
+  expect(hidden).toBe(0);
+
   expect(pixels).toBeCloseTo(10 / 8, 2);
   expect(box).toBeCloseTo(10 / 8, 2);
 });

@@ -64,9 +64,7 @@ export function FilmPlayer({ film: url, history: { points, film: steps }, tag }:
   return (
     <div class="split-view">
       <div class="preview">
-        <div class="preview-picture">
-          <FilmFrame film={film} frame={frame} label={texts.film(step)} />
-        </div>
+        <FilmFrame film={film} frame={frame} label={texts.film(step)} />
         <Slider
           label={curves.moment}
           value={frame}
@@ -109,16 +107,18 @@ function FilmFrame({ film, frame, label }: FilmFrameProps) {
     );
     return () => control.abort();
   }, [film, frame]);
+  // Films of classes are higher than wide: a row for each class.
+  const ratio = picture === null ? 1 : picture.width / picture.height;
   return (
-    <canvas
-      ref={canvas}
-      width={0}
-      height={0}
-      class={picture === null ? 'face-grid blank' : 'face-grid'}
-      // Films of classes are higher than wide: a row for each class.
-      style={picture === null ? undefined : { aspectRatio: `${picture.width} / ${picture.height}` }}
-      role="img"
-      aria-label={label}
-    />
+    <div class="preview-picture" style={{ '--ratio': ratio }}>
+      <canvas
+        ref={canvas}
+        width={0}
+        height={0}
+        class={picture === null ? 'face-grid blank' : 'face-grid'}
+        role="img"
+        aria-label={label}
+      />
+    </div>
   );
 }
