@@ -195,6 +195,20 @@ describe('with a keyboard', () => {
   });
 });
 
+test.each(['lesson', 'avatars', 'mix', 'studio', 'about'])(
+  'on a phone on its side no choice of /%s sticks out of its frame',
+  async (view) => {
+    const page = await visitor.open(`/${view}`);
+    await page.setViewportSize({ width: 844, height: 390 });
+    const choices = page.locator('.segmented-control').filter({ visible: true });
+    await choices.first().waitFor();
+    const beyond = await choices.evaluateAll((all) =>
+      all.map((each) => each.scrollWidth - each.clientWidth).filter((wide) => wide > 0),
+    );
+    expect(beyond).toEqual([]);
+  },
+);
+
 test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
   const page = await visitor.open('/');
   const welcome = page.getByRole('region', { name: 'Where to begin' });
