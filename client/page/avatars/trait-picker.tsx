@@ -6,7 +6,6 @@ import { useTexts } from '../texts/language.ts';
 import { ClassButtons } from '../ui/class-buttons.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
-import { UndoButton } from '../ui/undo-button.tsx';
 import { avatarTexts } from './texts.ts';
 
 type TraitPickerProps = {
@@ -35,7 +34,6 @@ export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPicke
             {texts.anyFace}
           </button>
         )}
-        <UndoButton />
       </div>
       <ModelPicker id={id} onPick={onPickModel} />
       {condition !== undefined && (

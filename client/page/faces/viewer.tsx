@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Manifest } from '../../../latent/manifest.ts';
 import { pictureWords } from '../../../latent/picture-words.ts';
 import { useAppContext } from '../app-context.ts';
 import type { EdgePicture } from '../edge-picture.ts';
@@ -10,7 +9,6 @@ import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
-import { Opinion } from '../ui/opinion.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
@@ -139,7 +137,6 @@ export function Viewer() {
             wallFace={wallFace}
             heading={title ?? viewer.heading}
             picture={fullPicture}
-            manifest={model}
             resolution={resolution ?? 0}
           />
         </div>
@@ -166,12 +163,11 @@ type FaceDetailsProps = {
   wallFace: WallFace;
   heading: string;
   picture: ImageData | null;
-  manifest: Manifest | null;
   resolution: number;
 };
 
 /** Where the face comes from, the views that can start from it, and what can be shared. */
-function FaceDetails({ wallFace: { face, code }, heading, picture, manifest, resolution }: FaceDetailsProps) {
+function FaceDetails({ wallFace: { face, code }, heading, picture, resolution }: FaceDetailsProps) {
   const { viewer } = useTexts(facesTexts);
   const language = useLanguage();
   return (
@@ -192,7 +188,6 @@ function FaceDetails({ wallFace: { face, code }, heading, picture, manifest, res
         ))}
       </nav>
       <SharePanel code={code} face={face} picture={picture} resolution={resolution} />
-      <Opinion face={face} manifest={manifest} picture={picture} />
     </div>
   );
 }

@@ -111,7 +111,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
             aria-disabled={running !== null}
             onClick={() => run(texts.video, saveVideo)}
           >
-            {texts.videoAs(video)}
+            {texts.video} ({video})
           </button>
         )}
         <button

@@ -52,7 +52,6 @@ export type TrainingSession = {
   watch(wanted: boolean): void;
   /** Goes on with another recipe, from the next step on. @param recipe which needs no fresh start (`settings/recipe-change.ts`) */
   change(recipe: Recipe): void;
-  /** Forgets what was learned; also after a failure, where what is stored may fail again. */
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
@@ -78,16 +77,6 @@ const IDLE: Omit<SessionState, 'recipe'> = {
   failure: null,
 };
 
-/** A training that begins anew, and rests. */
-const FORGOTTEN = {
-  phase: 'paused',
-  step: 0,
-  stepsPerSecond: 0,
-  points: [],
-  snapshots: [],
-  savedStep: null,
-} as const satisfies Partial<SessionState>;
-
 export function createTrainingSession(run: ChosenRun): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
@@ -99,8 +88,6 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
-  /** Whether the worker was opened to forget what is stored. */
-  let startsOver = false;
 
   const send = (request: TrainerRequest): void => worker?.send(request);
 
@@ -113,18 +100,16 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     taking = undefined;
   }
 
-  /** @param first what it does once it is loaded */
-  function open(backend: Backend, first: 'run' | 'restart' = 'run'): void {
+  function open(backend: Backend): void {
     endWorker();
     nextBackend = undefined;
-    startsOver = first === 'restart';
     update({ phase: 'loading', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
     send({ type: 'open', backend, threads, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
-    send({ type: first });
+    send({ type: 'run' });
   }
 
   function receive(reply: TrainerReply): void {
@@ -133,12 +118,8 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
         update({ progress: reply.progress });
         break;
       case 'opened':
-        if (startsOver) {
-          update(FORGOTTEN);
-        } else {
-          update({ phase: 'training' });
-          void readFilm(run.id).then(showFilm);
-        }
+        update({ phase: 'training' });
+        void readFilm(run.id).then(showFilm);
         storeSiteFiles(reply.urls).catch((error: unknown) =>
           console.info('dareka: this training could not be stored for use offline:', error),
         );
@@ -254,11 +235,7 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
       send({ type: 'change', recipe });
     },
     restart() {
-      const { backend } = state.get();
-      update(FORGOTTEN);
-      if (worker === undefined && backend !== null) {
-        return open(backend, 'restart');
-      }
+      update({ snapshots: [], points: [], step: 0, savedStep: null, phase: 'paused', stepsPerSecond: 0 });
       send({ type: 'restart' });
     },
     exportModel() {

@@ -23,7 +23,6 @@ export type BroughtBack = BroughtTraining | (ExportedModel & { readonly kind: 'm
 
 /** Why a file cannot be brought back. `detail` is for those who made the file, and in English. */
 export type BringBackProblem =
-  | { readonly kind: 'unreadable' }
   /** Neither a zip nor safetensors. */
   | { readonly kind: 'unknown' }
   /** A file of torch.save. */
@@ -48,18 +47,13 @@ export class BringBackError extends Error {
   }
 }
 
-/**
- * @param place what the work reads, where it does not say so itself
- * @throws BringBackError of that kind, with what the work says
- */
-export function refusing<T>(kind: 'damaged' | 'networks', work: () => T, place?: string): T {
+/** @throws BringBackError of that kind, with what the work says */
+export function refusing<T>(kind: 'damaged' | 'networks', work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof BringBackError) {
-      throw error;
-    }
-    const said = error instanceof Error ? error.message : String(error);
-    throw new BringBackError({ kind, detail: place === undefined ? said : `${place}: ${said}` });
+    throw error instanceof BringBackError
+      ? error
+      : new BringBackError({ kind, detail: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -20,8 +20,7 @@ export async function receiveFiles(
     const isFolder = isTraining(files.map(({ name }) => name));
     return isFolder ? onTraining(await zipOf(files)) : onPictures(files);
   }
-  // Whoever takes it says that it cannot be read.
-  const kind = await kindOfFile(first).catch(() => 'unknown' as const);
+  const kind = await kindOfFile(first);
   if (kind === 'training') {
     onTraining(first);
   } else if (kind === 'pictures' || onOther === undefined) {

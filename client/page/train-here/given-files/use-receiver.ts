@@ -47,10 +47,7 @@ export function useReceiver({ set, session, onTraining, onChange }: Receiver): F
       });
     },
     receiveTraining(file) {
-      void kindOfFile(file).then(
-        (kind) => (kind === 'pictures' ? takePictures([file]) : onTraining(file)),
-        () => onTraining(file),
-      );
+      void kindOfFile(file).then((kind) => (kind === 'pictures' ? takePictures([file]) : onTraining(file)));
     },
   };
 }

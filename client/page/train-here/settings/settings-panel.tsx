@@ -110,14 +110,14 @@ export function SettingsPanel({
                 <strong>{texts.needsFresh}</strong>
                 <p>
                   {texts.needsFreshWhy(
-                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked)).map(
-                      (name) => texts.knobs[name][0],
-                    ),
+                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked))
+                      .map((name) => texts.knobs[name][0])
+                      .join(', '),
                   )}
                 </p>
                 <button
                   type="button"
-                  class="button"
+                  class="button primary"
                   onClick={() => {
                     setAsked({});
                     onBegin(settingsOf(usual, pending), null);
