@@ -43,7 +43,7 @@ const SETTINGS: Readonly<Record<string, object>> = {
   projection: { ...SKIP, condition: 'projection', classCount: 3, augmentTranslation: true },
 };
 
-/** By name: each is trained at 16×16 in batches of 4. */
+/** Each has a name of its own. */
 export const SMALL_RECIPES: readonly Recipe[] = Object.entries(SETTINGS).map(([name, settings]) =>
   parseRecipe({ name, ...settings }, name),
 );
