@@ -14,8 +14,12 @@ export type Favourites = {
   readonly codes: Store<readonly string[]>;
   /** Why the last change could not be stored; null where it could. */
   readonly problem: Store<FavouritesProblem | null>;
+  /** The face that was removed last, until it is brought back or added again, or the page is closed. */
+  readonly removed: Store<string | null>;
   /** Adds the face, or removes it. */
   toggle(code: string): void;
+  /** Brings back the face that was removed last, to the place that it had. */
+  bringBack(): void;
   /** Adds those that are not among the favourites, in this order before all others. @returns how many */
   add(codes: readonly string[]): number;
 };
@@ -26,6 +30,9 @@ type Changes = readonly (readonly [code: string, isAdded: boolean])[];
 export function createFavourites(): Favourites {
   const codes = createStore<readonly string[]>([]);
   const problem = createStore<FavouritesProblem | null>(null);
+  const removed = createStore<string | null>(null);
+  /** Where it was. */
+  let removedAt = 0;
   // Other tabs of the page change the favourites too.
   const channel = new BroadcastChannel(FAVOURITES_CHANNEL);
   channel.addEventListener('message', () => {
@@ -78,7 +85,29 @@ export function createFavourites(): Favourites {
   return {
     codes,
     problem,
-    toggle: (code) => change([[code, !codes.get().includes(code)]]),
+    removed,
+    toggle(code) {
+      const at = codes.get().indexOf(code);
+      if (at >= 0) {
+        removedAt = at;
+        removed.set(code);
+      } else if (removed.get() === code) {
+        removed.set(null);
+      }
+      change([[code, at < 0]]);
+    },
+    bringBack() {
+      const code = removed.get();
+      if (code === null || codes.get().includes(code)) {
+        return;
+      }
+      removed.set(null);
+      codes.set(codes.get().toSpliced(removedAt, 0, code));
+      if (read === 'pending') {
+        early.push([code, true]);
+      }
+      store([[code, true]]);
+    },
     add(added) {
       const unknown = [...new Set(added)].filter((code) => !codes.get().includes(code));
       if (unknown.length > 0) {

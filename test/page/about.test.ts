@@ -30,8 +30,20 @@ test('about and the footer speak of the model of the face on screen, until anoth
 });
 
 test.each([
-  { locale: 'en', whole: 'The whole model card', limits: 'characters of a game', reaches: 'yes' },
-  { locale: 'ja', whole: 'モデルカードの全文', limits: 'ゲームの登場人物', reaches: '届く' },
+  {
+    locale: 'en',
+    whole: 'The whole model card',
+    limits: 'characters of a game',
+    reaches: 'yes',
+    data: 'Rendered portraits',
+  },
+  {
+    locale: 'ja',
+    whole: 'モデルカードの全文',
+    limits: 'ゲームの登場人物',
+    reaches: '届く',
+    data: '元データの肖像画像',
+  },
 ])('the whole model card is a page, with the traits of avatars: $locale', async ({ locale, ...words }) => {
   const reader = await newVisitor(visitor.browser, { locale, viewport: { width: 390, height: 844 } });
   const { page, problems } = await visitReady(reader, '/about');
@@ -39,6 +51,7 @@ test.each([
   const { id, layers } = await defaultManifest();
   await page.getByRole('heading', { name: id }).waitFor();
   await page.locator('#card-limits + p', { hasText: words.limits }).waitFor();
+  await page.locator('#card-numbers ~ .data-table th', { hasText: words.data }).waitFor();
   const cells = page
     .locator('tr', { hasText: /^age=old/ })
     .first()

@@ -36,6 +36,13 @@ test('a name on the wall leads to its face, and the address that is copied grows
   const code = await page.evaluate(() => window.dareka.code);
   expect(picture.headers()['content-location']).toBe(`/f/${code}.webp?size=256`);
 
+  // All choices at once can be given up, and brought back, after a reload too.
+  await page.getByRole('button', { name: 'Leave all to chance' }).click();
+  await expect.poll(() => copied.inputValue()).toBe(urlOf('/a/v2/alice.webp?size=256'));
+  await page.reload();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => copied.inputValue()).toBe(address);
+
   await page.getByRole('button', { name: 'Markdown' }).click();
   await page.reload();
   await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();

@@ -108,8 +108,13 @@ describe('the view "conditional"', () => {
       expect(await page.getByRole('img', { name: `What the model draws for ${name}` }).count()).toBe(1);
     }
     await page.getByText('What the model learned from is in its card.').waitFor();
-    await page.goBack();
+    await page.reload();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('img', { name: 'What the model draws for 7' }).waitFor();
     expect(await shown(page)).toMatchObject({ class: 7 });
+    await page.goBack();
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    expect(await shown(page)).toMatchObject({ seed: 1 });
   });
 
   test('has a grid whose rows are classes, whose columns are z, and whose pictures can be chosen', async () => {

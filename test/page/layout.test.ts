@@ -195,6 +195,20 @@ describe('with a keyboard', () => {
   });
 });
 
+test.each(['lesson', 'avatars', 'mix', 'studio', 'about'])(
+  'on a phone on its side no choice of /%s sticks out of its frame',
+  async (view) => {
+    const page = await visitor.open(`/${view}`);
+    await page.setViewportSize({ width: 844, height: 390 });
+    const choices = page.locator('.segmented-control').filter({ visible: true });
+    await choices.first().waitFor();
+    const beyond = await choices.evaluateAll((all) =>
+      all.map((each) => each.scrollWidth - each.clientWidth).filter((wide) => wide > 0),
+    );
+    expect(beyond).toEqual([]);
+  },
+);
+
 test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
   const page = await visitor.open('/');
   const welcome = page.getByRole('region', { name: 'Where to begin' });
@@ -234,7 +248,7 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
   await tiles.nth(after).waitFor();
 });
 
-test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials', async () => {
+test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials, /embed and the API', async () => {
   const page = await visitor.open('/');
   // To the source code only where the builder of the site says where it is.
   expect(await page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
@@ -247,6 +261,12 @@ test('the footer says that no real person is shown, and links to the model card,
   ] as const) {
     const address = await footer.getByRole('link', { name }).getAttribute('href');
     expect(new URL(address ?? '').host).toBe(host);
+  }
+  for (const [name, path] of [
+    ['A face on your page', '/embed'],
+    ['The API', '/api/docs'],
+  ] as const) {
+    expect(await footer.getByRole('link', { name }).getAttribute('href')).toBe(path);
   }
   expect(await page.title()).toBe('Dareka 誰か');
   await footer.getByRole('link', { name: 'About the model' }).click();

@@ -1,9 +1,11 @@
 /** The views about the networks and their training. */
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { resample } from '../../picture/resample.ts';
 import { urlOf } from '../browser/browser.ts';
-import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
+import { dataUrlOf, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { filmedManifest } from '../site/published.ts';
+import { allManifests, filmedManifest } from '../site/published.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { stays: true });
 const { codeOf } = visitor;
@@ -77,39 +79,68 @@ test('curves have axes with round numbers, and D goes from 0 to 1', async () => 
   await frames.first().getByText('Training step').waitFor();
 });
 
-test('the film shows each frame as the browser’s decoder decodes it, forwards and backwards', async () => {
+test('the film shows each frame as the browser’s decoder decodes it, resampled to the screen, forwards and backwards', async () => {
   const page = await visitor.open('/#training/0');
-  const screen = page.locator('.face-grid:not(.blank)');
-  await screen.waitFor();
+  const usual = page.viewportSize();
+  // Where there is room for more pixels than a frame has.
+  await page.setViewportSize({ width: 1600, height: 820 });
+  await page.locator('.face-grid:not(.blank)').waitFor();
   const { id } = await filmedManifest();
   const film = urlOf(`/models/${id}/film.webp`);
   const frames = (await (await fetch(urlOf(`/models/${id}/history.json`))).json()).film.length;
   const slider = page.getByRole('slider', { name: 'Moment of the training' });
-  for (const frame of [frames - 1, 3, 4, 30, 21, 16, 0]) {
+  for (const frame of [frames - 1, 3, 4, 21, 16]) {
     await slider.fill(String(frame));
+    const { width, height, base64 } = await decodedFrame(page, film, frame);
+    const data = Uint8ClampedArray.from(Buffer.from(base64, 'base64'));
     // The mean difference in 1/255: the same library decodes WebP both times, but frames are blended here.
-    await page.waitForFunction(
-      async ([url, frameIndex]) => {
-        const shown = document.querySelector<HTMLCanvasElement>('.face-grid');
-        const data = await (await fetch(url)).arrayBuffer();
-        const { image } = await new ImageDecoder({ data, type: 'image/webp' }).decode({ frameIndex });
-        const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
-        const pixelsOf = (
-          context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined,
-        ) => context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        canvas.getContext('2d')?.drawImage(image, 0, 0);
-        image.close();
-        const [is, should] = [pixelsOf(shown?.getContext('2d')), pixelsOf(canvas.getContext('2d'))];
-        let sum = 0;
-        for (const [at, value] of should.entries()) {
-          sum += Math.abs(value - (is[at] ?? Number.NaN));
-        }
-        return should.length > 0 && sum / should.length < 0.5;
-      },
-      [film, frame] as const,
-      { polling: 200 },
-    );
+    await expect
+      .poll(async () => {
+        const shown = await pixelsOf(page, '.face-grid');
+        const edge = Math.sqrt(shown.length / 4);
+        expect(edge).toBeGreaterThan(width);
+        const wanted = resample({ width, height, data }, edge, edge).data;
+        return wanted.reduce((sum, value, i) => sum + Math.abs(value - (shown[i] ?? 0)), 0) / wanted.length;
+      })
+      .toBeLessThan(0.5);
   }
+  await page.setViewportSize(usual ?? { width: 1280, height: 800 });
+});
+
+/** A frame of an animated WebP, RGBA u8, by the browser's decoder. */
+function decodedFrame(page: Page, url: string, frame: number) {
+  return page.evaluate(
+    async ([address, frameIndex]) => {
+      const data = await (await fetch(address)).arrayBuffer();
+      const { image } = await new ImageDecoder({ data, type: 'image/webp' }).decode({ frameIndex });
+      const { displayWidth: width, displayHeight: height } = image;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      image.close();
+      const pixels = new Uint8Array(context?.getImageData(0, 0, width, height).data ?? []);
+      return { width, height, base64: pixels.toBase64() };
+    },
+    [url, frame] as const,
+  );
+}
+
+test('the film of a model of classes, with a row for each, keeps its proportions', async () => {
+  const digits = (await allManifests()).find(({ condition }) => condition?.name === 'digit');
+  const page = await visitor.open(`/#training//${digits?.tag}`);
+  const shown = page.locator('.face-grid:not(.blank, [aria-busy])');
+  await shown.waitFor();
+  const { pixels, box } = await shown.evaluate((canvas: HTMLCanvasElement) => ({
+    pixels: canvas.height / canvas.width,
+    box: canvas.clientHeight / canvas.clientWidth,
+  }));
+  // All below it is in sight, too.
+  const hidden = await page
+    .locator('.preview')
+    .evaluate((preview) => preview.scrollHeight - preview.clientHeight);
+  expect(hidden).toBe(0);
+
+  expect(pixels).toBeCloseTo(10 / 8, 2);
+  expect(box).toBeCloseTo(10 / 8, 2);
 });
 
 test('the keys of the curves have their colours where the visitor chooses all others', async () => {
@@ -131,7 +162,7 @@ test('the keys of the curves have their colours where the visitor chooses all ot
 
 test('dragging over a curve shows the faces of that step, and the address holds the step', async () => {
   const page = await visitor.open('/#training/0');
-  await page.locator('.face-grid:not(.blank)').waitFor();
+  await page.locator('.face-grid:not(.blank, [aria-busy])').waitFor();
   const looks = [await dataUrlOf(page, '.face-grid')];
   const chart = page.locator('.chart').first();
   const { width, height } = await chart.evaluate((element) => element.getBoundingClientRect().toJSON());

@@ -50,6 +50,14 @@ test('favourites of an earlier build are moved and kept, and each change appears
 
   await page.reload();
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
+  // One that is removed by mistake comes back to its place.
+  await page.locator('a.tile').nth(1).focus();
+  await page.keyboard.press('f');
+  await page.locator('a.tile').nth(2).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+  await expect.poll(() => readNote(page, NOTES.favourites)).toEqual([codes[2], ...codes.slice(0, 2)]);
 });
 
 test('favourites that a tab of an earlier build adds later are merged', async () => {

@@ -240,6 +240,17 @@ test('the discriminator says of each face how real it looks, once it is asked', 
   await page.getByRole('button', { name: 'Show it this face' }).click();
   await verdict.getByText(/^[01]\.\d\d$/).waitFor();
   expect(await verdict.textContent()).toBe(first);
+
+  // It is one press away in an opened face, a mix and an equation, too.
+  for (const path of [
+    `/f/${code}`,
+    `/#mix/${code}.${code}/line/arc`,
+    `/#arithmetic/${code}/${code}/${code}`,
+  ]) {
+    page = await visitor.open(path, site.url);
+    await ask.click();
+    await verdict.getByText(first ?? '').waitFor();
+  }
 });
 
 test('Back leaves the studio for the view before it, and Forward returns to the edited face', async () => {

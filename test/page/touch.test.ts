@@ -1,4 +1,7 @@
-/** The studio and the square of a mix under a finger: what scrolls the page changes nothing; what goes sideways moves a slider. */
+/**
+ * The studio, the square of a mix and the curves of a training under a finger: what scrolls the page changes nothing; what goes
+ * sideways moves a slider.
+ */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
@@ -109,6 +112,17 @@ test('two touches in one place put a slider back', async () => {
   await page.touchscreen.tap(point.x, point.y);
   await page.waitForFunction((then) => window.dareka.code === then, code);
   expect(await slider.inputValue()).toBe('0');
+});
+
+test('a finger that scrolls over a curve leaves the film of a training where it is; one that goes sideways seeks', async () => {
+  await page.goto(new URL('/#training/0', site.url).href);
+  const chart = page.locator('.chart').first();
+  await chart.waitFor();
+  const moment = page.getByRole('slider', { name: 'Moment of the training' });
+  expect(await scrollFrom(await pointOf(chart, 0.5))).toBeGreaterThan(100);
+  expect(await moment.inputValue()).toBe('0');
+  await swipe(await pointOf(chart, 0.3), await pointOf(chart, 0.7));
+  await expect.poll(() => moment.inputValue()).not.toBe('0');
 });
 
 test('in the square of a mix a tap moves the handle, and so does a finger that takes hold of it; beside it a finger scrolls', async () => {

@@ -274,6 +274,24 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await choose(page, [await given('one.png', drawing(1).png())]);
   await said(page, 'Opening them broke off');
   await visitor.context.unroute(worker);
+  // A file may be gone before it is read: the others are opened.
+  const folder = await mkdtemp(join(tmpdir(), 'dareka-pictures-'));
+  const paths = await Promise.all(
+    [1, 2].map(async (i) => {
+      const path = join(folder, `${i}.png`);
+      await writeFile(path, await drawing(i).png().toBuffer());
+      return path;
+    }),
+  );
+  await visitor.context.route(worker, async (route) => {
+    await rm(join(folder, '1.png'));
+    await route.continue();
+  });
+  await page.locator('.own-panel input[type=file]').first().setInputFiles(paths);
+  await button(page, 'Leave out 2.png').click();
+  await said(page, 'One file left out: this browser cannot read it.');
+  await visitor.context.unroute(worker);
+  await rm(folder, { recursive: true });
   // Without a network HEIC waits for one.
   const decoder = /\/libheif-.*\.wasm$/;
   const heic = await given('iphone.heic', await readFile(TURNED_HEIC));

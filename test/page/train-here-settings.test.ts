@@ -1,6 +1,7 @@
 /** The settings of a training in the page: changed while it learns, begun anew, carried by a link, and shown to a room. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { rounded } from '../../client/page/train-here/settings/knobs.ts';
 import { askedRecipe } from '../../client/page/train-here/settings/run-settings.ts';
 import type { Settings } from '../../client/page/train-here/settings/setting-keys.ts';
 import { checkpointNote } from '../../client/storage/names.ts';
@@ -51,8 +52,10 @@ function choice(page: Page, name: string, value: string) {
 
 test('rates and the loss change while it learns; what does not go together is said; the size needs a new beginning', async () => {
   const page = await open('');
-  await button(page, 'Start').click();
+  await button(page, 'Start').press('Enter');
   await untilStep(page, 3);
+  // The key that started it pauses it.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
   await page.getByText('Settings', { exact: true }).click();
   const { recipe: usual } = site.portraits.set;
   await page.getByLabel('Rate of the discriminator', { exact: true }).press('ArrowRight');
@@ -152,4 +155,24 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   expect(await storedRecipe(page, 'digits')).toMatchObject({
     discriminatorRate: site.digits.set.recipe.discriminatorRate,
   });
+
+  // Where the link is opened, the scenario is set before anything begins. Whatever else was written into it is said, and stays.
+  const address = `${new URL(link).hash}/size=7/loss=worst`;
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+  await button(page, 'Start').waitFor();
+  await page.getByText('of the address: size=7, loss=worst.').waitFor();
+  await page.getByText('1 changed', { exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Mode collapse' }).waitFor();
+  const { discriminatorRate } = site.digits.set.recipe;
+  const rate = page.getByLabel('Rate of the discriminator', { exact: true });
+  expect(await rate.getAttribute('aria-valuetext')).toBe(String(rounded(discriminatorRate / 10)));
+  expect(page.url()).toMatch(/digits\/run=\w+\/scenario=collapse\/seed=1\/size=7\/loss=worst$/);
+  // What does not go together is said, too.
+  await page.evaluate(() => {
+    location.hash = '#lesson/digits/r1Weight=1/discriminatorNorm=batch';
+  });
+  await page.getByText('do not go together, so all are as usual. R1 needs to know').waitFor();
+  await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
 });

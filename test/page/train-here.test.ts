@@ -260,7 +260,7 @@ describe('on WASM', () => {
     await other.getByText('Step 0.').waitFor();
   });
 
-  test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker', async () => {
+  test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker, until it is started over', async () => {
     await visitor.context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
       const worker = `if (!('document' in self)) {
@@ -278,6 +278,13 @@ describe('on WASM', () => {
         new BroadcastChannel('test').onmessage = ({ data }) => {
           if (data === 'room') refusal = '';
           else if (data === 'forbid') refusal = 'SecurityError';
+          else if (data === 'diverge') {
+            const { isFinite } = Number;
+            Number.isFinite = () => {
+              Number.isFinite = isFinite;
+              return false;
+            };
+          }
           else setTimeout(() => { throw new RangeError('Out of memory'); });
         };
       }`;
@@ -304,9 +311,19 @@ describe('on WASM', () => {
     await page.getByRole('alert').getByText('short of memory').waitFor();
     await button(page, 'Try again').click();
     await untilStep(page, 3);
+    // One that has come apart can be started over at once: what was kept may come apart again.
+    await signal(page, 'diverge');
+    await page.getByRole('alert').getByText('this training has come apart').waitFor();
+    await button(page, 'Start over').click();
+    await page.getByRole('alert').getByText('cannot be brought back').waitFor();
+    await button(page, 'Start over').click();
+    await page.locator('.session-status').getByText('Step 0.').waitFor();
+    await expect.poll(() => readNote(page, NOTES.checkpoint)).toBeUndefined();
+    await button(page, 'Continue').click();
+    await untilStep(page, 1);
   });
 
-  test('a thread that ends within a task is missed, and fewer go on from the checkpoint', async () => {
+  test('a thread that ends within a task is missed, and fewer go on from the checkpoint; two that are compared begin anew', async () => {
     // Of its own: a worker that waits for ever answers Chromium's protocol no more.
     const context = await newVisitor(visitor.browser, { locale: 'en' });
     await context.route('**/assets/main-*.js', async (route) => {
@@ -341,6 +358,12 @@ describe('on WASM', () => {
       }`;
       await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
     });
+    // The page looks at the threads three times as often as it does, which is once a second.
+    await context.addInitScript(() => {
+      const usual = window.setInterval;
+      window.setInterval = ((work: TimerHandler, interval?: number) =>
+        usual(work, interval === 1000 ? 333 : interval)) as typeof setInterval;
+    });
     const { page } = await visitReady(context, addressOf('wasm'), site.url);
     await button(page, 'Start').click();
     await untilStep(page, 2);
@@ -356,6 +379,15 @@ describe('on WASM', () => {
     expect(helpers()).toBe(before - 1);
     await pause(page);
     expect((await learnedIn(page)).steps).toBeGreaterThan(steps);
+
+    await page.getByText('Compare', { exact: true }).click();
+    await button(page, 'The hinge loss').click();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    expect(helpers()).toBe(before);
+    await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+    await page.getByText('so both began anew with fewer').waitFor();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    expect(helpers()).toBe(before - 1);
     await page.close();
   });
 });

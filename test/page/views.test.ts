@@ -115,8 +115,17 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
         return (await description.getAttribute('content')) === shared;
       })
       .toBe(true);
+    // One thing to press next, at most.
+    expect(await page.locator('.button.primary').filter({ visible: true }).count()).toBeLessThan(2);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
+      const breaks = await page
+        .locator('main p')
+        .evaluateAll((all) => all.map((p) => getComputedStyle(p).wordBreak));
+      expect(new Set(breaks)).toEqual(new Set(['auto-phrase']));
+      // Brackets and colons are as wide as the characters beside them.
+      const narrow = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}] ?[(:]/gu;
+      expect((await page.locator('main').innerText()).match(narrow)).toBeNull();
     }
     expect(visited.problems).toEqual([]);
   });

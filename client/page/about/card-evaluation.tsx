@@ -27,7 +27,7 @@ export function CardEvaluation({ manifest }: { manifest: Manifest }) {
         ) : (
           <>
             <p class="aside">{card.protocol(loaded.evaluation.protocol, loaded.evaluation.samples)}</p>
-            <MeasuresTable measures={loaded.evaluation.measures} />
+            <MeasuresTable measures={loaded.evaluation.measures} manifest={manifest} />
           </>
         )}
       </section>

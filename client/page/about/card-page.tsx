@@ -38,9 +38,7 @@ export function CardPage({ model }: { model: PageModel }) {
         <section class="panel" aria-labelledby="card">
           <h2 id="card">{manifest.id}</h2>
           <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
-          <p>
-            {about.licence}: {manifest.licence}
-          </p>
+          <p>{card.licence(manifest.licence)}</p>
           <p>
             <Link to={routeOfAbout(model.tag, code)}>{card.back}</Link>
           </p>

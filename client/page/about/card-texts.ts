@@ -8,6 +8,7 @@ import { minutesInEnglish } from '../texts/minutes.ts';
 type Layer = Manifest['layers'][number];
 
 const en = {
+  licence: (name: string) => `Licence: ${name}`,
   back: 'In short',
   raw: 'The card as it was published (Markdown)',
   use: 'Intended use',
@@ -95,6 +96,7 @@ const en = {
 };
 
 const ja: typeof en = {
+  licence: (name) => `ライセンス：${name}`,
   back: '要約',
   raw: '公開時のカード（Markdown、英語）',
   use: '想定する用途',

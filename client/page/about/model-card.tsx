@@ -69,6 +69,7 @@ export function ModelCard({ model, code }: ModelCardProps) {
         ) : (
           <MeasuresTable
             measures={loaded.evaluation.measures.filter(({ name }) => FIRST_MEASURES.includes(name))}
+            manifest={manifest}
           />
         )}
         <p>

@@ -7,6 +7,7 @@ import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';
+import { Opinion } from '../ui/opinion.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { UndoButton } from '../ui/undo-button.tsx';
 import { type Equation, neighboursOf, type Solution, solveEquation } from './equation.ts';
@@ -28,6 +29,7 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
     solution.difference,
   ]);
   const neighbours = useMemo(() => neighboursOf(solution.result, NEIGHBOUR_COUNT, model), [solution, model]);
+  const face = useMemo(() => latentFace(model.tag, solution.result), [model, solution]);
   const codeOf = (z: Float32Array): string => encodeFace(latentFace(model.tag, z));
   return (
     <>
@@ -37,11 +39,12 @@ export function EquationResult({ model, equation, solution }: EquationResultProp
         </h2>
         <PictureCanvas picture={resultPicture} label={texts.result} />
         <div class="row">
-          <Link class="button primary" to={{ view: 'studio', code: codeOf(solution.result), parts: [] }}>
+          <Link class="button primary" to={{ view: 'studio', code: encodeFace(face), parts: [] }}>
             {texts.openInStudio}
           </Link>
           <UndoButton />
         </div>
+        <Opinion face={face} manifest={model.manifest} picture={resultPicture} />
       </section>
       <div class="result-details">
         <div class="alternatives">

@@ -6,6 +6,7 @@ import { useTexts } from '../texts/language.ts';
 import { ClassButtons } from '../ui/class-buttons.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { UndoButton } from '../ui/undo-button.tsx';
 import { avatarTexts } from './texts.ts';
 
 type TraitPickerProps = {
@@ -34,6 +35,7 @@ export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPicke
             {texts.anyFace}
           </button>
         )}
+        <UndoButton />
       </div>
       <ModelPicker id={id} onPick={onPickModel} />
       {condition !== undefined && (

@@ -66,6 +66,10 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
   function show(next: AvatarChoice): void {
     app.router.replace(routeOfChoice(next));
   }
+  /** What takes more than another press to bring back. */
+  function change(next: AvatarChoice): void {
+    app.router.change(routeOfChoice(next));
+  }
 
   return (
     <>
@@ -95,8 +99,8 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
           <TraitPicker
             model={model}
             traits={choice.traits}
-            onChange={(traits) => show({ ...choice, traits })}
-            onPickModel={(tag) => show({ ...choice, model: tag === usual ? undefined : tag })}
+            onChange={(traits) => change({ ...choice, traits })}
+            onPickModel={(tag) => change({ ...choice, model: tag === usual ? undefined : tag })}
           />
           <PictureOptions choice={choice} onChange={show} />
         </div>

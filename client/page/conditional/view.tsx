@@ -19,6 +19,7 @@ import { Loading } from '../ui/loading.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';
+import { UndoButton } from '../ui/undo-button.tsx';
 import { ClassGrid } from './class-grid.tsx';
 import { ClassMix } from './class-mix.tsx';
 import { type Drawn, drawnInRoute, routeOfDrawn } from './conditional-route.ts';
@@ -133,6 +134,7 @@ function Chosen({ model, models, drawn }: ChosenProps) {
             <Link class="button" to={{ view: 'studio', code, parts: [] }}>
               {texts.openInStudio}
             </Link>
+            <UndoButton />
           </div>
         </div>
         <div class="controls">

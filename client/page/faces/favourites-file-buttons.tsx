@@ -5,14 +5,17 @@ import { addFavourites, FAVOURITES_FILE, readFavourites, writeFavourites } from 
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
+import { uiTexts } from '../ui/texts.ts';
 import { facesTexts } from './texts.ts';
 
-/** Saves the favourites as a file, and adds those of such a file. */
+/** Saves the favourites as a file, adds those of such a file, and brings back the one that was removed last. */
 export function FavouritesFileButtons() {
   const { favourites } = useAppContext();
   const { favouritesFile: texts } = useTexts(facesTexts);
   const { addedFavourites } = useTexts(pictureTexts);
+  const { undo } = useTexts(uiTexts);
   const codes = useStore(favourites.codes);
+  const removed = useStore(favourites.removed);
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<{ text: string; isProblem: boolean } | null>(null);
 
@@ -46,6 +49,11 @@ export function FavouritesFileButtons() {
       <button type="button" class="button" onClick={() => input.current?.click()}>
         {texts.add}
       </button>
+      {removed !== null && (
+        <button type="button" class="button" onClick={favourites.bringBack}>
+          {undo}
+        </button>
+      )}
       <input
         ref={input}
         class="favourites-file"

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Manifest } from '../../../latent/manifest.ts';
 import { pictureWords } from '../../../latent/picture-words.ts';
 import { useAppContext } from '../app-context.ts';
 import type { EdgePicture } from '../edge-picture.ts';
@@ -9,6 +10,7 @@ import { useLanguage, useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
+import { Opinion } from '../ui/opinion.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
@@ -137,6 +139,7 @@ export function Viewer() {
             wallFace={wallFace}
             heading={title ?? viewer.heading}
             picture={fullPicture}
+            manifest={model}
             resolution={resolution ?? 0}
           />
         </div>
@@ -163,11 +166,12 @@ type FaceDetailsProps = {
   wallFace: WallFace;
   heading: string;
   picture: ImageData | null;
+  manifest: Manifest | null;
   resolution: number;
 };
 
 /** Where the face comes from, the views that can start from it, and what can be shared. */
-function FaceDetails({ wallFace: { face, code }, heading, picture, resolution }: FaceDetailsProps) {
+function FaceDetails({ wallFace: { face, code }, heading, picture, manifest, resolution }: FaceDetailsProps) {
   const { viewer } = useTexts(facesTexts);
   const language = useLanguage();
   return (
@@ -188,6 +192,7 @@ function FaceDetails({ wallFace: { face, code }, heading, picture, resolution }:
         ))}
       </nav>
       <SharePanel code={code} face={face} picture={picture} resolution={resolution} />
+      <Opinion face={face} manifest={manifest} picture={picture} />
     </div>
   );
 }

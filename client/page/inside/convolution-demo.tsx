@@ -117,7 +117,7 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
     <Grid
       key="small"
       edge={small}
-      label={first}
+      label={texts.grid(first, small)}
       fill={(i) => (i === step ? 1 : i < step ? 0.25 : 0)}
       text={() => ''}
       isMarked={(i) => i === step}
@@ -128,7 +128,7 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
     <Grid
       key="large"
       edge={large}
-      label={last}
+      label={texts.grid(last, large)}
       fill={(i) => (counts[i] ?? 0) / most}
       text={(i) => (counts[i] ? `${counts[i]}` : '')}
       isMarked={isInWindow}
@@ -154,7 +154,7 @@ function Grid({ edge, label, fill, text, isMarked }: GridProps) {
       viewBox={`-1 -1 ${size + 2} ${size + 2}`}
       width={size * 1.4}
       role="img"
-      aria-label={`${label}: ${edge} × ${edge}`}
+      aria-label={label}
     >
       {Array.from({ length: edge * edge }, (_, i) => {
         const [x, y] = [(i % edge) * CELL, Math.floor(i / edge) * CELL];

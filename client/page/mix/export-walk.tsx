@@ -111,7 +111,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
             aria-disabled={running !== null}
             onClick={() => run(texts.video, saveVideo)}
           >
-            {texts.video} ({video})
+            {texts.videoAs(video)}
           </button>
         )}
         <button

@@ -11,9 +11,11 @@ import type { PageModel } from '../page-model.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
+import { Opinion } from '../ui/opinion.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
@@ -103,6 +105,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     }
     return isSquare ? inSquare(points, position.x, position.y, interpolation, noise) : latentAt(player.at);
   }, [points, shape, weights.join(), position.x, position.y, interpolation, latentAt, player.at]);
+  const face = useMemo(() => latentFace(model.tag, z), [model, z]);
   const [picture] = useDrawnFaces(model.tag, [z]);
 
   /** A step from the first face to the second, as one kind of interpolation leads there. */
@@ -131,8 +134,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
         <div class="row">
           {!isBlend && (
             <button type="button" class="button primary" onClick={togglePlayer}>
-              <span aria-hidden="true">{player.playing ? '❚❚' : '▶'}</span>{' '}
-              {player.playing ? texts.pause : texts.play}
+              <Icon name={player.playing ? 'pause' : 'play'} /> {player.playing ? texts.pause : texts.play}
             </button>
           )}
           {shape === 'line' && (
@@ -143,10 +145,10 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
               title={texts.loopNote}
               onClick={() => setLoops(!loops)}
             >
-              <span aria-hidden="true">↻</span> {texts.loops}
+              <Icon name="loop" /> {texts.loops}
             </button>
           )}
-          <Link class="button" to={{ view: 'studio', code: encodeFace(latentFace(model.tag, z)), parts: [] }}>
+          <Link class="button" to={{ view: 'studio', code: encodeFace(face), parts: [] }}>
             {texts.openInStudio}
           </Link>
         </div>
@@ -178,6 +180,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             onInput={(value) => player.seek(value / 1000)}
           />
         )}
+        <Opinion face={face} manifest={model.manifest} picture={picture} />
       </div>
       <div class="controls">
         <Staggered>

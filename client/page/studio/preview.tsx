@@ -5,10 +5,10 @@ import type { PageModel } from '../page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Opinion } from '../ui/opinion.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SharePanel } from '../ui/share-panel.tsx';
 import { type EditedFace, isSameFace, latentOf, originalOf, withOriginal } from './edited-face.ts';
-import { Opinion } from './opinion.tsx';
 import { studioTexts } from './texts.ts';
 import type { UndoHistory } from './undo-history.ts';
 
@@ -61,7 +61,7 @@ export function Preview({ model, history, face, code, picture, onNewFace }: Prev
           <Icon name="dice" /> {texts.newFace}
         </button>
       </div>
-      <Opinion model={model} face={face} picture={picture} />
+      <Opinion face={face} manifest={model.manifest} picture={picture} />
       <SharePanel code={code} face={face} picture={picture} resolution={model.manifest.resolution} />
     </div>
   );

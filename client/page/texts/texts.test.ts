@@ -93,7 +93,7 @@ test('no Japanese sentence about what draws ends in its middle', () => {
   }
 });
 
-test('brackets around Japanese have the width of its characters', () => {
+test('brackets and other marks beside Japanese have the width of its characters', () => {
   const root = join(import.meta.dirname, '..', '..', '..');
   const sources = ['client', 'worker'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -101,7 +101,7 @@ test('brackets around Japanese have the width of its characters', () => {
       .map((name) => join(root, folder, name)),
   );
   expect(sources.length).toBeGreaterThan(15);
-  const beside = new RegExp(`${JAPANESE.source}[()]|[()]${JAPANESE.source}`, 'u');
+  const beside = new RegExp(`${JAPANESE.source}[():;!?,]|[()]${JAPANESE.source}`, 'u');
   const narrow = sources.flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')

@@ -46,7 +46,16 @@ describe('the address of a training', () => {
     ['a loss that is not known', 'loss=constructor'],
     ['a run with signs', 'run=a.b'],
     ['a key of objects', '__proto__=1'],
-  ])('leaves out %s', (_, part) => {
-    expect(parse(`${part}/seed=3`)).toEqual({ ...USUAL, settings: { seed: 3 } });
+  ])('ignores %s, and keeps it', (_, part) => {
+    const route: LessonRoute = { ...USUAL, settings: { seed: 3 }, ignored: [part] };
+    expect(parse(`${part}/seed=3`)).toEqual(route);
+    expect(formatLessonRoute(route)).toEqual(['seed=3', part]);
+  });
+
+  it('has one run only, and the projector after what is ignored', () => {
+    const route: LessonRoute = { ...USUAL, run: 'mug', projector: true, ignored: ['run=a.b', 'size=7'] };
+    const parts = formatLessonRoute(route);
+    expect(parts).toEqual(['run=mug', 'size=7', 'projector']);
+    expect(parseLessonRoute({ parts })).toEqual({ ...route, ignored: ['size=7'] });
   });
 });

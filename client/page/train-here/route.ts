@@ -1,7 +1,7 @@
 /**
  * What the address of this view says: `#lesson/SET/key=value/…`. SET is left out for portraits. The keys are `run`, the id of a training on this
- * device, `scenario`, and the settings that differ from the usual ones, each by its name in recipes; `projector` fills the screen. A part that is not known, or whose value is
- * wrong, is left out.
+ * device, `scenario`, and the settings that differ from the usual ones, each by its name in recipes; `projector` fills the screen. A part that is not known, or whose
+ * value is wrong, stays there, and the view says that it is ignored.
  */
 import type { PageRoute } from '../shell/route.ts';
 import { isSetting, SETTING_KEYS, type Settings } from './settings/setting-keys.ts';
@@ -16,6 +16,8 @@ export type LessonRoute = {
   readonly settings: Settings;
   /** Whether the training fills the screen, for a room. */
   readonly projector?: boolean;
+  /** Parts that say nothing here, as `size=7`. */
+  readonly ignored?: readonly string[];
 };
 
 /** A part of the address without a value. */
@@ -42,12 +44,21 @@ export function parseLessonRoute({ parts }: Pick<PageRoute, 'parts'>): LessonRou
     const value = readValue(values.get(key));
     return isSetting(key, value) && value !== undefined ? [[key, value]] : [];
   });
+  const understood = new Set([
+    ...['run', 'scenario'].filter((key) => word(key) !== null),
+    ...settings.map(([key]) => key),
+  ]);
+  const ignored = parts.filter(
+    (part) =>
+      !['', PROJECTOR, ...TRAINING_SET_NAMES].includes(part) && !understood.has(part.split('=')[0] ?? ''),
+  );
   return {
     set: TRAINING_SET_NAMES.find((name) => parts.includes(name)) ?? USUAL_SET,
     run: word('run'),
     scenario: word('scenario'),
     settings: Object.fromEntries(settings),
     ...(parts.includes(PROJECTOR) && { projector: true }),
+    ...(ignored.length > 0 && { ignored }),
   };
 }
 
@@ -58,12 +69,15 @@ export function formatLessonRoute({
   scenario,
   settings,
   projector = false,
+  ignored = [],
 }: LessonRoute): string[] {
   return [
     ...(set === USUAL_SET ? [] : [set]),
     ...(run === null ? [] : [`run=${run}`]),
     ...(scenario === null ? [] : [`scenario=${scenario}`]),
     ...SETTING_KEYS.flatMap((key) => (settings[key] === undefined ? [] : [`${key}=${settings[key]}`])),
+    // A run that could not be read gives way to the one that there is.
+    ...ignored.filter((part) => run === null || !part.startsWith('run=')),
     ...(projector ? [PROJECTOR] : []),
   ];
 }

@@ -81,6 +81,8 @@ export function SessionView({
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const canExport = isLoaded && step > 0 && !exporting;
+  // What was kept of one that has come apart may come apart again.
+  const canRestart = phase === 'paused' ? step > 0 : state.failure?.kind === 'diverged';
   const snapshotSteps = snapshots.map((snapshot) => snapshot.step);
   const newest = snapshots.length - 1;
   const index = pastStep === null ? newest : nearestStep(snapshotSteps, pastStep);
@@ -111,10 +113,13 @@ export function SessionView({
       <button
         type="button"
         class="button primary"
-        disabled={phase === 'loading'}
+        // It has the focus that the button “Start” had, so that the same key pauses.
+        aria-disabled={phase === 'loading'}
         onClick={() => {
-          setPastStep(null);
-          session.run(backend);
+          if (phase !== 'loading') {
+            setPastStep(null);
+            session.run(backend);
+          }
         }}
       >
         {phase === 'failed' ? status.retry : texts.resume}
@@ -190,7 +195,7 @@ export function SessionView({
             question={texts.restartQuestion(step)}
             confirm={texts.restart}
             cancel={texts.keep}
-            disabled={step === 0 || phase !== 'paused'}
+            disabled={!canRestart}
             title={texts.restartNote}
             onConfirm={() => {
               setPastStep(null);

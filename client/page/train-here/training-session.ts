@@ -52,6 +52,7 @@ export type TrainingSession = {
   watch(wanted: boolean): void;
   /** Goes on with another recipe, from the next step on. @param recipe which needs no fresh start (`settings/recipe-change.ts`) */
   change(recipe: Recipe): void;
+  /** Forgets what was learned; also after a failure, where what is stored may fail again. */
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
@@ -77,6 +78,16 @@ const IDLE: Omit<SessionState, 'recipe'> = {
   failure: null,
 };
 
+/** A training that begins anew, and rests. */
+const FORGOTTEN = {
+  phase: 'paused',
+  step: 0,
+  stepsPerSecond: 0,
+  points: [],
+  snapshots: [],
+  savedStep: null,
+} as const satisfies Partial<SessionState>;
+
 export function createTrainingSession(run: ChosenRun): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
@@ -88,6 +99,8 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
+  /** Whether the worker was opened to forget what is stored. */
+  let startsOver = false;
 
   const send = (request: TrainerRequest): void => worker?.send(request);
 
@@ -100,16 +113,18 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     taking = undefined;
   }
 
-  function open(backend: Backend): void {
+  /** @param first what it does once it is loaded */
+  function open(backend: Backend, first: 'run' | 'restart' = 'run'): void {
     endWorker();
     nextBackend = undefined;
+    startsOver = first === 'restart';
     update({ phase: 'loading', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
     send({ type: 'open', backend, threads, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
-    send({ type: 'run' });
+    send({ type: first });
   }
 
   function receive(reply: TrainerReply): void {
@@ -118,8 +133,12 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
         update({ progress: reply.progress });
         break;
       case 'opened':
-        update({ phase: 'training' });
-        void readFilm(run.id).then(showFilm);
+        if (startsOver) {
+          update(FORGOTTEN);
+        } else {
+          update({ phase: 'training' });
+          void readFilm(run.id).then(showFilm);
+        }
         storeSiteFiles(reply.urls).catch((error: unknown) =>
           console.info('dareka: this training could not be stored for use offline:', error),
         );
@@ -235,7 +254,11 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
       send({ type: 'change', recipe });
     },
     restart() {
-      update({ snapshots: [], points: [], step: 0, savedStep: null, phase: 'paused', stepsPerSecond: 0 });
+      const { backend } = state.get();
+      update(FORGOTTEN);
+      if (worker === undefined && backend !== null) {
+        return open(backend, 'restart');
+      }
       send({ type: 'restart' });
     },
     exportModel() {

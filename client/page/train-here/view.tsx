@@ -1,4 +1,5 @@
 import type { Backend } from '@dareka/engine';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../gan/recipe.ts';
 import { stateEntries } from '../../../gan/state-entries.ts';
@@ -21,7 +22,8 @@ import { usePublishedSet } from './own-pictures/use-published-set.ts';
 import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
-import { askedRecipe } from './settings/run-settings.ts';
+import { AddressNotice } from './settings/address-notice.tsx';
+import { askedRecipe, askedRefusal } from './settings/run-settings.ts';
 import { MendingSliders, ScenarioNote } from './settings/scenario-note.tsx';
 import { type ScenarioName, scenarioOf } from './settings/scenarios.ts';
 import type { Settings } from './settings/setting-keys.ts';
@@ -59,6 +61,10 @@ export function View() {
 
   const { set, run, settings } = asked.current;
   const scenario = scenarioOf(asked.current.scenario);
+  const ignored = [
+    ...(asked.current.scenario !== null && scenario === null ? [`scenario=${asked.current.scenario}`] : []),
+    ...(asked.current.ignored ?? []),
+  ];
   const site = usePublishedSet(set);
   const published = useMemo(
     () => withAsked(site, scenario, settings),
@@ -81,6 +87,7 @@ export function View() {
       published={published}
       usual={site.set.recipe}
       scenario={scenario}
+      notice={<AddressNotice ignored={ignored} refusal={askedRefusal(site.set.recipe, scenario, settings)} />}
       id={run}
       goesOn={continued.current}
       onContinue={(id) => {
@@ -102,6 +109,8 @@ type TrainingOnProps = {
   /** The set's usual recipe. */
   usual: Recipe;
   scenario: ScenarioName | null;
+  /** What it does not take over from the address. */
+  notice: ComponentChildren;
   /** Of the training that the address names. */
   id: string | null;
   /** The id of the training that goes on without being asked. */
@@ -110,7 +119,7 @@ type TrainingOnProps = {
 };
 
 /** The training on one set that the address names or an earlier visit left, or a new one. */
-function TrainingOn({ published, usual, scenario, id, goesOn, onContinue }: TrainingOnProps) {
+function TrainingOn({ published, usual, scenario, notice, id, goesOn, onContinue }: TrainingOnProps) {
   const [readings, setReadings] = useState(0);
   const chosen = useLoaded(
     async () => ({ ...chooseRun(published, await readRuns(), id), readings }),
@@ -122,6 +131,7 @@ function TrainingOn({ published, usual, scenario, id, goesOn, onContinue }: Trai
       {...chosen}
       usual={usual}
       scenario={scenario}
+      notice={notice}
       // Once: not after it was compared or deleted.
       goesOn={readings === 0 && goesOn === chosen.run.id}
       onContinue={onContinue}
@@ -131,7 +141,7 @@ function TrainingOn({ published, usual, scenario, id, goesOn, onContinue }: Trai
   );
 }
 
-type TrainingProps = Pick<TrainingOnProps, 'usual' | 'scenario' | 'onContinue'> & {
+type TrainingProps = Pick<TrainingOnProps, 'usual' | 'scenario' | 'notice' | 'onContinue'> & {
   run: ChosenRun;
   /** Whether it is on this device. */
   resumes: boolean;
@@ -143,7 +153,17 @@ type TrainingProps = Pick<TrainingOnProps, 'usual' | 'scenario' | 'onContinue'> 
 };
 
 /** A training: what it will be, and, once it has begun, what it does. */
-function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete, onReload }: TrainingProps) {
+function Training({
+  run,
+  usual,
+  scenario,
+  notice,
+  resumes,
+  goesOn,
+  onContinue,
+  onDelete,
+  onReload,
+}: TrainingProps) {
   const { name, set } = run;
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
@@ -296,6 +316,7 @@ function Training({ run, usual, scenario, resumes, goesOn, onContinue, onDelete,
             <dd>{texts.count(weights)}</dd>
           </div>
         </dl>
+        {notice}
         {resumes && <p role="status">{texts.resumable}</p>}
         {!hasCanvas && (
           <p class="notice" role="alert">

@@ -1,5 +1,5 @@
 import { toFailure } from '@dareka/engine';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TrainingHistory } from '../../../latent/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
@@ -9,6 +9,7 @@ import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { TrainingCurves } from '../ui/training-curves.tsx';
+import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import { type Film, openFilm } from './film.ts';
 import { trainingTexts } from './texts.ts';
 
@@ -63,9 +64,7 @@ export function FilmPlayer({ film: url, history: { points, film: steps }, tag }:
   return (
     <div class="split-view">
       <div class="preview">
-        <div class="preview-picture">
-          <FilmFrame film={film} frame={frame} label={texts.film(step)} />
-        </div>
+        <FilmFrame film={film} frame={frame} label={texts.film(step)} />
         <Slider
           label={curves.moment}
           value={frame}
@@ -94,29 +93,32 @@ type FilmFrameProps = { film: Film | null; frame: number; label: string };
 function FilmFrame({ film, frame, label }: FilmFrameProps) {
   const app = useAppContext();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState(false);
-  useLayoutEffect(() => {
+  const [picture, setPicture] = useState<ImageData | null>(null);
+  usePaintedCanvas(canvas, picture);
+  useEffect(() => {
     if (film === null) {
       return;
     }
     const control = new AbortController();
     const { signal } = control;
     film.frame(frame, signal).then(
-      (image) => {
-        const target = canvas.current;
-        if (!signal.aborted && target !== null) {
-          target.width = image.width;
-          target.height = image.height;
-          target.getContext('2d')?.drawImage(image, 0, 0);
-          setDrawn(true);
-        }
-        image.close();
-      },
+      (drawn) => signal.aborted || setPicture(drawn),
       (error: unknown) => signal.aborted || app.failure.set(toFailure(error)),
     );
     return () => control.abort();
   }, [film, frame]);
+  // Films of classes are higher than wide: a row for each class.
+  const ratio = picture === null ? 1 : picture.width / picture.height;
   return (
-    <canvas ref={canvas} class={drawn ? 'face-grid' : 'face-grid blank'} role="img" aria-label={label} />
+    <div class="preview-picture" style={{ '--ratio': ratio }}>
+      <canvas
+        ref={canvas}
+        width={0}
+        height={0}
+        class={picture === null ? 'face-grid blank' : 'face-grid'}
+        role="img"
+        aria-label={label}
+      />
+    </div>
   );
 }

@@ -6,11 +6,11 @@ import { parseAnimatedWebp, type WebpFrame } from './animated-webp.ts';
 
 export type Film = {
   /**
-   * The picture of a frame; the caller closes it.
+   * The picture of a frame.
    *
    * @throws the signal's reason where it was aborted before the frame's turn came
    */
-  frame(index: number, signal: AbortSignal): Promise<ImageBitmap>;
+  frame(index: number, signal: AbortSignal): Promise<ImageData>;
 };
 
 /** A frame holds only what differs from the one before it. Every eighth whole picture is kept, to seek backwards from. */
@@ -45,7 +45,7 @@ export async function openFilm(url: string): Promise<Film> {
     }
   }
 
-  async function drawFrame(index: number): Promise<ImageBitmap> {
+  async function drawFrame(index: number): Promise<ImageData> {
     const start = index - (index % KEYFRAME_INTERVAL);
     const keyframe = keyframes.get(start);
     if (keyframe !== undefined && (current > index || current < start)) {
@@ -56,7 +56,7 @@ export async function openFilm(url: string): Promise<Film> {
     for (const frame of frames.slice(current + 1, index + 1)) {
       await drawNext(frame);
     }
-    return createImageBitmap(canvas);
+    return context.getImageData(0, 0, width, height);
   }
 
   // Frames share one canvas, so requests are answered one after the other.

@@ -7,7 +7,7 @@ const en = {
   none: 'This model was not trained here, so it came without a film of its training.',
   otherModel: (filmed: string, other: string) =>
     `This is the training of ${filmed}. That of ${other}, which draws here, was not filmed.`,
-  film: (step: number) => `The same sixteen latent vectors, drawn after step ${step}`,
+  film: (step: number) => `The same latent vectors, drawn after step ${step}`,
   play: 'Play',
   pause: 'Pause',
   soFar: (images: number, seconds: number) =>
@@ -26,7 +26,7 @@ const ja: typeof en = {
   none: 'このモデルはここで学習したものではないため、学習の記録映像がありません。',
   otherModel: (filmed, other) =>
     `これは ${filmed} の学習です。いま描いている ${other} の学習は記録されていません。`,
-  film: (step) => `同じ十六個の潜在ベクトルを、${step} ステップの時点で描いたもの`,
+  film: (step) => `同じ潜在ベクトルを、${step} ステップの時点で描いたもの`,
   play: '再生',
   pause: '一時停止',
   soFar: (images, seconds) =>

@@ -24,6 +24,11 @@ const SHAPES = {
       <circle cx="12" cy="12" r="3" />
     </>
   ),
+  play: <path class="filled" d="M7.5 4.5v15L20 12Z" />,
+  pause: <path class="filled" d="M6.5 5h4v14h-4ZM13.5 5h4v14h-4Z" />,
+  loop: (
+    <path d="M4 11.5A6.5 6.5 0 0 1 10.5 5H20M16.5 1.5 20 5l-3.5 3.5M20 12.5a6.5 6.5 0 0 1-6.5 6.5H4M7.5 22.5 4 19l3.5-3.5" />
+  ),
   brush: <path d="M4 20c3.5 0 5-1 5-3.5S7.5 13.5 6 14s-1 3-2 6ZM9.5 14.5 19 4l1.5 1.5-10 10Z" />,
 } as const;
 

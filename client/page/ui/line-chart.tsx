@@ -1,7 +1,8 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { formatCompact } from '../texts/format-count.ts';
 import { useLanguage } from '../texts/language.ts';
 import { chartTicks } from './chart-ticks.ts';
+import { useSliderGestures } from './use-slider-gestures.ts';
 
 export type ChartSeries = {
   readonly name: string;
@@ -35,7 +36,6 @@ type LineChartProps = {
 export function LineChart(props: LineChartProps) {
   const { steps, series, at, label, axes, onSeek } = props;
   const language = useLanguage();
-  const svg = useRef<SVGSVGElement>(null);
   const last = steps.at(-1) ?? 1;
   const highest = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
   const lowest = useMemo(() => Math.min(0, ...series.flatMap(({ values }) => values)) * 1.05, [series]);
@@ -48,14 +48,10 @@ export function LineChart(props: LineChartProps) {
   const y = (value: number): number => share(value) * HEIGHT;
   const index = steps.findIndex((step) => step >= at);
 
-  function seek(event: PointerEvent): void {
-    const box = svg.current?.getBoundingClientRect();
-    if (box === undefined || event.buttons === 0) {
-      return;
-    }
-    const fraction = (event.clientX - box.left) / box.width;
-    onSeek(Math.min(Math.max(fraction, 0), 1) * last);
-  }
+  const gestures = useSliderGestures({
+    position: at / last,
+    onMove: (to) => onSeek(Math.min(Math.max(to, 0), 1) * last),
+  });
 
   return (
     <>
@@ -71,17 +67,12 @@ export function LineChart(props: LineChartProps) {
           ))}
         </div>
         <svg
-          ref={svg}
           class="chart"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
           aria-label={label}
-          onPointerDown={(event) => {
-            svg.current?.setPointerCapture(event.pointerId);
-            seek(event);
-          }}
-          onPointerMove={seek}
+          {...gestures}
         >
           {rows.map((value) => (
             <path key={`row ${value}`} d={`M0 ${y(value).toFixed(1)}H${WIDTH}`} />

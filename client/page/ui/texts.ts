@@ -29,6 +29,12 @@ const en = {
     localModel:
       'The generator of this face was trained on this device and is nowhere else, so there is no link to give away. A reload brings the face back here.',
   },
+  opinion: {
+    ask: 'Ask the discriminator',
+    size: (bytes: number) => `Fetches the network first: ${(bytes / 1e6).toFixed(1)} MB`,
+    realness: 'D(G(z)), of this face',
+    note: 'From 0, generated, to 1, real: the opinion of the network that the generator learned to convince.',
+  },
   picker: {
     title: 'Choose a face',
     favourites: 'Favourites',
@@ -75,6 +81,12 @@ const ja: typeof en = {
     embed: '埋め込みをコピー',
     localModel:
       'この顔の生成器はこの端末で学習したもので、ほかにはありません。共有できるリンクはありませんが、この端末では再読み込みしても同じ顔に戻ります。',
+  },
+  opinion: {
+    ask: '識別器に見せる',
+    size: (bytes) => `先にネットワーク（${(bytes / 1e6).toFixed(1)} MB）を読み込みます`,
+    realness: 'D(G(z))、この顔',
+    note: '0 は生成した顔、1 は本物。生成器が学習で欺こうとしたネットワークの判定です。',
   },
   picker: {
     title: '顔を選ぶ',

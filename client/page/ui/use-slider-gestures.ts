@@ -11,14 +11,14 @@ const DOUBLE_PRESS_MS = 400;
 type SliderGestures = {
   /** Where the thumb is: 0 … 1. */
   position: number;
-  onMoveStart: () => void;
+  onMoveStart?: () => void;
   /** Called with a position that may be beyond 0 … 1. */
   onMove: (position: number) => void;
-  onMoveEnd: () => void;
-  onDoublePress: () => void;
+  onMoveEnd?: () => void;
+  onDoublePress?: () => void;
 };
 
-type TrackEvent = TargetedPointerEvent<HTMLElement>;
+type TrackEvent = TargetedPointerEvent<Element>;
 
 type Press = {
   readonly x: number;
@@ -32,8 +32,8 @@ type Press = {
 };
 
 /**
- * The pointer events of a slider's track. A mouse moves the thumb at once; a touch does so once it goes sideways, since until then
- * it may be one that scrolls the page. The track has `touch-action: pan-y`: the browser takes a touch that scrolls, and cancels it here.
+ * The pointer events of a slider's track, or of a chart that is dragged over like one. A mouse moves the thumb at once; a touch does so
+ * once it goes sideways, since until then it may be one that scrolls the page. The track has `touch-action: pan-y`: the browser takes a touch that scrolls, and cancels it here.
  */
 export function useSliderGestures({
   position,
@@ -52,11 +52,11 @@ export function useSliderGestures({
   function start(event: TrackEvent, started: Press): void {
     started.moves = true;
     event.currentTarget.setPointerCapture(event.pointerId);
-    onMoveStart();
+    onMoveStart?.();
   }
   function end(): void {
     if (press.current?.moves) {
-      onMoveEnd();
+      onMoveEnd?.();
     }
     press.current = null;
   }
@@ -106,7 +106,7 @@ export function useSliderGestures({
       const isSecond = isShort && event.timeStamp - lastPress.current <= DOUBLE_PRESS_MS;
       end();
       if (isSecond) {
-        onDoublePress();
+        onDoublePress?.();
       }
       lastPress.current = isShort && !isSecond ? event.timeStamp : Number.NEGATIVE_INFINITY;
     },

@@ -23,6 +23,7 @@ export type BroughtBack = BroughtTraining | (ExportedModel & { readonly kind: 'm
 
 /** Why a file cannot be brought back. `detail` is for those who made the file, and in English. */
 export type BringBackProblem =
+  | { readonly kind: 'unreadable' }
   /** Neither a zip nor safetensors. */
   | { readonly kind: 'unknown' }
   /** A file of torch.save. */
@@ -47,13 +48,18 @@ export class BringBackError extends Error {
   }
 }
 
-/** @throws BringBackError of that kind, with what the work says */
-export function refusing<T>(kind: 'damaged' | 'networks', work: () => T): T {
+/**
+ * @param place what the work reads, where it does not say so itself
+ * @throws BringBackError of that kind, with what the work says
+ */
+export function refusing<T>(kind: 'damaged' | 'networks', work: () => T, place?: string): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof BringBackError
-      ? error
-      : new BringBackError({ kind, detail: error instanceof Error ? error.message : String(error) });
+    if (error instanceof BringBackError) {
+      throw error;
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    throw new BringBackError({ kind, detail: place === undefined ? said : `${place}: ${said}` });
   }
 }

@@ -85,6 +85,9 @@ describe('a file that is brought back', () => {
     expect(await problemOf(readFile(new Blob(['no file of ours']), 'netG.pth', usual))).toEqual({
       kind: 'torch',
     });
+    const gone = new Blob(['moved since']);
+    gone.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    expect(await problemOf(readFile(gone, 'a.zip', usual))).toEqual({ kind: 'unreadable' });
     const other = await downloadZip([{ name: 'notes.txt', input: 'text' }]).blob();
     expect(await problemOf(readFile(other, 'other.zip', usual))).toEqual({ kind: 'empty' });
     const [state] = named('.safetensors');
@@ -97,6 +100,16 @@ describe('a file that is brought back', () => {
     expect(await problemOf(readFile(alone, 'run.zip', usual))).toMatchObject({
       kind: 'damaged',
       detail: expect.stringContaining('run.zip has no checkpoint'),
+    });
+    const half = (await downloadZip(files).blob()).slice(0, 5000);
+    expect(await problemOf(readFile(half, 'half.zip', usual))).toMatchObject({
+      kind: 'damaged',
+      detail: expect.stringContaining('half.zip: '),
+    });
+    const app = await downloadZip([{ name: 'manifest.json', input: '{"name":"an app"}' }]).blob();
+    expect(await problemOf(readFile(app, 'app.zip', usual))).toMatchObject({
+      kind: 'damaged',
+      detail: expect.stringContaining('app.zip: manifest.json: '),
     });
   });
 });

@@ -23,7 +23,11 @@ const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curves
  * @throws BringBackError
  */
 export async function readFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = new Uint8Array(
+    await file.arrayBuffer().catch(() => {
+      throw new BringBackError({ kind: 'unreadable' });
+    }),
+  );
   if (await isZip(file)) {
     return readZip(bytes, source, usual);
   }
@@ -34,7 +38,7 @@ export async function readFile(file: Blob, source: string, usual: Recipe): Promi
 }
 
 async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
-  const files = refusing('damaged', () => new Map(Object.entries(unzipSync(bytes))));
+  const files = refusing('damaged', () => new Map(Object.entries(unzipSync(bytes))), source);
   const run = folderOf(files.keys(), RECIPE);
   if (run !== undefined) {
     return readRun(filesIn(files, run), source, usual);
@@ -96,7 +100,8 @@ function aboutOf(files: Files): { name: string; set: string; history: MetricHist
 }
 
 async function readModel(files: Files, source: string): Promise<BroughtBack> {
-  const manifest = refusing('damaged', () => parseManifest(jsonOf(files, MANIFEST)));
+  const written = refusing('damaged', () => jsonOf(files, MANIFEST), source);
+  const manifest = refusing('damaged', () => parseManifest(written), `${source}: ${MANIFEST}`);
   const contents: Record<string, Uint8Array<ArrayBuffer>> = {};
   for (const { name, sha256 } of manifest.files) {
     const bytes = Uint8Array.from(files.get(name) ?? []);

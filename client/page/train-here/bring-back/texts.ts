@@ -3,6 +3,8 @@ import type { BringBackProblem } from './brought-back.ts';
 
 function englishProblem(why: BringBackProblem): string {
   switch (why.kind) {
+    case 'unreadable':
+      return 'This browser cannot read that file: it may have been moved, be in a cloud and not on this device, or be too large for its memory.';
     case 'unknown':
       return 'That is neither the ZIP of a training or a model nor a safetensors file.';
     case 'torch':
@@ -33,6 +35,8 @@ const en = {
 
 function japaneseProblem(why: BringBackProblem): string {
   switch (why.kind) {
+    case 'unreadable':
+      return 'ファイルを読めません。移動したか、クラウドにあってこの端末にないか、メモリーに入らない大きさかもしれません。';
     case 'unknown':
       return '学習やモデルの ZIP でも、safetensors のファイルでもありません。';
     case 'torch':

@@ -89,7 +89,7 @@ const ja: typeof en = {
     average:
       '平均した G の重みが、新しい重みへ少しずつ近づきます。このページの絵を描くのは、揺れの少ない平均のほうです。',
   },
-  latent: (shown, all, values) => `z の ${all} 個の数のうち、はじめの ${shown} 個: ${values}`,
+  latent: (shown, all, values) => `z の ${all} 個の数のうち、はじめの ${shown} 個：${values}`,
   ofFirst: '最初の偽物の z',
   generator: '生成器 G',
   discriminator: '識別器 D',
@@ -116,7 +116,7 @@ const ja: typeof en = {
     '‖w‖ は層の重みのノルム、‖∇‖ はその勾配のノルム（棒は 0.00001 から 100 までの対数目盛り）、Δw はこのステップで動く割合です。層を追うごとに棒が縮むなら、勾配が消えかけています。',
   insideLink: '層とは何か',
   code: 'コード',
-  codeOf: (path) => `ソースコード: ${path}`,
+  codeOf: (path) => `ソースコード：${path}`,
 };
 
 export const dataFlowTexts = { en, ja };

@@ -63,6 +63,13 @@ test('several files are pictures, but for the folder of a run; one may be a face
   const named = async (name: string, ...names: string[]) => [{ name, file: await zipOf(...names) }];
   expect(await received(await named('a.zip', ...RUN), true)).toEqual(['training: a.zip']);
   expect(await received(await named('a.zip', 'a.png'))).toEqual(['pictures: 1']);
+  // Whoever takes a file that cannot be read says so.
+  const gone = new Blob(['moved since']);
+  gone.slice = () => {
+    throw new DOMException('', 'NotReadableError');
+  };
+  expect(await received([{ name: 'a.jpg', file: gone }], true)).toEqual(['pictures: 1']);
+  expect(await received([{ name: 'a.zip', file: gone }])).toEqual(['training: a.zip']);
   // The panel that brings a training back says that there is none in it.
   expect(await received(await named('a.zip', 'a.txt'))).toEqual(['training: a.zip']);
 });

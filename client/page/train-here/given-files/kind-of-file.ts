@@ -11,6 +11,7 @@ const PICTURE = /\.(?:jpe?g|jfif|png|webp|gif|avif|bmp|hei[cf])$/i;
 /** The JSON of a safetensors file begins with a brace, after eight bytes. */
 const BRACE = 0x7b;
 
+/** @throws DOMException where it cannot be read */
 export async function kindOfFile({ name, file }: { name: string; file: Blob }): Promise<FileKind> {
   if (await isZip(file)) {
     return kindOfZip(await zipNames(file));

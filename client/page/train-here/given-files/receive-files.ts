@@ -20,7 +20,8 @@ export async function receiveFiles(
     const isFolder = isTraining(files.map(({ name }) => name));
     return isFolder ? onTraining(await zipOf(files)) : onPictures(files);
   }
-  const kind = await kindOfFile(first);
+  // Whoever takes it says that it cannot be read.
+  const kind = await kindOfFile(first).catch(() => 'unknown' as const);
   if (kind === 'training') {
     onTraining(first);
   } else if (kind === 'pictures' || onOther === undefined) {

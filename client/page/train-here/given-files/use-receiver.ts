@@ -47,7 +47,10 @@ export function useReceiver({ set, session, onTraining, onChange }: Receiver): F
       });
     },
     receiveTraining(file) {
-      void kindOfFile(file).then((kind) => (kind === 'pictures' ? takePictures([file]) : onTraining(file)));
+      void kindOfFile(file).then(
+        (kind) => (kind === 'pictures' ? takePictures([file]) : onTraining(file)),
+        () => onTraining(file),
+      );
     },
   };
 }

@@ -20,7 +20,7 @@ export type OwnPicture = KnownPicture & {
 /** Why a file brought no picture, or not all of them. */
 export type FileProblem = {
   readonly name: string;
-  readonly why: PictureProblem | 'training' | 'zipDamaged' | 'zipInZip' | 'tooMany';
+  readonly why: PictureProblem | 'unreadable' | 'training' | 'zipDamaged' | 'zipInZip' | 'tooMany';
 };
 
 /** The first message. */

@@ -1,6 +1,7 @@
 /** The worker that decodes the visitor's pictures: files, and those in zips. It ends with the page's wish, or when all are decoded. */
 import { kindOfFile } from '../given-files/kind-of-file.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
+import { isUnreadable } from '../given-files/unreadable.ts';
 import { isZip } from '../given-files/zip-directory.ts';
 import type {
   DecodeFiles,
@@ -98,6 +99,17 @@ async function decodeAll({ count, known: before, room, nextId }: DecodeRequest):
     }
   }
 
+  /** @throws DOMException where the file cannot be read */
+  async function take(given: GivenFile, report: (share: number) => void): Promise<void> {
+    if ((await kindOfFile(given)) === 'training') {
+      problems.push({ name: given.name, why: 'training' });
+    } else if (await isZip(given.file)) {
+      await addZip(given, (bytes) => report(bytes / given.file.size));
+    } else {
+      await add(given);
+    }
+  }
+
   for (let i = 0; i < count; i++) {
     const given = await nextFile();
     function report(share: number): void {
@@ -105,12 +117,13 @@ async function decodeAll({ count, known: before, room, nextId }: DecodeRequest):
         reply(Math.min(0.999, (i + share) / count));
       }
     }
-    if ((await kindOfFile(given)) === 'training') {
-      problems.push({ name: given.name, why: 'training' });
-    } else if (await isZip(given.file)) {
-      await addZip(given, (bytes) => report(bytes / given.file.size));
-    } else {
-      await add(given);
+    try {
+      await take(given, report);
+    } catch (error) {
+      if (!isUnreadable(error)) {
+        throw error;
+      }
+      problems.push({ name: given.name, why: 'unreadable' });
     }
     if (i < count - 1) {
       report(1);

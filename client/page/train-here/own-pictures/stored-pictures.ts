@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isOwnPicturesNote, NOTES, ownPicturesPiece } from '../../../storage/names.ts';
 import { hasNote, readNotes, replaceNotes } from '../../../storage/notes.ts';
 import { nextTask } from '../../next-task.ts';
+import { canShareMemory } from '../shared-memory.ts';
 import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { signatureOf } from './similarity.ts';
@@ -116,7 +117,7 @@ function joinPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray {
 /** Shared with the worker that trains where memory can be: copying thousands of pictures to it blocks the page. */
 function openPixels(count: number): Uint8ClampedArray {
   return new Uint8ClampedArray(
-    crossOriginIsolated ? new SharedArrayBuffer(count * BYTES) : new ArrayBuffer(count * BYTES),
+    canShareMemory() ? new SharedArrayBuffer(count * BYTES) : new ArrayBuffer(count * BYTES),
   );
 }
 

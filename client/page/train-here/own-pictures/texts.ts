@@ -74,7 +74,10 @@ const en = {
     `${count === 1 ? 'One is' : `${formatCount(count)} are`} smaller than ${edge} × ${edge} pixels, so enlarged.`,
   problems: {
     noPicture: (count) => `${files(count)} left out: no picture.`,
-    damaged: (count) => `${files(count)} left out: damaged, so that this browser cannot open it.`,
+    unreadable: (count) =>
+      `${files(count)} left out: this browser cannot read ${count === 1 ? 'it' : 'them'}. Moved since, perhaps, or in a cloud and not on this device.`,
+    damaged: (count) =>
+      `${files(count)} left out: damaged, so that this browser cannot open ${count === 1 ? 'it' : 'them'}.`,
     heic: (count) =>
       `${files(count)} left out: HEIC that is damaged, of a kind that this page cannot open, or too large for this device’s memory. Saved or sent as JPEG it can.`,
     heicOffline: (count) =>
@@ -144,6 +147,8 @@ const ja: typeof en = {
   small: (count, edge) => `${formatCount(count)} 枚は ${edge} × ${edge} 画素より小さいので、拡大しています。`,
   problems: {
     noPicture: (count) => `${formatCount(count)} 個のファイルは画像ではないので、使いません。`,
+    unreadable: (count) =>
+      `${formatCount(count)} 個のファイルは読めませんでした。移動したか、クラウドにあってこの端末にないのかもしれません。`,
     damaged: (count) => `${formatCount(count)} 個のファイルは壊れていて、このブラウザーでは開けません。`,
     heic: (count) =>
       `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類か、この端末のメモリには大きすぎます。JPEG にすれば使えます。`,

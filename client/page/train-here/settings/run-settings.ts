@@ -35,8 +35,22 @@ export function isRefusal(result: Recipe | Refusal): result is Refusal {
 
 /** The recipe that an address asks for: the scenario's, with the settings; the usual one where they do not go together. */
 export function askedRecipe(usual: Recipe, scenario: ScenarioName | null, settings: Settings): Recipe {
-  const asked = recipeWith(usual, { ...settingsOfScenario(usual, scenario), ...settings });
+  const asked = recipeOrRefusal(usual, scenario, settings);
   return isRefusal(asked) ? usual : asked;
+}
+
+/** Why the settings that an address asks for do not go together; null where they do. */
+export function askedRefusal(
+  usual: Recipe,
+  scenario: ScenarioName | null,
+  settings: Settings,
+): Refusal | null {
+  const asked = recipeOrRefusal(usual, scenario, settings);
+  return isRefusal(asked) ? asked : null;
+}
+
+function recipeOrRefusal(usual: Recipe, scenario: ScenarioName | null, settings: Settings): Recipe | Refusal {
+  return recipeWith(usual, { ...settingsOfScenario(usual, scenario), ...settings });
 }
 
 /** What a link has to say so that `askedRecipe` is this recipe. Its seed is always said: a link without settings goes on with what is there. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TRAINING_SETS } from '../training-sets.ts';
-import { askedRecipe, isRefusal, linkedSettings, recipeWith, settingsOf } from './run-settings.ts';
+import {
+  askedRecipe,
+  askedRefusal,
+  isRefusal,
+  linkedSettings,
+  recipeWith,
+  settingsOf,
+} from './run-settings.ts';
 import { SCENARIO_NAMES, scenarioOf, scenarioSettings } from './scenarios.ts';
 import { isSetting } from './setting-keys.ts';
 
@@ -47,6 +54,8 @@ it('settings that do not go together are refused with the recipe’s reason, and
     instead: 'discriminatorNorm = "none" or r1Weight = 0',
   });
   expect(askedRecipe(usual, null, { discriminatorNorm: 'batch' })).toEqual(usual);
+  expect(askedRefusal(usual, null, { discriminatorNorm: 'batch' })).toEqual(refused);
+  expect(askedRefusal(usual, 'strongD', { discriminatorNorm: 'batch' })).toBe(null);
   expect(isRefusal(recipeWith(usual, { discriminatorNorm: 'batch', r1Weight: 0 }))).toBe(false);
 });
 

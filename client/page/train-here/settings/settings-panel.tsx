@@ -110,14 +110,14 @@ export function SettingsPanel({
                 <strong>{texts.needsFresh}</strong>
                 <p>
                   {texts.needsFreshWhy(
-                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked))
-                      .map((name) => texts.knobs[name][0])
-                      .join(', '),
+                    KNOB_NAMES.filter((name) => isTurned(KNOBS[name], recipe, asked)).map(
+                      (name) => texts.knobs[name][0],
+                    ),
                   )}
                 </p>
                 <button
                   type="button"
-                  class="button primary"
+                  class="button"
                   onClick={() => {
                     setAsked({});
                     onBegin(settingsOf(usual, pending), null);

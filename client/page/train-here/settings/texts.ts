@@ -66,8 +66,8 @@ const en = {
       : why,
   stillRuns: 'Until then everything stays as it was.',
   needsFresh: 'This needs a new beginning',
-  needsFreshWhy: (changed: string) =>
-    `${changed}: the networks get other weights, so what was learned cannot go on with it. The training that you have is kept.`,
+  needsFreshWhy: (changed: readonly string[]) =>
+    `${changed.join(', ')}: the networks get other weights, so what was learned cannot go on with it. The training that you have is kept.`,
   begin: 'Begin anew with these settings',
   compare: 'Compare both from their beginning',
   takeBack: 'Leave it as it was',
@@ -75,6 +75,9 @@ const en = {
   shareNote:
     'Whoever opens it, and presses Start, begins with the same weights and the same pictures: a class sees the same first steps. It carries settings, scenario and seed, and nothing that was learned.',
   link: 'The link to these settings',
+  ignored: (parts: string) =>
+    `This page ignores what it does not know, or cannot take, of the address: ${parts}.`,
+  refusedAddress: 'The settings in the address do not go together, so all are as usual.',
 };
 
 const ja: typeof en = {
@@ -135,7 +138,7 @@ const ja: typeof en = {
   stillRuns: 'それまでは元のままです。',
   needsFresh: '始めからやり直す必要があります',
   needsFreshWhy: (changed) =>
-    `${changed}：重みの形や最初の値が変わるため、学んだことを引き継げません。今の学習は残しておきます。`,
+    `${changed.join('、')}：重みの形や最初の値が変わるため、学んだことを引き継げません。今の学習は残しておきます。`,
   begin: 'この設定で新しく始める',
   compare: '両方を最初から並べて比べる',
   takeBack: '元のままにする',
@@ -143,6 +146,8 @@ const ja: typeof en = {
   shareNote:
     '開いて「始める」を押すと、同じ重みと同じ絵から始まります。教室の全員が同じ最初の数ステップを見られます。入るのは設定とシナリオとシードだけで、学んだことは入りません。',
   link: 'この設定へのリンク',
+  ignored: (parts) => `アドレスのうち、このページが知らないもの、使えないものは無視します：${parts}`,
+  refusedAddress: 'アドレスの設定は組み合わせて使えないので、すべて標準のままにします。',
 };
 
 export const settingsTexts = { en, ja };

@@ -4,6 +4,7 @@ import type { Session } from '../../../../graph/compiler/session.ts';
 import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import { type KernelThread, openWasmSession } from '../../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
+import { canShareMemory } from '../shared-memory.ts';
 import { failingAs } from './trainer.ts';
 
 /** More threads gain little on networks as small as these, and the page needs a core, too. */
@@ -31,9 +32,9 @@ async function openGpu(): Promise<Session> {
   return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
 }
 
-/** This worker trains, and others help where memory can be shared: in a page that is cross-origin isolated. */
+/** This worker trains, and others help where memory can be shared. */
 async function openWasm(most: number, onThreads: (pulse: Pulse, threads: number) => void): Promise<Session> {
-  const threads = crossOriginIsolated ? Math.min(most, navigator.hardwareConcurrency) : 1;
+  const threads = canShareMemory() ? Math.min(most, navigator.hardwareConcurrency) : 1;
   const helpers = startHelpers(threads - 1);
   const session = openWasmSession({ helpers });
   if (session.pulse !== undefined) {

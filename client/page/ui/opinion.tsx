@@ -1,0 +1,84 @@
+import { toFailure } from '@dareka/engine';
+import { useEffect, useState } from 'preact/hooks';
+import { classPart } from '../../../latent/condition.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
+import type { Manifest } from '../../../latent/manifest.ts';
+import { useAppContext } from '../app-context.ts';
+import { useStore } from '../store.ts';
+import { useTexts } from '../texts/language.ts';
+import { Icon } from './icon.tsx';
+import { RealnessMeter } from './realness-meter.tsx';
+import { uiTexts } from './texts.ts';
+
+/** A picture that is not replaced for this long is shown to the discriminator. */
+const REST_MS = 300;
+
+type OpinionProps = {
+  face: Face;
+  /** Of the face's model; null until it is known, when there is a button that cannot be pressed yet, so that nothing moves. */
+  manifest: Manifest | null;
+  /** Of the face, at the model's resolution. */
+  picture: ImageData | null | undefined;
+};
+
+/** How real the discriminator takes the face for: once it is asked, of every face that rests. It is downloaded on demand. */
+export function Opinion({ face, manifest, picture }: OpinionProps) {
+  const app = useAppContext();
+  const { opinion: texts } = useTexts(uiTexts);
+  const attempts = useStore(app.retries);
+  const [asked, setAsked] = useState(false);
+  const [realness, setRealness] = useState<number | null>(null);
+  const isKnown = manifest !== null;
+
+  useEffect(() => {
+    if (!asked || !isKnown || !picture) {
+      return;
+    }
+    const control = new AbortController();
+    const { signal } = control;
+    async function ask(shown: ImageData): Promise<void> {
+      try {
+        const model = await app.loadModel(face.model);
+        const y = classPart(latentFromFace(face, model), model);
+        const output = await app.engine.discriminate(model.tag, shown, { y, signal });
+        setRealness(output.realness);
+      } catch (error) {
+        if (!signal.aborted) {
+          app.failure.set(toFailure(error));
+        }
+      }
+    }
+    const timer = setTimeout(() => void ask(picture), REST_MS);
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+  }, [app, face, asked, isKnown, picture, attempts]);
+
+  if (manifest !== null && manifest.discriminator === undefined) {
+    return null;
+  }
+  const bytes = manifest?.files.find(({ name }) => name === manifest?.discriminator?.file)?.bytes;
+  return (
+    <div class="opinion">
+      <button
+        type="button"
+        class="button toggle"
+        aria-pressed={asked}
+        disabled={!isKnown}
+        title={bytes === undefined ? undefined : texts.size(bytes)}
+        onClick={() => setAsked(!asked)}
+      >
+        <Icon name="eye" /> {texts.ask}
+      </button>
+      {asked && (
+        <>
+          <dl class="realness">
+            <RealnessMeter label={texts.realness} value={realness} />
+          </dl>
+          <p class="aside">{texts.note}</p>
+        </>
+      )}
+    </div>
+  );
+}
