@@ -2,6 +2,11 @@
 import type { Page } from 'playwright-core';
 import { DATABASE, OBJECT_STORE } from '../../client/storage/names.ts';
 
+/** Waits until the view "about" says that all of the page is stored for offline use, except perhaps for what training needs. */
+export async function untilStored(page: Page): Promise<void> {
+  await page.getByText('this page works without a network too').waitFor({ timeout: 100_000 });
+}
+
 /** The bytes of the first entry of a cache whose URL ends with `end`, or null. */
 export async function readCached(page: Page, cache: string, end: string): Promise<Buffer | null> {
   const text = await page.evaluate(

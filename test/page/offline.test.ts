@@ -19,6 +19,7 @@ import {
 } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
+import { untilStored } from '../browser/storage.ts';
 import { stepOf, untilStep } from '../browser/training.ts';
 import { startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -30,13 +31,6 @@ let browser: Browser;
 let context: BrowserContext;
 let code: string;
 let online: number[] | undefined;
-
-/** Waits until the page says that it works offline, except perhaps for training. */
-async function storedPage(page: Page): Promise<void> {
-  await page
-    .getByText('this page works without a network too', { exact: false })
-    .waitFor({ timeout: 100_000 });
-}
 
 /** Stores what training needs. @returns the megabytes that the page says it will fetch */
 async function storeTraining(page: Page): Promise<number> {
@@ -60,7 +54,7 @@ beforeAll(async () => {
   context = await newReader(browser, { locale: 'en' });
   context.setDefaultTimeout(PATIENCE);
   const { page } = await visitReady(context, '/#about');
-  await storedPage(page);
+  await untilStored(page);
   await storeTraining(page);
   [online] = await generate(page, { code });
   await page.close();
@@ -243,7 +237,7 @@ test('the page says that it works offline only once the model is stored, which a
     await window.dareka.ready;
     await caches.delete(cache);
   }, CACHES.models);
-  await storedPage(page);
+  await untilStored(page);
   await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
   await visitor.setOffline(true);
   await page.goto(urlOf('/'));
@@ -256,7 +250,7 @@ test('two visits fetch nothing twice; what training needs is fetched only on req
   const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   try {
     const first = await visitReady(visitor, '/#about', proxy.url);
-    await storedPage(first.page);
+    await untilStored(first.page);
     await first.page.close();
     const { page } = await visitReady(visitor, '/', proxy.url);
     await drawnWall(page);
@@ -272,7 +266,7 @@ test('two visits fetch nothing twice; what training needs is fetched only on req
     expect(asked.filter(({ path, status }) => status !== 304 || !MAY_CHANGE.includes(path))).toEqual([]);
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
-    await storedPage(page);
+    await untilStored(page);
     const before = got().length;
     await page.locator('#storage ~ .description-list dd').nth(1).waitFor();
     const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
@@ -302,7 +296,7 @@ test('two visits fetch nothing twice; what training needs is fetched only on req
 test('the page lists what it stores, and can remove it', async () => {
   await context.setOffline(false);
   const { page } = await visitReady(context, '/#about');
-  await storedPage(page);
+  await untilStored(page);
   await page.locator('#storage ~ .description-list dd').nth(1).waitFor();
   const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
   expect(shown.map(Number.parseFloat).every((megabytes) => megabytes > 0)).toBe(true);
@@ -322,7 +316,7 @@ test('after an update an open page keeps its own version, until the visitor choo
   const [anew, site] = await Promise.all([sharedSite('rebuilt'), startFaultySite(urlOf('/'))]);
   const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page, problems } = await visitReady(visitor, '/#about', site.url);
-  await storedPage(page);
+  await untilStored(page);
   // The About view asks the server for sizes of files, which the other build does not have.
   await page.getByRole('button', { name: 'Keep what training needs' }).waitFor();
   site.replaceSite(anew.url);

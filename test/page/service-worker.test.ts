@@ -11,7 +11,7 @@ import {
   urlOf,
   visitReady,
 } from '../browser/browser.ts';
-import { cachedUrls } from '../browser/storage.ts';
+import { cachedUrls, untilStored } from '../browser/storage.ts';
 import { type FaultySite, startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   site = await startFaultySite(urlOf('/'));
   folder = `/models/${(await defaultManifest()).id}`;
   ({ page } = await visitReady(context, '/#about', site.url));
-  await page.getByText('this page works without a network too').waitFor();
+  await untilStored(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   // The service worker stores what it fetches for the page.
   await page.evaluate((path) => fetch(path), INDEX);
@@ -109,7 +109,7 @@ test('each file is stored once, and the second copies of an earlier build are de
     [CACHES.site, [`${folder}/directions.bin`, `${folder}/discriminator.weights`]] as const,
   );
   const { page: first } = await visitReady(visitor, '/#about', site.url);
-  await first.getByText('this page works without a network too').waitFor();
+  await untilStored(first);
   const paths = (await cachedUrls(first)).map((url) => new URL(url).pathname);
   expect(paths).toContain(`${folder}/directions.bin`);
   expect(paths.toSorted()).toEqual([...new Set(paths)].sort());

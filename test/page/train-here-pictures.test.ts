@@ -11,7 +11,7 @@ import { DATABASE, NOTES, OBJECT_STORE, ownPicturesPiece } from '../../client/st
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
-import { readNote } from '../browser/storage.ts';
+import { readNote, untilStored } from '../browser/storage.ts';
 import { stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
@@ -104,6 +104,27 @@ async function takeHome(page: Page): Promise<Buffer> {
 }
 async function choose(page: Page, files: GivenFile[]): Promise<void> {
   await page.locator('.own-panel input[type=file]').first().setInputFiles(files);
+}
+/** Something happens between the moment when the files are selected and that when the page gets to know of them. */
+async function chooseAfter(page: Page, paths: string[], happens: () => Promise<void>): Promise<void> {
+  const input = page.locator('.own-panel input[type=file]').first();
+  await page.evaluate(() => {
+    const picker = Object.assign(document.createElement('input'), {
+      type: 'file',
+      multiple: true,
+      id: 'picker',
+    });
+    document.body.append(picker);
+  });
+  const picker = page.locator('#picker');
+  await picker.setInputFiles(paths);
+  await happens();
+  const files = await picker.elementHandle();
+  await input.evaluate((to, from) => {
+    (to as HTMLInputElement).files = (from as HTMLInputElement).files;
+    to.dispatchEvent(new Event('change', { bubbles: true }));
+  }, files);
+  await picker.evaluate((element) => element.remove());
 }
 function said(page: Page, text: string | RegExp): Promise<void> {
   return page.locator('.own-panel').getByText(text).first().waitFor();
@@ -219,7 +240,10 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await untilStep(page, 2);
   expect(await page.evaluate(() => scrollY)).toBe(0);
   await pause(page);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const other = await context.newPage();
+  await other.goto(urlOf('/about'));
+  await untilStored(other);
+  await other.close();
   await context.setOffline(true);
   await page.reload();
   await said(page, '7 pictures.');
@@ -283,14 +307,9 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
       return path;
     }),
   );
-  await visitor.context.route(worker, async (route) => {
-    await rm(join(folder, '1.png'));
-    await route.continue();
-  });
-  await page.locator('.own-panel input[type=file]').first().setInputFiles(paths);
+  await chooseAfter(page, paths, () => rm(join(folder, '1.png')));
   await button(page, 'Leave out 2.png').click();
   await said(page, 'One file left out: this browser cannot read it.');
-  await visitor.context.unroute(worker);
   await rm(folder, { recursive: true });
   // Without a network HEIC waits for one.
   const decoder = /\/libheif-.*\.wasm$/;

@@ -15,7 +15,7 @@ import { openGeneratorSession } from '../../training/publish/generator-session.t
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
-import { cachedUrls, readCached, readNote, writeCached } from '../browser/storage.ts';
+import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
 import { expectSame, inPage, type Learned, SETTLED, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
@@ -81,7 +81,7 @@ describe('on WASM', () => {
     // Of a visitor who was here before, so that the page is stored.
     const context = await visitor.browser.newContext({ locale: 'en' });
     const { page: first } = await visitReady(context, '/?backend=wasm#about', site.url);
-    await first.getByText('this page works without a network too', { exact: false }).waitFor();
+    await untilStored(first);
     await first.close();
     const requests: string[] = [];
     context.on('request', (request) => requests.push(request.url()));
@@ -209,7 +209,10 @@ describe('on WASM', () => {
     expect(await chosen.innerText()).toBe('7');
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
     expect(decodeFace(code)).toMatchObject({ kind: 'seed', seed: 1, class: 7 });
-    await page.locator('.class-grid .picture:not(.blank)').nth(79).waitFor();
+    // It is drawn where it is near the window.
+    const cells = page.locator('.class-grid');
+    await cells.scrollIntoViewIfNeeded();
+    await cells.locator('.picture:not(.blank)').nth(79).waitFor();
     // It is told what to draw: a seven is another picture than a zero of the same z, and the same in each channel.
     const { model } = decodeFace(code);
     const [seven = [], zero = []] = [

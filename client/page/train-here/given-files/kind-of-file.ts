@@ -1,5 +1,7 @@
 /** What a file is that someone gives to this view: by its content, since a name may have been changed. */
+
 import { isTraining, MANIFEST, RECIPE } from './training-names.ts';
+import { readHead } from './unreadable.ts';
 import { isZip, zipNames } from './zip-directory.ts';
 
 /** `training`: or a model, or weights; `pictures`: a zip of them; `unknown`: it may be a picture, or nothing that is known here. */
@@ -30,6 +32,6 @@ function kindOfZip(names: readonly string[]): FileKind {
 
 /** Whether it begins as such a file: with the length of its JSON, which is not longer than the file. */
 export async function isSafetensors(file: Blob): Promise<boolean> {
-  const head = new DataView(await file.slice(0, 9).arrayBuffer());
+  const head = new DataView(await readHead(file, 9));
   return head.byteLength === 9 && head.getUint8(8) === BRACE && head.getBigUint64(0, true) < file.size;
 }

@@ -1,4 +1,5 @@
 /** The names in a zip, from its directory alone: a zip of photos may have gigabytes. (APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12, 4.3.16.) */
+import { readHead } from './unreadable.ts';
 
 const END = 0x06054b50;
 const END_BYTES = 22;
@@ -12,7 +13,7 @@ const MOST_BYTES = 2 ** 24;
 
 /** Whether it begins as a zip does, be it empty. */
 export async function isZip(file: Blob): Promise<boolean> {
-  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const [p, k, three, four] = new Uint8Array(await readHead(file, 4));
   return p === 0x50 && k === 0x4b && (three === 3 || three === 5) && four === (three ?? 0) + 1;
 }
 

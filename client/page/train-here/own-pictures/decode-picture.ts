@@ -1,5 +1,7 @@
 /** One picture of the visitor's, decoded and cropped. Runs in a worker. */
+
 import { resample } from '../../../../picture/resample.ts';
+import { readHead } from '../given-files/unreadable.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { isHeic, pictureSize } from './picture-size.ts';
 
@@ -30,7 +32,7 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture | Pictur
   if (file.size > MOST_BYTES) {
     return 'tooLarge';
   }
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const head = new Uint8Array(await readHead(file, HEAD_BYTES));
   const size = pictureSize(head);
   if (size !== null && size.width * size.height > MOST_PIXELS) {
     return 'tooManyPixels';
