@@ -123,7 +123,8 @@ export async function visit(
   const requests: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') {
-      problems.push(message.text());
+      const { url } = message.location();
+      problems.push(url === '' ? message.text() : `${message.text()} (${url})`);
     }
   });
   page.on('pageerror', (error) => problems.push(String(error)));

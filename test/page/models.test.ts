@@ -138,7 +138,7 @@ test.each(['/#faces//TAG', '/#mix/CODE/line/arc', '/#quiz/96/TAG/1', '/#about/TA
     await open(path.replace('TAG', paper.tag).replace('CODE', code));
     const link = page.getByRole('contentinfo').getByRole('link', { name: `About the model, ${paper.name}` });
     await link.click();
-    await expect.poll(() => new URL(page.url()).hash).toBe(`#about/${paper.tag}`);
+    await expect.poll(() => page.url()).toBe(urlOf(`/#about/${paper.tag}`));
   },
 );
 
