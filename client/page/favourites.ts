@@ -1,4 +1,5 @@
 /** Favourite faces: share codes, stored in this browser, the latest first. */
+import * as v from 'valibot';
 import { moveFromLocalStorage } from '../storage/former-places.ts';
 import { FAVOURITES_CHANNEL, FORMER, NOTES } from '../storage/names.ts';
 import { readNote, updateNote, writeNote } from '../storage/notes.ts';
@@ -14,7 +15,7 @@ export type Favourites = {
   readonly codes: Store<readonly string[]>;
   /** Why the last change could not be stored; null where it could. */
   readonly problem: Store<FavouritesProblem | null>;
-  /** The face that was removed last, until it is brought back or added again, or the page is closed. */
+  /** The face that was removed last, by an earlier visit too, until it is brought back or added again. */
   readonly removed: Store<string | null>;
   /** Adds the face, or removes it. */
   toggle(code: string): void;
@@ -27,12 +28,16 @@ export type Favourites = {
 /** Codes that are added (true) or removed, in this order. */
 type Changes = readonly (readonly [code: string, isAdded: boolean])[];
 
+/** A note: the face that was removed last, and where it was. */
+const removedSchema = v.object({ code: v.string(), at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+type Removed = v.InferOutput<typeof removedSchema>;
+
 export function createFavourites(): Favourites {
   const codes = createStore<readonly string[]>([]);
   const problem = createStore<FavouritesProblem | null>(null);
   const removed = createStore<string | null>(null);
-  /** Where it was. */
-  let removedAt = 0;
+  /** `undefined` until the note of an earlier removal has been read, or another face is removed. */
+  let last: Removed | null | undefined;
   // Other tabs of the page change the favourites too.
   const channel = new BroadcastChannel(FAVOURITES_CHANNEL);
   channel.addEventListener('message', () => {
@@ -54,7 +59,27 @@ export function createFavourites(): Favourites {
     .then(({ value, isStored }) => {
       read = isStored ? 'done' : 'failed';
       codes.set(withChanges(value, early));
-    });
+      return readNote(NOTES.removedFavourite);
+    })
+    .then((stored) => {
+      const { success, output } = v.safeParse(removedSchema, stored);
+      if (last === undefined && success && !codes.get().includes(output.code)) {
+        last = output;
+        removed.set(output.code);
+      }
+    })
+    // Where nothing can be read, nothing can be brought back.
+    .catch((error: unknown) =>
+      console.info('dareka: the favourite that was removed could not be read:', error),
+    );
+
+  function keepRemoved(next: Removed | null): void {
+    last = next;
+    removed.set(next === null ? null : next.code);
+    writeNote(NOTES.removedFavourite, next).catch((error: unknown) =>
+      console.info('dareka: the favourite that was removed could not be kept:', error),
+    );
+  }
 
   /**
    * Where storage is full or forbidden, the favourites last as long as the page is open. Once the list has been read, it is written
@@ -89,20 +114,19 @@ export function createFavourites(): Favourites {
     toggle(code) {
       const at = codes.get().indexOf(code);
       if (at >= 0) {
-        removedAt = at;
-        removed.set(code);
-      } else if (removed.get() === code) {
-        removed.set(null);
+        keepRemoved({ code, at });
+      } else if (last?.code === code) {
+        keepRemoved(null);
       }
       change([[code, at < 0]]);
     },
     bringBack() {
-      const code = removed.get();
-      if (code === null || codes.get().includes(code)) {
+      if (last === null || last === undefined || codes.get().includes(last.code)) {
         return;
       }
-      removed.set(null);
-      codes.set(codes.get().toSpliced(removedAt, 0, code));
+      const { code, at } = last;
+      keepRemoved(null);
+      codes.set(codes.get().toSpliced(at, 0, code));
       if (read === 'pending') {
         early.push([code, true]);
       }

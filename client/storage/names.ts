@@ -24,6 +24,8 @@ export const OBJECT_STORE = 'notes';
 export const NOTES = {
   /** The share codes of favourite faces, the latest first. */
   favourites: 'favourites',
+  /** The face that was removed from them last, and its place among them. */
+  removedFavourite: 'removed-favourite',
   quiz: 'quiz',
   /** The answers of the latest games of the quiz. */
   quizGames: 'quiz-games',

@@ -50,14 +50,18 @@ test('favourites of an earlier build are moved and kept, and each change appears
 
   await page.reload();
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
-  // One that is removed by mistake comes back to its place.
+  // One that is removed by mistake comes back to its place, after a reload too.
   await page.locator('a.tile').nth(1).focus();
   await page.keyboard.press('f');
   await page.locator('a.tile').nth(2).waitFor({ state: 'detached' });
+  await expect.poll(() => readNote(page, NOTES.removedFavourite)).toEqual({ code: codes[0], at: 1 });
+  await page.reload();
+  await favouritesOn(page, 2);
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
   await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
   await expect.poll(() => readNote(page, NOTES.favourites)).toEqual([codes[2], ...codes.slice(0, 2)]);
+  expect(await readNote(page, NOTES.removedFavourite)).toBe(null);
 });
 
 test('favourites that a tab of an earlier build adds later are merged', async () => {
