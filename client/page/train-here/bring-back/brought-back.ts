@@ -24,6 +24,8 @@ export type BroughtBack = BroughtTraining | (ExportedModel & { readonly kind: 'm
 /** Why a file cannot be brought back. `detail` is for those who made the file, and in English. */
 export type BringBackProblem =
   | { readonly kind: 'unreadable' }
+  /** A zip that would take too much memory. */
+  | { readonly kind: 'tooLarge' }
   /** Neither a zip nor safetensors. */
   | { readonly kind: 'unknown' }
   /** A file of torch.save. */

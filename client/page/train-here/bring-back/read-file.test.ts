@@ -30,6 +30,8 @@ const files = runFiles(
   },
   false,
 );
+const folder = files.find(({ name }) => name.endsWith('/recipe.json'))?.name.slice(0, -'recipe.json'.length);
+
 function named(end: string) {
   return files.filter(({ name }) => name.endsWith(end));
 }
@@ -53,6 +55,22 @@ describe('a file that is brought back', () => {
       film,
       fresh: { moments: false, discriminator: false },
     });
+  });
+
+  test.each([
+    ['samples/large.bin', 'read without it'],
+    ['film/000000009.webp', 'refused'],
+  ])('a zip whose %s has two gigabytes is %s', async (name) => {
+    const large = { name: `${folder}${name}`, input: new Uint8Array(8) };
+    const zip = Buffer.from(await (await downloadZip([...files, large]).blob()).arrayBuffer());
+    // Its size stands 22 bytes before its name in the directory, which is the last part of a zip.
+    zip.writeUInt32LE(2e9, zip.lastIndexOf(large.name) - 22);
+    const brought = readFile(new Blob([zip]), 'run.zip', usual);
+    if (name.startsWith('film/')) {
+      expect(await problemOf(brought)).toEqual({ kind: 'tooLarge' });
+    } else {
+      expect(await brought).toMatchObject({ kind: 'training', name: 'Mugs', film });
+    }
   });
 
   test('without what the page adds is a run of Node’s', async () => {

@@ -1,6 +1,6 @@
 /** Reads a file that was taken home from here, or made elsewhere: a run or a model as a zip, or safetensors. */
 import { sha256Hex } from '@dareka/engine/local-models';
-import { unzipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync } from 'fflate';
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { parseManifest } from '../../../../latent/manifest.ts';
@@ -14,6 +14,9 @@ import { BringBackError, type BroughtBack, type BroughtTraining, refusing } from
 import { readWeights } from './read-weights.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
+
+/** What is read of a zip may have so many bytes once it is unzipped: more than a training takes, and less than ends a tab. */
+const MOST_BYTES = 1e9;
 
 const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curvesSchema });
 
@@ -38,16 +41,53 @@ export async function readFile(file: Blob, source: string, usual: Recipe): Promi
 }
 
 async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
-  const files = refusing('damaged', () => new Map(Object.entries(unzipSync(bytes))), source);
-  const run = folderOf(files.keys(), RECIPE);
+  const names: string[] = [];
+  refusing('damaged', () => unzipSync(bytes, { filter: ({ name }) => names.push(name) < 0 }), source);
+  const run = folderOf(names, RECIPE);
   if (run !== undefined) {
-    return readRun(filesIn(files, run), source, usual);
+    const inRun = names.filter((name) => name.startsWith(run)).map((name) => name.slice(run.length));
+    const newest = inRun
+      .filter((name) => CHECKPOINT.test(name))
+      .toSorted()
+      .at(-1);
+    // A run of Node's has earlier checkpoints and samples, too.
+    const isRead = (name: string): boolean =>
+      [RECIPE, PAGE_FILES.about, newest].includes(name) ||
+      [PAGE_FILES.film, PAGE_FILES.pictures].some((folder) => name.startsWith(`${folder}/`));
+    return readRun(unzip(bytes, source, run, isRead), source, usual);
   }
-  const model = folderOf(files.keys(), MANIFEST);
+  const model = folderOf(names, MANIFEST);
   if (model !== undefined) {
-    return readModel(filesIn(files, model), source);
+    return readModel(
+      unzip(bytes, source, model, () => true),
+      source,
+    );
   }
-  throw new BringBackError({ kind: [...files.keys()].some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
+  throw new BringBackError({ kind: names.some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
+}
+
+/**
+ * Unzips files below a folder.
+ *
+ * @returns them by their names in the folder
+ * @throws BringBackError where the zip is damaged, or they would take too much memory
+ */
+function unzip(bytes: Uint8Array, source: string, folder: string, isRead: (name: string) => boolean): Files {
+  let size = 0;
+  function filter({ name, originalSize }: UnzipFileInfo): boolean {
+    if (!name.startsWith(folder) || !isRead(name.slice(folder.length))) {
+      return false;
+    }
+    size += originalSize;
+    if (size > MOST_BYTES) {
+      throw new BringBackError({ kind: 'tooLarge' });
+    }
+    return true;
+  }
+  return filesIn(
+    refusing('damaged', () => new Map(Object.entries(unzipSync(bytes, { filter }))), source),
+    folder,
+  );
 }
 
 /** The files below a folder, by their names in it, in the order of these. */

@@ -5,6 +5,8 @@ function englishProblem(why: BringBackProblem): string {
   switch (why.kind) {
     case 'unreadable':
       return 'This browser cannot read that file: it may have been moved, be in a cloud and not on this device, or be too large for its memory.';
+    case 'tooLarge':
+      return 'What is in that ZIP is larger than a gigabyte, which is more than a training has.';
     case 'unknown':
       return 'That is neither the ZIP of a training or a model nor a safetensors file.';
     case 'torch':
@@ -37,6 +39,8 @@ function japaneseProblem(why: BringBackProblem): string {
   switch (why.kind) {
     case 'unreadable':
       return 'ファイルを読めません。移動したか、クラウドにあってこの端末にないか、メモリーに入らない大きさかもしれません。';
+    case 'tooLarge':
+      return 'この ZIP の中身は一ギガバイトを超えています。学習のファイルとしては大きすぎます。';
     case 'unknown':
       return '学習やモデルの ZIP でも、safetensors のファイルでもありません。';
     case 'torch':
