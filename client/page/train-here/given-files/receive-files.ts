@@ -1,4 +1,5 @@
 /** Decides what becomes of files that are given to this view, by whichever way. */
+import { downloadZip } from 'client-zip';
 import { kindOfFile } from './kind-of-file.ts';
 import type { GivenFile } from './listed-files.ts';
 import { isTraining } from './training-names.ts';
@@ -35,7 +36,6 @@ export async function receiveFiles(
 
 /** A folder that was unpacked, as it was before. */
 async function zipOf(files: readonly GivenFile[]): Promise<GivenFile> {
-  const { downloadZip } = await import('client-zip');
   const file = await downloadZip(files.map(({ name, file }) => ({ name, input: file }))).blob();
   return { name: files[0]?.name.split('/')[0] ?? '', file };
 }

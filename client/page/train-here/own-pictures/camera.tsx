@@ -67,7 +67,7 @@ export function Camera({ onPicture, onClose }: CameraProps) {
       )}
       <div class="row">
         {problem === null && (
-          <button type="button" class="button primary" disabled={!isOn} onClick={() => void take()}>
+          <button type="button" class="button" disabled={!isOn} onClick={() => void take()}>
             {texts.takePicture}
           </button>
         )}
