@@ -67,8 +67,7 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
     await looked('wall');
     // No tile is wider than twice the pixels of its picture; its canvas has those of the screen.
     const { width, pixels } = await page
-      .locator('.tiles canvas:not([aria-busy])')
-      .first()
+      .locator('.tiles li:first-child canvas:not([aria-busy])')
       .evaluate((canvas: HTMLCanvasElement) => ({
         width: canvas.clientWidth * devicePixelRatio,
         pixels: canvas.width,
