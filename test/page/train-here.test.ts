@@ -462,3 +462,26 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.locator('.session-status').getByText('by WASM').waitFor();
   await closeProfiles(browser);
 });
+
+test('with a real GPU both backends take some steps, and the one that is measured faster trains from fresh weights', async () => {
+  const browser = await openBrowser('webgpu');
+  const context = await newVisitor(browser, { locale: 'en' });
+  // The page takes the GPU in software for a real one; its workers do not.
+  await context.addInitScript(() =>
+    Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { value: false }),
+  );
+  const { page } = await visitReady(context, '/#lesson', site.url);
+  await button(page, 'Start').click();
+  await untilStep(page, 2);
+  const measured = await page.getByText('Measured before the first step').innerText();
+  const [webgpu = Number.NaN, wasm = Number.NaN] = Array.from(measured.matchAll(/([\d.]+) ms/g), ([, text]) =>
+    Number(text),
+  );
+  await page
+    .locator('.session-status')
+    .getByText(webgpu < wasm ? 'by WebGPU' : 'by WASM')
+    .waitFor();
+  await pause(page);
+  await expectSame(site.portraits, await learnedIn(page));
+  await closeProfiles(browser);
+});

@@ -7,8 +7,14 @@ import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 
+/** `faster`: both compute some steps, and the one that takes less time goes on. */
+export type BackendChoice = Backend | 'faster';
+
+/** How long a step takes on each backend, in milliseconds, as it was measured before the first one. */
+export type StepTimes = Readonly<Record<Backend, number>>;
+
 export type TrainingAssets = ChosenRun & {
-  readonly backend: Backend;
+  readonly backend: BackendChoice;
   /** At most so many threads compute; left out where the device decides. */
   readonly threads?: number | undefined;
 };
@@ -23,7 +29,7 @@ export type TrainerRequest =
   | {
       type: 'compare';
       runs: readonly [ChosenRun, ChosenRun];
-      backend: Backend;
+      backend: BackendChoice;
       threads?: number | undefined;
     }
   /** Stores one of the two. Answered by its `checkpointSaved` or `checkpointFailed`. */
@@ -62,8 +68,8 @@ export type TrainerReply =
   | { type: 'progress'; progress: Progress }
   /** Several threads share the work from now on. */
   | { type: 'computing'; pulse: Pulse; threads: number }
-  /** Ready to train; `urls` is everything that was downloaded. */
-  | { type: 'opened'; urls: readonly string[] }
+  /** Ready to train; `stepTimes` where they were measured, else null; `urls` is everything that was downloaded. */
+  | { type: 'opened'; backend: Backend; stepTimes: StepTimes | null; urls: readonly string[] }
   /** `stepsPerSecond` is 0 while it does not train. */
   | { type: 'status'; step: number; stepsPerSecond: number; points: readonly MetricPoint[] }
   /** The grid of samples after that step: RGBA u8 [side, side, 4]. */

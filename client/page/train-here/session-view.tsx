@@ -16,6 +16,7 @@ import { TrainingCurves } from '../ui/training-curves.tsx';
 import { StepPanel } from './data-flow/step-panel.tsx';
 import { dataFlowTexts } from './data-flow/texts.ts';
 import { Hints } from './hints.tsx';
+import type { BackendChoice } from './messages.ts';
 import { Projector } from './projector/projector.tsx';
 import { projectorTexts } from './projector/texts.ts';
 import { useProjector } from './projector/use-projector.ts';
@@ -34,7 +35,7 @@ import type { ChosenRun } from './trainings/chosen-run.ts';
 type SessionViewProps = {
   published: ChosenRun;
   session: TrainingSession;
-  backend: Backend;
+  backend: BackendChoice;
   setBackend: (backend: Backend) => void;
   /** The choice of what it is compared with. */
   comparing: ComponentChildren;
@@ -249,6 +250,7 @@ export function SessionView({
               },
             }))}
           />
+          {state.stepTimes !== null && <p class="aside">{texts.stepTimes(state.stepTimes)}</p>}
           <p class="aside">{texts.backendNote}</p>
           <p class="aside">{texts.localNote}</p>
           <RestChoice rests={rests} />

@@ -2,10 +2,14 @@
 
 import type { Progress } from '@dareka/engine';
 import { formatCount } from '../texts/format-count.ts';
-import type { TrainingFailure } from './messages.ts';
+import type { StepTimes, TrainingFailure } from './messages.ts';
 import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
 import { englishShapes, japaneseShapes } from './shapes/texts.ts';
+
+function milliseconds(value: number): string {
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
 
 function englishFailure(why: TrainingFailure): string {
   switch (why.kind) {
@@ -88,6 +92,8 @@ const en = {
   device: 'On this device',
   backend: 'Compute with',
   backendNote: 'Weights are the same for both; what was learned goes on when they change.',
+  stepTimes: ({ webgpu, wasm }: StepTimes) =>
+    `Measured before the first step: ${milliseconds(webgpu)} ms a step by WebGPU, ${milliseconds(wasm)} ms by WASM.`,
 };
 
 function japaneseFailure(why: TrainingFailure): string {
@@ -170,6 +176,8 @@ const ja: typeof en = {
   device: 'この端末で',
   backend: '計算の方法',
   backendNote: '重みはどちらでも同じです。切り替えても、続きから学びます。',
+  stepTimes: ({ webgpu, wasm }) =>
+    `始める前に測った一ステップの時間：WebGPU は ${milliseconds(webgpu)} ミリ秒、WASM は ${milliseconds(wasm)} ミリ秒。`,
 };
 
 export const trainHereTexts = { en, ja };

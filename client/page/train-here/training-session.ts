@@ -5,7 +5,7 @@ import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { createStore, type Store } from '../store.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
-import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
+import type { BackendChoice, StepTimes, TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import { withSuitingSheet } from './training-sets.ts';
@@ -15,7 +15,10 @@ import { readFilm } from './trainings/film-storage.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
+  /** Null until it is known. */
   readonly backend: Backend | null;
+  /** Where both backends were measured. */
+  readonly stepTimes: StepTimes | null;
   /** What it trains by now. */
   readonly recipe: Recipe;
   /** The progress of loading. */
@@ -43,7 +46,7 @@ export type FallBack = 'webgpu' | 'lostThread';
 export type TrainingSession = {
   readonly state: Store<SessionState>;
   /** Loads what is not loaded yet, and trains. */
-  run(backend: Backend): void;
+  run(backend: BackendChoice): void;
   pause(): void;
   /** Trains one step of a training that rests. */
   step(): void;
@@ -65,6 +68,7 @@ export type TrainingSession = {
 const IDLE: Omit<SessionState, 'recipe'> = {
   phase: 'idle',
   backend: null,
+  stepTimes: null,
   progress: { stage: 'choosing', fraction: 0 },
   step: 0,
   stepsPerSecond: 0,
@@ -114,11 +118,16 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
   }
 
   /** @param first what it does once it is loaded */
-  function open(backend: Backend, first: 'run' | 'restart' = 'run'): void {
+  function open(backend: BackendChoice, first: 'run' | 'restart' = 'run'): void {
     endWorker();
     nextBackend = undefined;
     startsOver = first === 'restart';
-    update({ phase: 'loading', backend, failure: null, progress: { stage: 'choosing', fraction: 0 } });
+    update({
+      phase: 'loading',
+      backend: backend === 'faster' ? null : backend,
+      failure: null,
+      progress: { stage: 'choosing', fraction: 0 },
+    });
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
     send({ type: 'open', backend, threads, ...now, ...withSuitingSheet(now) });
@@ -133,6 +142,7 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
         update({ progress: reply.progress });
         break;
       case 'opened':
+        update({ backend: reply.backend, stepTimes: reply.stepTimes ?? state.get().stepTimes });
         if (startsOver) {
           update(FORGOTTEN);
         } else {
@@ -224,7 +234,7 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
       if (worker === undefined) {
         return open(backend);
       }
-      if (state.get().backend !== backend) {
+      if (backend !== 'faster' && backend !== state.get().backend) {
         nextBackend = backend;
         return send({ type: 'pause' });
       }

@@ -1,7 +1,6 @@
 /** The worker that trains: how it is started and watched, and on which backend. */
-import type { Backend } from '@dareka/engine';
 import { type Pulse, readPulse } from '../../../graph/wasm/pulse.ts';
-import type { TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
+import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
 
 export type TrainingWorker = {
   send(request: TrainerRequest): void;
@@ -93,13 +92,13 @@ function watch(pulse: Pulse, onLost: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** WebGPU on a hardware GPU; a software GPU is slower than WASM. */
-export async function recommendedBackend(): Promise<Backend> {
+/** The faster one on a hardware GPU; a software GPU is slower than WASM. */
+export async function recommendedBackend(): Promise<BackendChoice> {
   try {
     // Absent in browsers without WebGPU and outside secure contexts, whatever the DOM's types say.
     const gpu: GPU | undefined = navigator.gpu;
     const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
-    return adapter && !adapter.info.isFallbackAdapter ? 'webgpu' : 'wasm';
+    return adapter && !adapter.info.isFallbackAdapter ? 'faster' : 'wasm';
   } catch {
     return 'wasm';
   }

@@ -1,4 +1,3 @@
-import type { Backend } from '@dareka/engine';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../gan/recipe.ts';
@@ -16,6 +15,7 @@ import { givenFilesTexts } from './given-files/texts.ts';
 import { useGivenFiles } from './given-files/use-given-files.ts';
 import { useReceiver } from './given-files/use-receiver.ts';
 import { Hints } from './hints.tsx';
+import type { BackendChoice } from './messages.ts';
 import { OwnPanel } from './own-pictures/own-panel.tsx';
 import { OwnSessionPanel } from './own-pictures/own-session-panel.tsx';
 import { usePublishedSet } from './own-pictures/use-published-set.ts';
@@ -170,7 +170,7 @@ function Training({
   const givenFiles = useTexts(givenFilesTexts);
   const session = useMemo(() => createTrainingSession(run), [run]);
   const { phase, savedStep, recipe } = useStore(session.state);
-  const [backend, setBackend] = useState<Backend | null>(null);
+  const [backend, setBackend] = useState<BackendChoice | null>(null);
   /** What the training is compared with; null while it is by itself. */
   const [comparison, setComparison] = useState<{ run: ChosenRun; variant: Variant } | null>(null);
   /** The size of the download; null while it is unknown. */

@@ -2,7 +2,7 @@
 import type { Backend, Progress } from '@dareka/engine';
 import { createStore, type Store } from '../../store.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
-import type { TrainerReply, TrainerRequest, TrainingFailure } from '../messages.ts';
+import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../messages.ts';
 import type { FallBack } from '../training-session.ts';
 import { withSuitingSheet } from '../training-sets.ts';
 import { openTrainingWorker, type TrainingWorker } from '../training-worker.ts';
@@ -19,7 +19,8 @@ export type ComparedSide = {
 export type ComparisonState = {
   readonly phase: 'loading' | 'training' | 'pausing' | 'paused' | 'keeping' | 'failed';
   readonly progress: Progress;
-  readonly backend: Backend;
+  /** Null until it is known. */
+  readonly backend: Backend | null;
   /** What failed, so that both began anew by other means. */
   readonly fellBack: FallBack | null;
   /** The steps that both have taken. */
@@ -35,7 +36,7 @@ export type ComparisonState = {
 export type ComparisonSession = {
   readonly state: Store<ComparisonState>;
   /** Goes on; from the beginning where it had failed. */
-  run(backend: Backend): void;
+  run(backend: BackendChoice): void;
   pause(): void;
   /** Stores one of them as a training on this device. @returns whether it could be stored */
   keep(side: 0 | 1): Promise<boolean>;
@@ -50,11 +51,14 @@ function suited(run: ChosenRun): ChosenRun {
 }
 
 /** @param runs two that are not stored yet */
-export function openComparison(begun: Backend, runs: readonly [ChosenRun, ChosenRun]): ComparisonSession {
+export function openComparison(
+  begun: BackendChoice,
+  runs: readonly [ChosenRun, ChosenRun],
+): ComparisonSession {
   const state = createStore<ComparisonState>({
     phase: 'loading',
     progress: { stage: 'choosing', fraction: 0 },
-    backend: begun,
+    backend: null,
     fellBack: null,
     step: 0,
     stepsPerSecond: 0,
@@ -72,12 +76,12 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
   const send = (request: TrainerRequest): void => worker?.send(request);
 
   /** Both from their first step: nothing of them is stored. */
-  function open(backend: Backend): void {
+  function open(backend: BackendChoice): void {
     received = [{}, {}];
     update({
       phase: 'loading',
       progress: { stage: 'choosing', fraction: 0 },
-      backend,
+      backend: backend === 'faster' ? null : backend,
       step: 0,
       sides: [SIDE, SIDE],
       failure: null,
@@ -164,7 +168,7 @@ export function openComparison(begun: Backend, runs: readonly [ChosenRun, Chosen
         update({ progress: data.progress });
         break;
       case 'opened':
-        update({ phase: 'training' });
+        update({ phase: 'training', backend: data.backend });
         break;
       case 'paused':
         update({ phase: 'paused', stepsPerSecond: 0 });

@@ -1,8 +1,8 @@
-import type { Backend } from '@dareka/engine';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { statusTexts } from '../../texts/status.ts';
+import type { BackendChoice } from '../messages.ts';
 import { restTexts } from '../rest/texts.ts';
 import { useRests } from '../rest/use-rests.ts';
 import { SampleGrid } from '../sample-grid.tsx';
@@ -19,7 +19,7 @@ import './compare.css';
 type ComparisonViewProps = {
   run: ChosenRun;
   variant: Variant;
-  backend: Backend;
+  backend: BackendChoice;
   /** @param kept the id of the one that is kept, which is stored; null for neither */
   onEnd: (kept: string | null) => void;
 };
@@ -105,7 +105,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
             </button>
           )}
           {(phase === 'paused' || phase === 'failed') && !diverged && (
-            <button type="button" class="button primary" onClick={() => session.run(now)}>
+            <button type="button" class="button primary" onClick={() => session.run(now ?? backend)}>
               {phase === 'failed' ? retry : page.resume}
             </button>
           )}

@@ -1,17 +1,15 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { toFailure } from '@dareka/engine';
-import { createProgressTracker, type ProgressTracker } from '@dareka/engine/progress';
+import { createProgressTracker } from '@dareka/engine/progress';
+import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
-import type { TrainingSet } from '../training-set.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
 import type { Controls } from './inspections.ts';
-import { openKernelSession } from './kernel-session.ts';
-import { openKernelTrainer } from './kernel-trainer.ts';
 import { openPictures } from './open-pictures.ts';
+import { openTrainers } from './open-trainers.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
-import type { BrowserTrainer } from './trainer.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
 
 let opened: TrainingRun | undefined;
@@ -46,12 +44,10 @@ async function handle(request: TrainerRequest): Promise<void> {
     case 'open':
       await acquireTabLock();
       opened = await open(request);
-      reply({ type: 'opened', urls: downloadedUrls() });
       break;
     case 'compare':
       await acquireTabLock();
       compared = await openPair(request);
-      reply({ type: 'opened', urls: downloadedUrls() });
       break;
     case 'keep':
       await compared?.keep(request.side);
@@ -95,16 +91,18 @@ function run(): TrainingRun {
 async function open({ backend, threads, ...run }: TrainingAssets): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
-  const [[trainer], sheet, checkpoint] = await Promise.all([
-    openTrainers({ backend, threads }, [set], tracker),
+  tracker.starting();
+  const [{ trainers, ...opening }, sheet, checkpoint] = await Promise.all([
+    openTrainers({ backend, threads }, [set], tellThreads),
     openPictures(set, pictures),
     loadCheckpoint(id, set.recipe),
   ]);
+  const [trainer] = trainers;
   if (trainer === undefined) {
     throw new Error('there is no trainer');
   }
   const film = await openFilm(id, checkpoint?.steps ?? 0);
-  const opening = createTrainingRun({
+  const training = createTrainingRun({
     trainer,
     run: { ...run, set: sheet.set },
     pictures: sheet.pictures,
@@ -114,8 +112,9 @@ async function open({ backend, threads, ...run }: TrainingAssets): Promise<Train
     reply,
   });
   tracker.checking();
-  await opening.report();
-  return opening;
+  await training.report();
+  reply({ type: 'opened', ...opening, urls: downloadedUrls() });
+  return training;
 }
 
 /** Two trainings that the page compares: with fresh weights, and nothing of them stored. @throws EngineError */
@@ -125,12 +124,13 @@ async function openPair({
   runs,
 }: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
-  const [sheets, trainers] = await Promise.all([
+  tracker.starting();
+  const [sheets, { trainers, ...opening }] = await Promise.all([
     Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures))),
     openTrainers(
       { backend, threads },
       runs.map(({ set }) => set),
-      tracker,
+      tellThreads,
     ),
   ]);
   async function openSide(side: 0 | 1): Promise<TrainingRun> {
@@ -148,23 +148,15 @@ async function openPair({
       reply: (message, transfer) => reply({ type: 'compared', side, reply: message }, transfer),
     });
   }
-  const opening = createComparison([await openSide(0), await openSide(1)]);
+  const comparison = createComparison([await openSide(0), await openSide(1)]);
   tracker.checking();
-  await opening.report();
-  return opening;
+  await comparison.report();
+  reply({ type: 'opened', ...opening, urls: downloadedUrls() });
+  return comparison;
 }
 
-/** Trainers that take turns on the same threads, or on the same GPU. @throws EngineError of kind `backend` */
-async function openTrainers(
-  { backend, threads }: Pick<TrainingAssets, 'backend' | 'threads'>,
-  sets: readonly TrainingSet[],
-  tracker: ProgressTracker,
-): Promise<BrowserTrainer[]> {
-  tracker.starting();
-  const session = await openKernelSession(backend, threads, (pulse, of) =>
-    reply({ type: 'computing', pulse, threads: of }),
-  );
-  return Promise.all(sets.map((set) => openKernelTrainer(set, backend, session)));
+function tellThreads(pulse: Pulse, threads: number): void {
+  reply({ type: 'computing', pulse, threads });
 }
 
 function failureOf(error: unknown): TrainingFailure {

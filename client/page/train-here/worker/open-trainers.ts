@@ -1,0 +1,121 @@
+/** Opens what trains: on the backend that is asked for, or on the one that takes less time for a step. */
+import type { Backend } from '@dareka/engine';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { picturesOfStep } from '../../../../gan/step-parts.ts';
+import type { Pulse } from '../../../../graph/wasm/pulse.ts';
+import type { BackendChoice, StepTimes } from '../messages.ts';
+import type { TrainingSet } from '../training-set.ts';
+import { openKernelSession } from './kernel-session.ts';
+import { openKernelTrainer } from './kernel-trainer.ts';
+import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
+
+/** Trainers with fresh weights, which take turns on the same threads, or on the same GPU. */
+export type OpenedTrainers = {
+  readonly backend: Backend;
+  readonly trainers: readonly BrowserTrainer[];
+  /** Null where only one backend was opened. */
+  readonly stepTimes: StepTimes | null;
+};
+
+/** Before the steps that are timed: the first ones allocate memory and compile, and R1 may be part of them. */
+const WARM_UP_STEPS = 2;
+const TIMED_STEPS = 6;
+/** A backend whose step takes so many times as long as those of the other is timed no further. */
+const CLEARLY_SLOWER = 3;
+
+/**
+ * @param threads at most so many, for WASM
+ * @param onThreads called where several threads share the work
+ * @throws EngineError of kind `backend`
+ */
+export async function openTrainers(
+  { backend, threads }: { backend: BackendChoice; threads?: number | undefined },
+  sets: readonly TrainingSet[],
+  onThreads: (pulse: Pulse, threads: number) => void,
+): Promise<OpenedTrainers> {
+  async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
+    const session = await openKernelSession(on, threads, onThreads);
+    const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
+    return { trainers, release: session.release };
+  }
+  if (backend !== 'faster') {
+    const { trainers } = await openOn(backend);
+    return { backend, trainers, stepTimes: null };
+  }
+  const gpu = await onGpu(async () => {
+    const opened = await openOn('webgpu');
+    return { ...opened, time: await timeStep(opened.trainers, sets, Number.POSITIVE_INFINITY) };
+  });
+  const wasm = await openOn('wasm');
+  if (gpu === null) {
+    return { backend: 'wasm', trainers: wasm.trainers, stepTimes: null };
+  }
+  const stepTimes = { webgpu: gpu.time, wasm: await timeStep(wasm.trainers, sets, gpu.time) };
+  const [faster, slower] = stepTimes.webgpu < stepTimes.wasm ? [gpu, wasm] : [wasm, gpu];
+  slower.release();
+  return { backend: faster === gpu ? 'webgpu' : 'wasm', trainers: faster.trainers, stepTimes };
+}
+
+/** Null where the GPU fails: WASM trains then. */
+async function onGpu<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    console.info('dareka: WebGPU was not timed, since it failed:', error);
+    return null;
+  }
+}
+
+/**
+ * Trains on grey pictures, and forgets it.
+ *
+ * @param other what a step takes on the other backend, in milliseconds
+ * @returns what a step takes here, in milliseconds
+ */
+async function timeStep(
+  [trainer]: readonly BrowserTrainer[],
+  [set]: readonly TrainingSet[],
+  other: number,
+): Promise<number> {
+  if (trainer === undefined || set === undefined) {
+    throw new RangeError('there is nothing to train');
+  }
+  const { recipe } = set;
+  const batch = greyBatch(recipe);
+  let took = 0;
+  for (let i = 0; i < WARM_UP_STEPS; i++) {
+    took = await timed(() => trainer.step(batch));
+  }
+  if (took < CLEARLY_SLOWER * other) {
+    took = (await timed(() => takeSteps(trainer, batch, TIMED_STEPS))) / TIMED_STEPS;
+  }
+  trainer.restore(initialTrainingState(recipe), 0);
+  return took;
+}
+
+/** As a training does: a step is started while the one before is computed, where the backend can. */
+async function takeSteps(trainer: BrowserTrainer, batch: TrainingBatch, count: number): Promise<void> {
+  const steps: Promise<unknown>[] = [];
+  for (let i = 0; i < count; i++) {
+    const step = trainer.step(batch);
+    // Reported by `Promise.all`.
+    step.catch(() => {});
+    steps.push(step);
+    await steps[i - trainer.queue];
+  }
+  await Promise.all(steps);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+function greyBatch(recipe: Recipe): TrainingBatch {
+  const count = picturesOfStep(recipe);
+  return {
+    real: new Float32Array(count * 3 * recipe.resolution ** 2),
+    classes: Array.from({ length: count }, () => 0),
+  };
+}
