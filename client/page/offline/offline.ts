@@ -7,6 +7,7 @@ import { storeSiteFiles } from '../../storage/site-cache.ts';
 import { keptAvatarTag } from '../avatar-model.ts';
 import { newestConditional } from '../conditional-models.ts';
 import { findFilmedModel } from '../filmed-model.ts';
+import { nextTask } from '../next-task.ts';
 import type { ModelSource } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { engineResources } from './engine-resources.ts';
@@ -53,6 +54,8 @@ export function createOffline(options: OfflineOptions): Offline {
     if (container === undefined) {
       return;
     }
+    // A task of its own: the first call takes a browser 15 ms.
+    await nextTask();
     const registration = await container.register('/sw.js');
     noteWaiting(container, registration);
     registration.addEventListener('updatefound', () => {
@@ -69,6 +72,8 @@ export function createOffline(options: OfflineOptions): Offline {
   options
     .prepare()
     .then(settled)
+    // After two seconds without work a browser finishes compiling what ran before, in the task that comes first.
+    .then(nextTask)
     .then(begin)
     .catch((error: unknown) => console.info('dareka: not everything is stored for offline use:', error));
 
