@@ -1,8 +1,11 @@
 /** The history of a published model's training. */
 import { fetchJson } from '@dareka/engine';
 import { parseTrainingHistory, type TrainingHistory } from '../../../latent/training-history.ts';
+import { nextTask } from '../next-task.ts';
 
-/** @throws EngineError of kind `network` or `format` */
-export function fetchHistory(url: string): Promise<TrainingHistory> {
-  return fetchJson(url, parseTrainingHistory);
+/** Resolves in a task of its own: reading thousands of numbers is one, drawing their curves another. @throws EngineError of kind `network` or `format` */
+export async function fetchHistory(url: string): Promise<TrainingHistory> {
+  const history = await fetchJson(url, parseTrainingHistory);
+  await nextTask();
+  return history;
 }
