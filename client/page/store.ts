@@ -32,14 +32,25 @@ export function createStore<T>(initial: T): Store<T> {
 
 /** The store's value; the component renders again when it changes. */
 export function useStore<T>(store: Store<T>): T {
+  return useSelected(store, (value) => value);
+}
+
+/** A part of the store's value; the component renders again only when that part changes, by `Object.is`. @param select always the same part */
+export function useSelected<T, Part>(store: Store<T>, select: (value: T) => Part): Part {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
-  const rendered = store.get();
+  const rendered = select(store.get());
   useEffect(() => {
-    // It may have changed between the render and this subscription.
-    if (!Object.is(store.get(), rendered)) {
-      renderAgain(undefined);
+    let last = rendered;
+    function look(): void {
+      const now = select(store.get());
+      if (!Object.is(now, last)) {
+        last = now;
+        renderAgain(undefined);
+      }
     }
-    return store.subscribe(() => renderAgain(undefined));
+    // It may have changed between the render and this subscription.
+    look();
+    return store.subscribe(look);
   }, [store]);
   return rendered;
 }

@@ -1,6 +1,6 @@
 import type { Backend } from '@dareka/engine';
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
@@ -126,6 +126,10 @@ export function SessionView({
         {phase === 'failed' ? status.retry : texts.resume}
       </button>
     );
+  // While it trains the state changes several times a second, and these do not.
+  const choice = useMemo(() => <SetChoice name={name} />, [name]);
+  const inside = useMemo(() => <StepPanel session={session} />, [session]);
+  const hints = useMemo(() => <Hints name={name} />, [name]);
   const grid = {
     picture: snapshot?.picture,
     label: ofSet.samples(snapshot?.step ?? 0),
@@ -221,11 +225,11 @@ export function SessionView({
         <p class="aside">{ofSet.pickNote}</p>
       </div>
       <div class="controls">
-        <SetChoice name={name} />
+        {choice}
         {note}
         <TrainingCurves points={points} at={at} onSeek={seek} />
         {settings}
-        <StepPanel session={session} />
+        {inside}
         {comparing}
         <TakeHome
           session={session}
@@ -233,7 +237,7 @@ export function SessionView({
           isOwn={name === 'own'}
           disabled={!isLoaded || step === 0 || exporting}
         />
-        <Hints name={name} />
+        {hints}
         {trainings}
         <section class="panel" aria-labelledby="device">
           <h2 id="device">{texts.device}</h2>

@@ -4,7 +4,7 @@ import type { Recipe } from '../../../gan/recipe.ts';
 import { stateEntries } from '../../../gan/state-entries.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { useStore } from '../store.ts';
+import { useSelected, useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { BringBackPanel } from './bring-back/bring-back-panel.tsx';
 import { useBringBack } from './bring-back/use-bring-back.ts';
@@ -169,7 +169,9 @@ function Training({
   const texts = useTexts(trainHereTexts);
   const givenFiles = useTexts(givenFilesTexts);
   const session = useMemo(() => createTrainingSession(run), [run]);
-  const { phase, savedStep, recipe } = useStore(session.state);
+  const phase = useSelected(session.state, (state) => state.phase);
+  const savedStep = useSelected(session.state, (state) => state.savedStep);
+  const recipe = useSelected(session.state, (state) => state.recipe);
   const [backend, setBackend] = useState<BackendChoice | null>(null);
   /** What the training is compared with; null while it is by itself. */
   const [comparison, setComparison] = useState<{ run: ChosenRun; variant: Variant } | null>(null);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useStore } from '../../store.ts';
+import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { Link } from '../../ui/link.tsx';
 import type { TrainingSession } from '../training-session.ts';
@@ -14,7 +14,9 @@ import './data-flow.css';
 /** What one step does, as data flow, and how fast steps follow one another. Closed, it costs nothing. */
 export function StepPanel({ session }: { session: TrainingSession }) {
   const texts = useTexts(dataFlowTexts);
-  const { stepInterval, inspection, phase } = useStore(session.state);
+  const stepInterval = useSelected(session.state, (state) => state.stepInterval);
+  const inspection = useSelected(session.state, (state) => state.inspection);
+  const phase = useSelected(session.state, (state) => state.phase);
   /** An index of `STAGES`; null for the whole step. */
   const [stage, setStage] = useState<number | null>(null);
   const [open, setOpen] = useState(false);

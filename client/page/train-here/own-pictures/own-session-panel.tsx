@@ -1,6 +1,6 @@
-import { useStore } from '../../store.ts';
+import { useSelected, useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import type { TrainingSession } from '../training-session.ts';
+import type { SessionState, TrainingSession } from '../training-session.ts';
 import { ownPictures } from './own-pictures.ts';
 import { ownTexts } from './texts.ts';
 
@@ -10,13 +10,16 @@ type OwnSessionPanelProps = {
   onChange: () => void;
 };
 
+/** Whether nothing is lost when its worker ends. */
+function isStored({ phase, savedStep, step }: SessionState): boolean {
+  return phase === 'failed' || (phase === 'paused' && (step === 0 || savedStep === step));
+}
+
 /** Of a training that has begun: how many pictures it learns from, and the way back to them. */
 export function OwnSessionPanel({ session, onChange }: OwnSessionPanelProps) {
   const texts = useTexts(ownTexts);
-  const { phase, savedStep, step } = useStore(session.state);
   const { pictures } = useStore(ownPictures.state);
-  // What it has learned is stored.
-  const canChange = phase === 'failed' || (phase === 'paused' && (step === 0 || savedStep === step));
+  const canChange = useSelected(session.state, isStored);
   return (
     <section class="panel" aria-labelledby="own-session">
       <h2 id="own-session">{texts.strip}</h2>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { useStore } from '../../store.ts';
+import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { TrainingSession } from '../training-session.ts';
 import { KnobControl } from './knob-control.tsx';
@@ -41,7 +41,7 @@ type MendingSlidersProps = {
 
 /** The same sliders as among the settings, beside what shows what they do. */
 export function MendingSliders({ name, usual, session }: MendingSlidersProps) {
-  const { recipe } = useStore(session.state);
+  const recipe = useSelected(session.state, (state) => state.recipe);
   const knobs = MENDING_SLIDERS[name];
   function turn(settings: Settings): void {
     const wanted = recipeWith(recipe, settings);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { useStore } from '../../store.ts';
+import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { isComparable } from '../compare/variants.ts';
 import type { TrainingSession } from '../training-session.ts';
@@ -56,7 +56,7 @@ export function SettingsPanel({
   onCompare,
 }: SettingsPanelProps) {
   const texts = useTexts(settingsTexts);
-  const { recipe } = useStore(session.state);
+  const recipe = useSelected(session.state, (state) => state.recipe);
   /** What the visitor asked for and does not have yet: it needs a new beginning, or does not go together. */
   const [asked, setAsked] = useState<Settings>({});
   const values: Settings = { ...recipe, ...asked };

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { downloadFile, downloadPicture } from '../../download.ts';
 import { nextTask } from '../../next-task.ts';
-import { useStore } from '../../store.ts';
+import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { TrainingSession } from '../training-session.ts';
 import { FILE_KINDS, type FileKind, fileName } from './file-kinds.ts';
@@ -24,7 +24,7 @@ type TakeHomeProps = {
 /** The files of the training. */
 export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
   const texts = useTexts(takeHomeTexts);
-  const { snapshots } = useStore(session.state);
+  const hasFilm = useSelected(session.state, ({ snapshots }) => snapshots.length > 1);
   const [making, setMaking] = useState<(typeof ALL)[number] | null>(null);
   const [failed, setFailed] = useState(false);
   const [withPictures, setWithPictures] = useState(false);
@@ -75,7 +75,7 @@ export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
               <button
                 type="button"
                 class="button"
-                disabled={disabled || (kind === 'gif' && snapshots.length < 2)}
+                disabled={disabled || (kind === 'gif' && !hasFilm)}
                 onClick={() => void take(kind)}
               >
                 {texts.files[kind].label}
