@@ -32,7 +32,10 @@ export function openStepQueue({ programOf, isOrdered }: StepQueueOptions): StepQ
       if (!isOrdered) {
         await runs.at(-1);
       }
-      runs.push(program.run(inputs));
+      const run = program.run(inputs);
+      // Its rejection is the step's, or a later part cannot be compiled, and that is.
+      run.catch(() => {});
+      runs.push(run);
     }
     return { outputs: Promise.all(runs).then((all) => all.at(-1) ?? {}) };
   }

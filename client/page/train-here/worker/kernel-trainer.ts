@@ -50,6 +50,7 @@ export async function openKernelTrainer(
   }
   await Promise.all(stepParts(recipe, 0).slice(-1).map(programOf));
   const queue = openStepQueue({ programOf, isOrdered: session.queue > 0 });
+  const started = (): Promise<void> => guarded(queue.started);
   const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
 
   /** Draws so many pictures with the averaged weights. */
@@ -95,7 +96,7 @@ export async function openKernelTrainer(
     async inspect(batch) {
       const parts = stepParts(recipe, steps);
       const inspector = await inspectorOf(lastPart(parts));
-      await queue.started();
+      await started();
       // D's earlier updates of the step are taken, and taken back.
       const before = parts.length > 1 ? await guarded(state.read) : undefined;
       const earlier = parts.slice(0, -1).map((part) => prepared(part, batch));
@@ -130,16 +131,16 @@ export async function openKernelTrainer(
       steps = taken;
     },
     async readState() {
-      await queue.started();
+      await started();
       const values = await guarded(state.read);
       return new Map(Object.entries(values).map(([name, { data }]) => [name, data]));
     },
     async foldedLayers() {
-      await queue.started();
+      await started();
       return new Map(Object.entries(await guarded(() => foldProgram.run({}))));
     },
     async generate(z) {
-      await queue.started();
+      await started();
       const n = z.length / inputSize;
       const { image } = await guarded(async () =>
         (await drawProgram(String(n))).run({ z: { shape: [n, inputSize], data: z } }),
