@@ -7,7 +7,7 @@ import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/measu
 import { reachesAim } from '../latent/trait-aims.ts';
 import { traitsAddendum, traitTables } from '../training/publish/trait-tables.ts';
 
-/** The model of `/a/v1/`, which was published without the table, and that of `/a/v2/`. */
+/** The model of `/a/v1/`, which was published without the table, and that of `/a/v2/`, which was measured again by a better network. */
 const [FIRST, MODEL] = ['face-128-a82bcb', 'face-256-b03dc0'];
 
 function read(path: string): string {
@@ -15,7 +15,9 @@ function read(path: string): string {
 }
 
 const first = v.parse(traitMeasurementsSchema, JSON.parse(read(`models/${FIRST}.traits.json`)));
-const measured =
+const measured = v.parse(traitMeasurementsSchema, JSON.parse(read(`models/${MODEL}.traits.json`)));
+/** By the network of that time. */
+const published =
   parseManifest(JSON.parse(read(`models/${MODEL}/manifest.json`))).traits ??
   expect.fail(`${MODEL} has no table`);
 const document = read('docs/avatars.md');
@@ -27,7 +29,8 @@ function isSingle({ traits }: TraitMeasurements['asked'][number]): boolean {
 describe('what is said of traits', () => {
   it('is in the table beside the model as it was measured', () => {
     expect(read(`models/${FIRST}.traits.md`)).toBe(traitsAddendum(FIRST, first));
-    expect(read(`models/${MODEL}/card.md`)).toContain(traitTables(measured));
+    expect(read(`models/${MODEL}.traits.md`)).toBe(traitsAddendum(MODEL, measured));
+    expect(read(`models/${MODEL}/card.md`)).toContain(traitTables(published));
   });
 
   it('is quoted rightly for those who ask for avatars', () => {

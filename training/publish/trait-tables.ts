@@ -14,6 +14,9 @@ const READ_IN_PORTRAITS: Readonly<Record<string, string>> = {
 than 0.9 degrees, it reads 90.6 % as level, since its readings err by 2 degrees and level ends at 3.6. Of 805 with light from within 5 degrees of
 the front it reads 95.7 % as light=front; the light of faces differs from what z asks for by some degrees more. Of 125 portraits of masculine shape
 whose hair is a bob or longer, it reads 72 % as gender=masculine hair=long.`,
+  'attributes-3': `What is missing of light=front is as much the reader's: of 146 portraits with light from within 5 degrees of the front it reads 90.4 % as
+light=front. Of 220 portraits whose labels say that the head nods by less than 0.9 degrees it reads 91.8 % as level, and of 34 portraits of masculine shape
+whose hair is a bob or longer 94.1 % as gender=masculine hair=long.`,
 };
 
 function verdict(asked: Asked): string {

@@ -1,7 +1,7 @@
 /**
  * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
  *
- *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--network attributes-2] [--write]
+ *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--network attributes-3] [--write]
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --seeds
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --amend FILE [--faces 18000]
  *

@@ -9,13 +9,17 @@ import { parseJson } from '../../parse.ts';
 
 /**
  * The number of attributes that each network predicts, the first of LEARNED_ATTRIBUTES. `attributes-1` reads 64×64, and learned
- * from portraits without hats and earrings; `attributes-2` reads 128×128.
+ * from portraits without hats and earrings; the others read 128×128. `attributes-3` learned from rare kinds of gender and hair as often as from frequent ones.
  */
-export const NETWORKS = { 'attributes-1': { attributes: 20 }, 'attributes-2': { attributes: 22 } } as const;
+export const NETWORKS = {
+  'attributes-1': { attributes: 20 },
+  'attributes-2': { attributes: 22 },
+  'attributes-3': { attributes: 22 },
+} as const;
 export type NetworkVersion = keyof typeof NETWORKS;
 export const NETWORK_VERSIONS = Object.keys(NETWORKS) as NetworkVersion[];
-/** The network that new models are measured by. */
-export const CURRENT_NETWORK = 'attributes-2' satisfies NetworkVersion;
+/** The network that reads the traits of new models; by which their measures are taken, their protocol says (`evaluate/protocol.ts`). */
+export const CURRENT_NETWORK = 'attributes-3' satisfies NetworkVersion;
 
 /** `NETWORK.json`, written when it was trained. */
 const metadataSchema = v.object({
