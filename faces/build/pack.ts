@@ -1,10 +1,9 @@
 /** Builds `@dareka/faces`, with the model that `/a/v1/NAME` keeps, into dist/packages; part of `npm run build`. */
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { npmPack } from '../../files/npm-pack.ts';
+import { runTsc } from '../../files/run-tsc.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { AVATAR_RULE } from '../../latent/avatar.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
@@ -40,11 +39,7 @@ async function buildFaces(): Promise<string> {
   await rm(stage, { recursive: true, force: true });
   await mkdir(join(stage, 'model'), { recursive: true });
   await bundleInto(stage);
-  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
-  await promisify(execFile)(tsc, [
-    ...['-p', join(import.meta.dirname, 'tsconfig.types.json')],
-    ...['--outDir', join(stage, 'types')],
-  ]);
+  await runTsc(join(import.meta.dirname, 'tsconfig.types.json'), join(stage, 'types'));
   const index = parseModelIndex(await readJson(join(MODELS, 'index.json')));
   const model = index.avatars?.[AVATAR_RULE] ?? index.default;
   for (const name of MODEL_FILES) {

@@ -2,12 +2,11 @@
  * Builds `@dareka/training`, the package with the command `dareka-train`, into dist/packages; part of `npm run build`. Node runs no TypeScript
  * below node_modules, so tsc writes each file as JavaScript. All keep their folders, so that they find what lies beside them.
  */
-import { execFile } from 'node:child_process';
 import { chmod, cp, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { Hono } from 'hono';
 import { npmPack } from '../../files/npm-pack.ts';
+import { runTsc } from '../../files/run-tsc.ts';
 import { securityHeaders } from '../../worker/http/security-headers.ts';
 
 const TRAINING = join(import.meta.dirname, '..');
@@ -33,11 +32,6 @@ function packageCommands(code: string): string {
   return code
     .replace(/npm run ([a-z-]+)(?: --(?= ))?/g, (_, name) => `npx dareka-train ${RENAMED[name] ?? name}`)
     .replace(/--config training\/recipes\/([a-z0-9-]+)\.toml/g, '--config $1');
-}
-
-async function compileInto(folder: string): Promise<void> {
-  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
-  await promisify(execFile)(tsc, ['-p', import.meta.dirname, '--outDir', folder]);
 }
 
 async function renameCommands(folder: string): Promise<void> {
@@ -70,7 +64,7 @@ async function buildTraining(): Promise<string> {
   const stage = join(OUT, 'training');
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
-  await compileInto(stage);
+  await runTsc(import.meta.dirname, stage);
   await copyAssets(join(stage, 'training'));
   await renameCommands(stage);
   await cp(join(ROOT, 'dist', 'page'), join(stage, 'page'), { recursive: true });

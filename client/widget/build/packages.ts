@@ -1,13 +1,10 @@
 /** Builds the widget and the engine as npm packages: ES modules, types, and tarballs that install without a registry. */
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { npmPack } from '../../../files/npm-pack.ts';
+import { runTsc } from '../../../files/run-tsc.ts';
 import { bundle, ENTRIES } from './bundle.ts';
-
-const run = promisify(execFile);
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const CLIENT = join(ROOT, 'client');
@@ -114,8 +111,7 @@ async function versionOf(name: string): Promise<unknown> {
 
 /** Emits the types of both, and of all that they import, into a folder. */
 async function emitTypes(out: string): Promise<void> {
-  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
-  await run(tsc, ['-p', join(import.meta.dirname, 'tsconfig.types.json'), '--outDir', out]);
+  await runTsc(join(import.meta.dirname, 'tsconfig.types.json'), out);
   await cp(join(CLIENT, 'widget', 'types'), join(out, 'client', 'widget', 'types'), { recursive: true });
 }
 
