@@ -215,7 +215,8 @@ describe('the field on the wall', () => {
       [url, codes[2]],
     ]) {
       await field.fill(text ?? '');
-      await page.keyboard.press('Enter');
+      // A face that was closed may take the focus after the field is filled.
+      await field.press('Enter');
       await drawnPortrait(page);
       expect(await codeOnScreen(page)).toBe(code);
       await page.getByRole('button', { name: 'Close' }).click();
