@@ -217,10 +217,11 @@ describe('the field on the wall', () => {
       await field.fill(text ?? '');
       // A face that was closed may take the focus after the field is filled.
       await field.press('Enter');
+      await expect.poll(() => codeOnScreen(page)).toBe(code);
       await drawnPortrait(page);
-      expect(await codeOnScreen(page)).toBe(code);
       await page.getByRole('button', { name: 'Close' }).click();
       await page.locator('.viewer').waitFor({ state: 'hidden' });
+      await expect.poll(() => new URL(page.url()).pathname).toBe('/');
     }
     await field.fill(urlOf('/a/v2/alice.webp?age=old'));
     await page.getByRole('button', { name: 'Open', exact: true }).click();
