@@ -92,10 +92,10 @@ async function open({ backend, threads, ...run }: TrainingAssets): Promise<Train
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const [{ trainers, ...opening }, sheet, checkpoint] = await Promise.all([
-    openTrainers({ backend, threads }, [set], tellThreads),
-    openPictures(set, pictures),
-    loadCheckpoint(id, set.recipe),
+  const beside = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe)]);
+  const [{ trainers, ...opening }, [sheet, checkpoint]] = await Promise.all([
+    openTrainers({ backend, threads }, [set], tellThreads, beside),
+    beside,
   ]);
   const [trainer] = trainers;
   if (trainer === undefined) {
@@ -125,13 +125,15 @@ async function openPair({
 }: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const [sheets, { trainers, ...opening }] = await Promise.all([
-    Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures))),
+  const beside = Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures)));
+  const [{ trainers, ...opening }, sheets] = await Promise.all([
     openTrainers(
       { backend, threads },
       runs.map(({ set }) => set),
       tellThreads,
+      beside,
     ),
+    beside,
   ]);
   async function openSide(side: 0 | 1): Promise<TrainingRun> {
     const [run, sheet, trainer] = [runs[side], sheets[side], trainers[side]];

@@ -17,6 +17,9 @@ export type OpenedTrainers = {
   readonly stepTimes: StepTimes | null;
 };
 
+/** Trainers on one backend, and how long a step takes there, in milliseconds. */
+type Timed = { readonly trainers: readonly BrowserTrainer[]; readonly time: number; release(): void };
+
 /** Before the steps that are timed: the first ones allocate memory and compile, and R1 may be part of them. */
 const WARM_UP_STEPS = 2;
 const TIMED_STEPS = 6;
@@ -26,12 +29,14 @@ const CLEARLY_SLOWER = 3;
 /**
  * @param threads at most so many, for WASM
  * @param onThreads called where several threads share the work
+ * @param others what else this worker does meanwhile, which would disturb the timing: decoding pictures
  * @throws EngineError of kind `backend`
  */
 export async function openTrainers(
   { backend, threads }: { backend: BackendChoice; threads?: number | undefined },
   sets: readonly TrainingSet[],
   onThreads: (pulse: Pulse, threads: number) => void,
+  others: Promise<unknown>,
 ): Promise<OpenedTrainers> {
   async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
     const session = await openKernelSession(on, threads, onThreads);
@@ -42,26 +47,34 @@ export async function openTrainers(
     const { trainers } = await openOn(backend);
     return { backend, trainers, stepTimes: null };
   }
-  const gpu = await onGpu(async () => {
-    const opened = await openOn('webgpu');
-    return { ...opened, time: await timeStep(opened.trainers, sets, Number.POSITIVE_INFINITY) };
-  });
-  const wasm = await openOn('wasm');
-  if (gpu === null) {
-    return { backend: 'wasm', trainers: wasm.trainers, stepTimes: null };
+  async function openAndTime(on: Backend, other: number): Promise<Timed> {
+    const opened = await openOn(on);
+    await others;
+    return { ...opened, time: await timeStep(opened.trainers, sets, other) };
   }
-  const stepTimes = { webgpu: gpu.time, wasm: await timeStep(wasm.trainers, sets, gpu.time) };
-  const [faster, slower] = stepTimes.webgpu < stepTimes.wasm ? [gpu, wasm] : [wasm, gpu];
-  slower.release();
-  return { backend: faster === gpu ? 'webgpu' : 'wasm', trainers: faster.trainers, stepTimes };
+  const gpu = await unlessItFails('webgpu', () => openAndTime('webgpu', Number.POSITIVE_INFINITY));
+  if (gpu === null) {
+    return { backend: 'wasm', trainers: (await openOn('wasm')).trainers, stepTimes: null };
+  }
+  const wasm = await unlessItFails('wasm', () => openAndTime('wasm', gpu.time));
+  if (wasm === null) {
+    return { backend: 'webgpu', trainers: gpu.trainers, stepTimes: null };
+  }
+  const isGpuFaster = gpu.time < wasm.time;
+  (isGpuFaster ? wasm : gpu).release();
+  return {
+    backend: isGpuFaster ? 'webgpu' : 'wasm',
+    trainers: (isGpuFaster ? gpu : wasm).trainers,
+    stepTimes: { webgpu: gpu.time, wasm: wasm.time },
+  };
 }
 
-/** Null where the GPU fails: WASM trains then. */
-async function onGpu<T>(work: () => Promise<T>): Promise<T | null> {
+/** Null where the backend fails: the other one trains then. */
+async function unlessItFails<T>(backend: Backend, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    console.info('dareka: WebGPU was not timed, since it failed:', error);
+    console.info(`dareka: ${backend} was not timed, since it failed:`, error);
     return null;
   }
 }
