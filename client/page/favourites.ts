@@ -16,7 +16,7 @@ export type Favourites = {
   /** Why the last change could not be stored; null where it could. */
   readonly problem: Store<FavouritesProblem | null>;
   /** The face that was removed last, by an earlier visit too, until it is brought back or added again. */
-  readonly removed: Store<string | null>;
+  readonly removed: Store<RemovedFavourite | null>;
   /** Adds the face, or removes it. */
   toggle(code: string): void;
   /** Brings back the face that was removed last, to the place that it had. */
@@ -28,16 +28,14 @@ export type Favourites = {
 /** Codes that are added (true) or removed, in this order. */
 type Changes = readonly (readonly [code: string, isAdded: boolean])[];
 
-/** A note: the face that was removed last, and where it was. */
+/** A note: the share code of the face that was removed last, and where it was. */
 const removedSchema = v.object({ code: v.string(), at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
-type Removed = v.InferOutput<typeof removedSchema>;
+export type RemovedFavourite = v.InferOutput<typeof removedSchema>;
 
 export function createFavourites(): Favourites {
   const codes = createStore<readonly string[]>([]);
   const problem = createStore<FavouritesProblem | null>(null);
-  const removed = createStore<string | null>(null);
-  /** `undefined` until the note of an earlier removal has been read, or another face is removed. */
-  let last: Removed | null | undefined;
+  const removed = createStore<RemovedFavourite | null>(null);
   // Other tabs of the page change the favourites too.
   const channel = new BroadcastChannel(FAVOURITES_CHANNEL);
   channel.addEventListener('message', () => {
@@ -63,9 +61,8 @@ export function createFavourites(): Favourites {
     })
     .then((stored) => {
       const { success, output } = v.safeParse(removedSchema, stored);
-      if (last === undefined && success && !codes.get().includes(output.code)) {
-        last = output;
-        removed.set(output.code);
+      if (removed.get() === null && success && !codes.get().includes(output.code)) {
+        removed.set(output);
       }
     })
     // Where nothing can be read, nothing can be brought back.
@@ -73,9 +70,8 @@ export function createFavourites(): Favourites {
       console.info('dareka: the favourite that was removed could not be read:', error),
     );
 
-  function keepRemoved(next: Removed | null): void {
-    last = next;
-    removed.set(next === null ? null : next.code);
+  function keepRemoved(next: RemovedFavourite | null): void {
+    removed.set(next);
     writeNote(NOTES.removedFavourite, next).catch((error: unknown) =>
       console.info('dareka: the favourite that was removed could not be kept:', error),
     );
@@ -115,13 +111,14 @@ export function createFavourites(): Favourites {
       const at = codes.get().indexOf(code);
       if (at >= 0) {
         keepRemoved({ code, at });
-      } else if (last?.code === code) {
+      } else if (removed.get()?.code === code) {
         keepRemoved(null);
       }
       change([[code, at < 0]]);
     },
     bringBack() {
-      if (last === null || last === undefined || codes.get().includes(last.code)) {
+      const last = removed.get();
+      if (last === null || codes.get().includes(last.code)) {
         return;
       }
       const { code, at } = last;
