@@ -41,8 +41,7 @@ export async function readFile(file: Blob, source: string, usual: Recipe): Promi
 }
 
 async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
-  const names: string[] = [];
-  refusing('damaged', () => unzipSync(bytes, { filter: ({ name }) => names.push(name) < 0 }), source);
+  const names = refusing('damaged', () => namesIn(bytes), source);
   const run = folderOf(names, RECIPE);
   if (run !== undefined) {
     const inRun = names.filter((name) => name.startsWith(run)).map((name) => name.slice(run.length));
@@ -64,6 +63,17 @@ async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promis
     );
   }
   throw new BringBackError({ kind: names.some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
+}
+
+/** The names of all files in a zip, none of which is unzipped. @throws Error where the zip is damaged */
+function namesIn(bytes: Uint8Array): string[] {
+  const names: string[] = [];
+  function filter({ name }: UnzipFileInfo): boolean {
+    names.push(name);
+    return false;
+  }
+  unzipSync(bytes, { filter });
+  return names;
 }
 
 /**
