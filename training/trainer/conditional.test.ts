@@ -114,7 +114,7 @@ describe('a conditional step', () => {
       {
         ...plain,
         condition,
-        // With two in ten seeds `auxiliary` takes one class for another; with this one all ways end within 0.1, on processors that round otherwise, too.
+        // With two in ten seeds `auxiliary` takes one class for another; with this one all ways end within 0.1, so that another rounding decides nothing.
         seed: 4,
         batch: 12,
         latentSize: 4,
