@@ -18,10 +18,10 @@ test('about and the footer speak of the model of the face on screen, until anoth
   const { id, name } = await defaultManifest();
   await page.locator('.generated-picture').waitFor();
   const footer = page.locator('footer').getByRole('link', { name: 'About the model' });
-  expect(await footer.textContent()).toBe(`About the model, ${OTHER.name}`);
+  await expect.poll(() => footer.textContent()).toBe(`About the model, ${OTHER.name}`);
   await footer.click();
   await page.getByRole('heading', { name: OTHER.name, exact: true }).waitFor();
-  expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+  await expect.poll(() => page.evaluate(() => window.dareka.code)).toBe(code);
   await page.getByRole('combobox', { name: 'Model' }).selectOption(id);
   await page.getByRole('heading', { name, exact: true }).waitFor();
   await page.goBack();
@@ -85,7 +85,7 @@ test('two models draw the same seeds, and the address says which', async () => {
   await page.getByRole('combobox', { name: 'Beside it' }).selectOption({ label: 'first-64-ebcae8' });
   await page.getByRole('heading', { name: 'first-64-ebcae8' }).waitFor();
   const { id, tag } = await defaultManifest();
-  expect(new URL(page.url()).hash).toBe(`#about/${tag}/ebcae8`);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#about/${tag}/ebcae8`);
   for (const model of [id, 'first-64-ebcae8']) {
     await page.locator('.compare').scrollIntoViewIfNeeded();
     const face = page.getByRole('button', { name: `${model}, Face 3` });

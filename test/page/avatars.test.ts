@@ -12,7 +12,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.keyboard.press('Enter');
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
-  expect(await copied.inputValue()).toBe(urlOf('/a/v2/%E8%AA%B0%E3%81%8B.png'));
+  await expect.poll(() => copied.inputValue()).toBe(urlOf('/a/v2/%E8%AA%B0%E3%81%8B.png'));
   // Below it stands the face as small as avatars are shown, each in the pixels of the screen.
   await page.locator('.used-sizes canvas:not([aria-busy])').nth(3).waitFor();
   const widths = page.locator('.used-sizes canvas');
@@ -28,7 +28,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('group', { name: 'Pixels' }).getByRole('button', { name: '256' }).click();
   await page.getByRole('group', { name: 'Format' }).getByRole('button', { name: 'WebP' }).click();
   const address = urlOf('/a/v2/alice.webp?age=old&glasses=yes&size=256');
-  expect(await copied.inputValue()).toBe(address);
+  await expect.poll(() => copied.inputValue()).toBe(address);
 
   // The page draws the face that the address has.
   const picture = await page.request.get(address);
@@ -46,8 +46,8 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('button', { name: 'Markdown' }).click();
   await page.reload();
   await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
-  expect(await copied.inputValue()).toBe(`![alice](${address})`);
-  expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+  await expect.poll(() => copied.inputValue()).toBe(`![alice](${address})`);
+  await expect.poll(() => page.evaluate(() => window.dareka.code)).toBe(code);
 
   // On another site the element has the same face.
   await page.getByRole('button', { name: 'Element' }).click();
@@ -65,5 +65,5 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await name.fill('');
   await copied.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Studio' }).click();
-  expect(new URL(page.url()).search).toBe('');
+  await expect.poll(() => new URL(page.url()).search).toBe('');
 });

@@ -72,9 +72,9 @@ function profileOf(backend: Backend): BrowserContext {
 describe.each(BACKENDS)('on %s', (backend) => {
   test('the status line is gone once the page draws, and "about" names the backend', async () => {
     const page = pageOn(backend);
-    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe(backend);
     await drawnWall(page);
-    expect(await page.locator('.status').count()).toBe(0);
+    await expect.poll(() => page.locator('.status').count()).toBe(0);
     await saidOfDrawing(page, backend === 'webgpu' ? /^WebGPU: / : /^WASM: /);
   });
 
@@ -146,7 +146,7 @@ describe('WASM and WebGPU draw the same picture for the same code', () => {
 
 test('without WebGPU the page draws on WASM, and does not fetch ONNX Runtime', async () => {
   const { page, requests } = await visitReady(profileOf('wasm'), '/', site.url);
-  expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+  await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe('wasm');
   expect(requests.filter((path) => path.startsWith('/ort/'))).toEqual([]);
   await page.close();
 });
@@ -172,7 +172,7 @@ describe.each(BACKENDS)('?runtime=onnx, on %s', (backend) => {
       '/?runtime=onnx#about',
       site.url,
     );
-    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe(backend);
     const name = backend === 'webgpu' ? 'WebGPU' : 'WASM';
     await page.getByText(`ONNX Runtime, ${name}:`).waitFor();
     await page.getByText('draws because this address asks for it').waitFor();
@@ -194,17 +194,17 @@ test('the switch in "about" changes to ONNX Runtime and back, and the address ke
   await page.getByText('comes with the page').waitFor();
   await page.getByRole('button', { name: 'ONNX Runtime' }).click();
   await page.getByText('ONNX Runtime, WASM:').waitFor();
-  expect(page.url()).toContain('/?runtime=onnx#about');
+  await expect.poll(() => page.url()).toContain('/?runtime=onnx#about');
   await page.getByRole('button', { name: 'Dareka' }).click();
   await page.getByText('comes with the page').waitFor();
-  expect(page.url()).not.toContain('runtime');
+  await expect.poll(() => page.url()).not.toContain('runtime');
   await page.close();
 });
 
 describe('?backend=', () => {
   test('wasm selects WASM in a browser that has WebGPU', async () => {
     const { page } = await visitReady(profileOf('webgpu'), '/?backend=wasm', site.url);
-    expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe('wasm');
     await page.close();
   });
 
@@ -213,8 +213,8 @@ describe('?backend=', () => {
     await page.goto(new URL('/?backend=webgpu', pageOn('wasm').url()).href);
     const alert = page.locator('.status [role=alert], .status[role=alert]');
     await alert.waitFor();
-    expect(await alert.textContent()).toContain('WebGPU does not work in this browser');
-    expect(await page.evaluate(() => window.dareka.backend)).toBeUndefined();
+    await expect.poll(() => alert.textContent()).toContain('WebGPU does not work in this browser');
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBeUndefined();
     await page.close();
   });
 });

@@ -105,7 +105,9 @@ describe('the view "conditional"', () => {
       await page.getByRole('button', { name, exact: true }).click();
       await waitForChange(page, PREVIEW, before);
       expect(await shown(page)).toMatchObject({ seed: 1, class: Number(name) });
-      expect(await page.getByRole('img', { name: `What the model draws for ${name}` }).count()).toBe(1);
+      await expect
+        .poll(() => page.getByRole('img', { name: `What the model draws for ${name}` }).count())
+        .toBe(1);
     }
     await page.getByText('What the model learned from is in its card.').waitFor();
     await page.reload();
@@ -122,7 +124,7 @@ describe('the view "conditional"', () => {
     const grid = page.getByRole('table', { name: 'Rows are classes' });
     await grid.scrollIntoViewIfNeeded();
     await expect.poll(() => grid.getByRole('rowheader').allTextContents()).toEqual(DIGITS.classes);
-    expect(await grid.getByRole('button').count()).toBe(80);
+    await expect.poll(() => grid.getByRole('button').count()).toBe(80);
     await grid.locator('tr:last-child td:last-child .picture:not(.blank)').waitFor();
     await grid.getByRole('button', { name: '3, z 1', exact: true }).click();
     expect(await shown(page)).toMatchObject({ seed: 42, class: 3 });
@@ -147,11 +149,13 @@ describe('the view "conditional"', () => {
     const mix = panel(page, 'Between two classes');
     await mix.scrollIntoViewIfNeeded();
     await mix.getByLabel('From', { exact: true }).selectOption('8');
-    expect(await mix.getByLabel('To', { exact: true }).inputValue()).toBe('9');
+    await expect.poll(() => mix.getByLabel('To', { exact: true }).inputValue()).toBe('9');
     await mix.getByLabel('From', { exact: true }).selectOption('7');
     await mix.getByLabel('To', { exact: true }).selectOption('9');
     await mix.getByRole('slider').fill('25');
-    expect(await mix.getByRole('listitem').filter({ hasText: '0.75' }).textContent()).toContain('7');
+    await expect
+      .poll(() => mix.getByRole('listitem').filter({ hasText: '0.75' }).textContent())
+      .toContain('7');
     await mix.getByRole('link', { name: 'Open in the studio' }).click();
     await drawn(page);
     const face = await shown(page);
@@ -195,7 +199,7 @@ describe('the view "conditional"', () => {
   test('"about" says what pictures are for, and warns of no faces', async () => {
     const page = await visitor.open('/about', site.url);
     await page.getByText('made-up pictures').waitFor();
-    expect(await page.getByText(/Whoever a face|real person’s/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/Whoever a face|real person’s/).count()).toBe(0);
   });
 
   test('the studio chooses the class of a face, and keeps its z', async () => {
@@ -220,7 +224,7 @@ describe('the view "conditional"', () => {
     if (view === 'inside') {
       await page.getByText('8 + 10').first().waitFor();
       await page.getByRole('img', { name: 'The 8 numbers of z, and 10 of y, as colours' }).waitFor();
-      expect(await panel(page, 'The same as formulas').textContent()).toContain('D(x, y) = 1 /');
+      await expect.poll(() => panel(page, 'The same as formulas').textContent()).toContain('D(x, y) = 1 /');
     }
   });
 });

@@ -63,7 +63,7 @@ test.each([
   const { page } = await visitReady(context, '/', site.url);
   await drawnWall(page);
   await saidOfDrawing(page, said);
-  expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+  await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe('wasm');
 });
 
 test('a backend that draws another probe face than the published one is refused', async () => {
@@ -82,7 +82,7 @@ test('a backend that draws another probe face than the published one is refused'
   );
   expect(reason).toMatchObject({ kind: 'probe', backend: 'wasm' });
   expect(reason.worst).toBeGreaterThan(TOLERANCE);
-  expect(await page.getByRole('alert').textContent()).toContain('would not match their links');
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('would not match their links');
 });
 
 describe('a failure while drawing', () => {
@@ -168,7 +168,7 @@ describe('ONNX Runtime draws the same picture of a model that has no weights for
     });
     const { page, requests, problems } = await visitReady(context, `/?backend=${backend}`, site.url);
     const [drawn] = await generate(page, { seed: 42 });
-    expect(await page.evaluate(() => window.dareka.backend)).toBe(backend);
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe(backend);
     const asked = requests.filter((path) => path.endsWith('.wasm'));
     expect(new Set(asked.map((path) => basename(path)))).toEqual(new Set([runtime]));
     expect(maxDifference(drawn ?? [], expected)).toBeLessThanOrEqual(TOLERANCE);

@@ -80,7 +80,7 @@ test('at the first face of the wall the arrow keys go on working', async () => {
   await page.waitForFunction((code) => window.dareka.code === code, first);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((code) => window.dareka.code === code, second);
-  expect(await page.locator('dialog.viewer').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('dialog.viewer').isVisible()).toBe(true);
 });
 
 test('a button that saves has the focus still when all is saved', async () => {

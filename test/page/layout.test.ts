@@ -187,7 +187,7 @@ describe('with a keyboard', () => {
     await page.keyboard.press('Enter');
     await page.locator('.viewer').waitFor();
     const code = await page.locator('a.tile').nth(1).getAttribute('data-code');
-    expect(await page.evaluate(() => window.dareka.code)).toBe(code);
+    await expect.poll(() => page.evaluate(() => window.dareka.code)).toBe(code);
     await page.keyboard.press('Escape');
     await page.locator('.viewer').waitFor({ state: 'hidden' });
     // The focus comes back after the frame without the dialog.
@@ -212,23 +212,23 @@ test.each(['lesson', 'avatars', 'mix', 'studio', 'about'])(
 test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
   const page = await visitor.open('/');
   const welcome = page.getByRole('region', { name: 'Where to begin' });
-  expect(await welcome.getByRole('link').count()).toBe(3);
+  await expect.poll(() => welcome.getByRole('link').count()).toBe(3);
   // A reload alone does not count.
   await page.reload();
   await welcome.getByRole('link').nth(1).click();
   await page.getByRole('heading', { name: 'Arithmetic', level: 1 }).waitFor();
   await page.goBack();
   await page.locator('.filter-bar').waitFor();
-  expect(await welcome.count()).toBe(0);
+  await expect.poll(() => welcome.count()).toBe(0);
   await page.reload();
   await page.locator('.filter-bar').waitFor();
-  expect(await welcome.count()).toBe(0);
+  await expect.poll(() => welcome.count()).toBe(0);
   await page.evaluate((key) => localStorage.removeItem(key), WELCOME_KEY);
   await page.reload();
   await welcome.getByRole('button', { name: 'Hide this' }).click();
   await page.reload();
   await page.locator('.filter-bar').waitFor();
-  expect(await welcome.count()).toBe(0);
+  await expect.poll(() => welcome.count()).toBe(0);
 });
 
 test('"More faces" adds faces to the wall, and from then on scrolling does', async () => {
@@ -242,7 +242,7 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
   await page.waitForTimeout(2000);
   const after = await tiles.count();
   await page.waitForTimeout(1000);
-  expect(await tiles.count()).toBe(after);
+  await expect.poll(() => tiles.count()).toBe(after);
   await tiles.nth(after - 1).scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await tiles.nth(after).waitFor();
@@ -251,9 +251,9 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
 test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials, /embed and the API', async () => {
   const page = await visitor.open('/');
   // To the source code only where the builder of the site says where it is.
-  expect(await page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
   const footer = page.locator('footer');
-  expect(await footer.textContent()).toContain('No real person is in here');
+  await expect.poll(() => footer.textContent()).toContain('No real person is in here');
   for (const [name, host] of [
     ['The DCGAN paper', 'arxiv.org'],
     ['DCGAN in PyTorch', 'pytorch.org'],
@@ -266,7 +266,7 @@ test('the footer says that no real person is shown, and links to the model card,
     ['A face on your page', '/embed'],
     ['The API', '/api/docs'],
   ] as const) {
-    expect(await footer.getByRole('link', { name }).getAttribute('href')).toBe(path);
+    await expect.poll(() => footer.getByRole('link', { name }).getAttribute('href')).toBe(path);
   }
   expect(await page.title()).toBe('Dareka 誰か');
   await footer.getByRole('link', { name: 'About the model' }).click();
@@ -279,7 +279,7 @@ test('without JavaScript the page asks for it, and a share page shows its face w
   const page = await context.newPage();
   await page.goto(urlOf('/'));
   const request = page.locator('.noscript');
-  expect(await request.innerText()).toContain('JavaScript');
+  await expect.poll(() => request.innerText()).toContain('JavaScript');
   async function bottom(): Promise<number> {
     const box = await request.boundingBox();
     return (box?.y ?? Infinity) + (box?.height ?? 0);
@@ -289,7 +289,7 @@ test('without JavaScript the page asks for it, and a share page shows its face w
   await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 42))}`));
   const face = page.getByRole('img', { name: 'does not exist' });
   expect(await face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
-  expect(await page.locator('main').innerText()).toContain('42');
+  await expect.poll(() => page.locator('main').innerText()).toContain('42');
   expect(await bottom()).toBeLessThan(viewport.height);
   const [picture, language] = await Promise.all(
     [face, page.locator('.language-button')].map((each) => each.boundingBox()),

@@ -226,7 +226,7 @@ describe('the field on the wall', () => {
     await field.fill(urlOf('/a/v2/alice.webp?age=old'));
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('img', { name: 'The face of “alice”' }).waitFor();
-    expect(page.url()).toBe(urlOf('/avatars?age=old&name=alice&format=webp'));
+    await expect.poll(() => page.url()).toBe(urlOf('/avatars?age=old&name=alice&format=webp'));
   });
 
   test('says what is wrong, and takes a name that looks like a code', async () => {
@@ -366,7 +366,7 @@ describe('a link whose face cannot be shown', () => {
     const { page } = await visitor.visitAtOnce(path);
     await drawnWall(page);
     expect(await codeOnScreen(page)).toBeNull();
-    expect(await page.locator('.viewer').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('.viewer').isVisible()).toBe(false);
     return page.getByRole('alert').textContent();
   }
 

@@ -51,10 +51,12 @@ test('a mix shows the faces between two faces, and its link holds them', async (
   const start = await dataUrlOf(page, face);
   await page.getByRole('slider', { name: 'Position' }).fill('500');
   await waitForChange(page, face, start);
-  expect(new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.getByRole('button', { name: 'Square' }).click();
   await page.locator('.xy-pad .picture:not(.blank)').nth(24).waitFor();
-  expect(new URL(page.url()).hash).toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
+  await expect
+    .poll(() => new URL(page.url()).hash)
+    .toMatch(/^#mix\/[^/]+\.[^/]+\.[^/]+\.[^/]+\/square\/arc$/);
 });
 
 test('the weights of a blend draw its face, and are in its link', async () => {
@@ -127,7 +129,7 @@ test('in the square the handle stays where a walk is paused', async () => {
     button.click();
   }, slider);
   await page.getByRole('button', { name: 'Play' }).waitFor();
-  expect(await vertical.inputValue()).toBe('0');
+  await expect.poll(() => vertical.inputValue()).toBe('0');
 });
 
 test.each([

@@ -57,12 +57,12 @@ test.each(['generator.weights', 'directions.bin'])(
       ),
     );
     expect(reason).toMatchObject({ kind: 'integrity', file });
-    expect(await page.getByRole('alert').textContent()).toContain('The model arrived damaged');
-    expect(await page.locator('a.tile').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('The model arrived damaged');
+    await expect.poll(() => page.locator('a.tile').count()).toBe(0);
     await visitor.context.unroute(`**/${file}`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await drawnWall(page);
-    expect(await page.evaluate(() => window.dareka.backend)).toBe('wasm');
+    await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe('wasm');
     expect(await page.getByRole('alert').count()).toBe(0);
   },
 );
@@ -75,7 +75,7 @@ test('the view of the layers refuses a damaged discriminator and says so; Try ag
   const section = page.getByRole('region', { name: 'The discriminator at work' });
   await section.getByRole('button', { name: 'Show it a portrait' }).click();
   await page.getByRole('alert').getByText(`The model arrived damaged (${discriminator?.file}`).waitFor();
-  expect(await section.locator('.activation-tiles').count()).toBe(0);
+  await expect.poll(() => section.locator('.activation-tiles').count()).toBe(0);
   await visitor.context.unroute(file);
   await page.getByRole('button', { name: 'Try again' }).click();
   await section.locator('.activation-tiles').first().waitFor();

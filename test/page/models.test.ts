@@ -49,14 +49,14 @@ test('the wall shows faces of the model that is chosen in its filter, also after
   await page.getByRole('button', { name: 'Filter' }).click();
   await models().selectOption(paper.id);
   await expect.poll(modelsOnWall).toEqual([paper.tag]);
-  expect(new URL(page.url()).hash).toBe(`#faces//${paper.tag}`);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#faces//${paper.tag}`);
   await page.reload();
   await drawnWall(page);
   expect(await modelsOnWall()).toEqual([paper.tag]);
-  expect(await models().inputValue()).toBe(paper.id);
+  await expect.poll(() => models().inputValue()).toBe(paper.id);
   await models().selectOption(usual.id);
   await expect.poll(modelsOnWall).toEqual([usual.tag]);
-  expect(new URL(page.url()).hash).toBe('');
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
 });
 
 test('a tag in the address that this site does not have leads to the wall of the default model', async () => {
@@ -97,10 +97,10 @@ test('the studio draws the same seed by another model, and Back returns to the f
   const other = encodeFace(seedFace(paper.tag, 7));
   await page.waitForFunction((code) => window.dareka.code === code, other);
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  expect(await models().inputValue()).toBe(paper.id);
+  await expect.poll(() => models().inputValue()).toBe(paper.id);
   await page.goBack();
   await page.waitForFunction((code) => window.dareka.code === code, first);
-  expect(await models().inputValue()).toBe(usual.id);
+  await expect.poll(() => models().inputValue()).toBe(usual.id);
 });
 
 test('the address of a name says which model draws it, and the edge draws that face', async () => {
@@ -115,15 +115,15 @@ test('the address of a name says which model draws it, and the edge draws that f
     picture.headers()['content-location']?.replace(/\?.*/, ''),
   );
   await page.reload();
-  expect(await copied.inputValue()).toBe(address);
-  expect(await models().inputValue()).toBe(paper.id);
+  await expect.poll(() => copied.inputValue()).toBe(address);
+  await expect.poll(() => models().inputValue()).toBe(paper.id);
 });
 
 test('the address of a name whose model this site does not have names none, and so does that of its usual model', async () => {
   await open('/avatars?name=alice&model=ffffff');
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
   const usually = urlOf('/a/v2/alice.png');
-  expect(await copied.inputValue()).toBe(usually);
+  await expect.poll(() => copied.inputValue()).toBe(usually);
   const kept = await models().inputValue();
   await models().selectOption(paper.id);
   await expect.poll(() => copied.inputValue()).toBe(`${usually}?model=${paper.tag}`);
@@ -169,7 +169,7 @@ test('a model that was chosen in the arithmetic without a network is there once 
   await retry.click();
   const shown = () => page.evaluate(() => window.dareka.code ?? '');
   await expect.poll(async () => decodeFace(await shown()).model).toBe('5c12f8');
-  expect(await models().inputValue()).toBe('face-128-5c12f8');
+  await expect.poll(() => models().inputValue()).toBe('face-128-5c12f8');
   await page.locator('.equation-result > .picture:not(.blank)').waitFor();
   await page.locator('.status').waitFor({ state: 'detached' });
 });
@@ -185,7 +185,7 @@ test('after a look at the favourites the wall is as it was, and its filter can b
   await page.getByRole('button', { name: 'Fresh ones' }).click();
   await drawnWall(page);
   expect(await first()).toBe(before);
-  expect(new URL(page.url()).hash).toBe(`#faces/smile+/${paper.tag}`);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#faces/smile+/${paper.tag}`);
 });
 
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {

@@ -16,23 +16,25 @@ test('the view of the layers shows the shapes of both networks, and convolutions
   const shapes = await page.locator('.generator-layers .shape').allTextContents();
   expect(shapes.slice(1, -1)).toEqual(visitor.manifest.layers.map(({ shape }) => shape.join(' × ')));
   // Of 4 × 4: the generator's first output, and the discriminator's last one before its logit.
-  expect(await page.locator('.architecture tbody tr:nth-child(2) td').allTextContents()).toEqual([
-    visitor.manifest.layers[0]?.shape.join(' × '),
-    visitor.manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
-  ]);
+  await expect
+    .poll(() => page.locator('.architecture tbody tr:nth-child(2) td').allTextContents())
+    .toEqual([
+      visitor.manifest.layers[0]?.shape.join(' × '),
+      visitor.manifest.discriminator?.layers.findLast(({ shape }) => shape[1] === 4)?.shape.join(' × '),
+    ]);
 
   const transposed = page.getByRole('region', { name: 'Transposed convolution' });
   await transposed.getByRole('slider', { name: 'Kernel' }).fill('3');
   await transposed.getByText('(3 − 1) · 2 − 2 · 1 + 3 = 5 pixels a side').waitFor();
   await transposed.getByText('checkerboards').waitFor();
   const strided = page.getByRole('region', { name: 'Strided convolution' });
-  expect(await strided.getByRole('img').first().getAttribute('aria-label')).toBe('Input: 6 × 6');
+  await expect.poll(() => strided.getByRole('img').first().getAttribute('aria-label')).toBe('Input: 6 × 6');
   await strided.getByRole('img', { name: 'Output: 3 × 3' }).waitFor();
   await strided.getByRole('slider', { name: 'Stride' }).fill('1');
   await strided.getByRole('img', { name: 'Output: 5 × 5' }).waitFor();
   await strided.getByRole('slider', { name: 'Output pixel' }).fill('24');
   // A pixel in the middle is read once for each of the 16 weights of the kernel.
-  expect(await strided.locator('svg').first().locator('text').allTextContents()).toContain('16');
+  await expect.poll(() => strided.locator('svg').first().locator('text').allTextContents()).toContain('16');
   await strided.getByRole('button', { name: 'Play' }).click();
   await strided.getByText('1 / 25').waitFor();
   await strided.getByRole('button', { name: 'Pause' }).click();
@@ -67,13 +69,9 @@ test('curves have axes with round numbers, and D goes from 0 to 1', async () => 
   const page = await visitor.open('/#training');
   await page.locator('.chart').first().waitFor();
   const frames = page.locator('.chart-frame');
-  expect(await frames.nth(1).locator('.y-ticks span').allTextContents()).toEqual([
-    '0',
-    '0.25',
-    '0.5',
-    '0.75',
-    '1',
-  ]);
+  await expect
+    .poll(() => frames.nth(1).locator('.y-ticks span').allTextContents())
+    .toEqual(['0', '0.25', '0.5', '0.75', '1']);
   const steps = await frames.first().locator('.x-ticks span').allTextContents();
   expect(steps.slice(0, 2)).toEqual(['0', expect.stringMatching(/^\d+K$/)]);
   await frames.first().getByText('Training step').waitFor();

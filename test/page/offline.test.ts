@@ -183,7 +183,7 @@ describe('offline after one visit', () => {
       const face = document.querySelector('dareka-face');
       return face?.value === same && !face.matches(':state(loading)');
     }, code);
-    expect(await page.locator('textarea').inputValue()).toContain(`code="${code}"`);
+    await expect.poll(() => page.locator('textarea').inputValue()).toContain(`code="${code}"`);
     await page.getByRole('button', { name: 'Another face' }).click();
     await page.waitForFunction((before) => document.querySelector('dareka-face')?.value !== before, code);
   });
@@ -284,9 +284,9 @@ test('two visits fetch nothing twice; what training needs is fetched only on req
     expect(promised).toBeLessThan(1.1 * (bytes / 1e6));
     await page.reload();
     await page.getByText('Everything is here').waitFor();
-    expect(await page.locator('#storage ~ .description-list dt', { hasText: 'ONNX Runtime' }).count()).toBe(
-      0,
-    );
+    await expect
+      .poll(() => page.locator('#storage ~ .description-list dt', { hasText: 'ONNX Runtime' }).count())
+      .toBe(0);
   } finally {
     await visitor.close();
     proxy.stop();

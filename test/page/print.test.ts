@@ -33,9 +33,9 @@ test('a face is one page: its picture, what it is called, its link', async () =>
   await page.locator('.viewer .frame canvas:not([aria-busy])').waitFor();
   await page.emulateMedia({ media: 'print' });
   expect(await pressable(page)).toEqual([]);
-  expect(await page.locator('.tiles').isVisible()).toBe(false);
-  expect(await page.locator('.viewer h2').isVisible()).toBe(true);
-  expect(await page.locator('.viewer .text-input').inputValue()).toContain(face);
+  await expect.poll(() => page.locator('.tiles').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('.viewer h2').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('.viewer .text-input').inputValue()).toContain(face);
   expect(await pagesOf(page)).toBe(1);
 });
 
@@ -48,7 +48,7 @@ test('the wall is faces with their codes, each whole, on white paper', async () 
     .waitFor({ state: 'detached' });
   await page.emulateMedia({ media: 'print' });
   expect(await pressable(page)).toEqual([]);
-  expect(await page.locator('.filter-bar, .welcome').filter({ visible: true }).count()).toBe(0);
+  await expect.poll(() => page.locator('.filter-bar, .welcome').filter({ visible: true }).count()).toBe(0);
   const tiles = await page
     .locator('.tiles li')
     .evaluateAll((items) =>
@@ -78,10 +78,10 @@ test('faces of the wall that are far from the window are painted for the paper',
   await page.setViewportSize({ width: 1280, height: 100 });
   await expect.poll(() => far.count()).toBeGreaterThan(0);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  expect(await far.count()).toBe(0);
+  await expect.poll(() => far.count()).toBe(0);
   expect(contrast(await pixelsOf(page, '.tiles li:last-child canvas'))).toBeGreaterThan(10);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  expect(await far.count()).toBeGreaterThan(0);
+  await expect.poll(() => far.count()).toBeGreaterThan(0);
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
@@ -133,8 +133,8 @@ test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
     if (path.startsWith('avatars')) {
       // Of the choices only what is chosen.
       const chosen = page.locator('.traits .segmented-control button').filter({ visible: true });
-      expect(await chosen.count()).toBe(1);
-      expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => chosen.count()).toBe(1);
+      await expect.poll(() => chosen.getAttribute('aria-pressed')).toBe('true');
     }
   },
 );

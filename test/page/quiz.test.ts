@@ -110,7 +110,7 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   const equal = realness.filter(([generated, portrait]) => generated === portrait).length;
   expect(said).toBeGreaterThanOrEqual(found);
   expect(said).toBeLessThanOrEqual(found + equal);
-  expect(await shown.locator('.clue').count()).toBe(ROUNDS);
+  await expect.poll(() => shown.locator('.clue').count()).toBe(ROUNDS);
 
   const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
   await page.goto('about:blank');
@@ -148,11 +148,11 @@ test('a game goes on where it was after a reload, after Back, and after a game w
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('round');
   await page.locator('.pair .face-button[aria-disabled=false]').nth(1).waitFor();
   await page.locator('.model-picker select').dispatchEvent('keydown', { key: 'ArrowLeft' });
-  expect(await next().count()).toBe(0);
+  await expect.poll(() => next().count()).toBe(0);
   await answer(0);
   await page.getByRole('button', { name: 'Back to the earlier game' }).click();
   await round(4).waitFor();
-  expect(new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
+  await expect.poll(() => new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
 });
 
 test('right and wrong answers and the generated face are marked where the visitor chooses all colours', async () => {
@@ -180,7 +180,7 @@ test('the generated face can be opened in the studio, and Back returns to the qu
   const href = await link.getAttribute('href');
   await link.click();
   await page.locator('.preview .picture:not(.blank)').waitFor();
-  expect(new URL(page.url()).pathname).toBe(href?.split('#')[0]);
+  await expect.poll(() => new URL(page.url()).pathname).toBe(href?.split('#')[0]);
   await page.goBack();
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();
 });
@@ -190,7 +190,7 @@ test('a link to a game of a model that is unknown, or draws no faces, starts ano
   for (const tag of ['000000', digits?.tag]) {
     await open(`/#quiz/48/${tag}/5`);
     await page.getByRole('alert').getByText('does not have').waitFor();
-    expect(new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));
+    await expect.poll(() => new URL(page.url()).hash).toMatch(new RegExp(`^#quiz/48/${game.model}/\\d+$`));
     await page.waitForFunction(() => document.querySelectorAll('.model-picker option').length > 1);
     const offered = await page.locator('.model-picker option').allTextContents();
     expect(offered.filter((each) => each.startsWith('digits'))).toEqual([]);

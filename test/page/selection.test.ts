@@ -77,7 +77,7 @@ test('faces selected by pointer and by key are saved in a zip, each with its nam
     }
   }
   // The address is still that of the wall.
-  expect(new URL(page.url()).pathname).toBe('/');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/');
 });
 
 test('a contact sheet shows all selected faces on one picture', async () => {
@@ -96,16 +96,16 @@ test('a contact sheet shows all selected faces on one picture', async () => {
 test('what is printed is the selected faces, without navigation', async () => {
   await face(2).click();
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('.tiles li:visible').count()).toBe(1);
+  await expect.poll(() => page.locator('.tiles li:visible').count()).toBe(1);
   for (const hidden of ['.top-bar', '.filter-bar', '.selection-bar', '.page-footer', '.load-more']) {
-    expect(await page.locator(hidden).isVisible()).toBe(false);
+    await expect.poll(() => page.locator(hidden).isVisible()).toBe(false);
   }
   await page.emulateMedia({ media: null });
   await page.getByRole('button', { name: 'Done' }).click();
   // What is not painted yet is not printed.
   await page.waitForFunction(() => document.querySelectorAll('.tiles canvas:not([width="0"])').length > 11);
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
+  await expect.poll(() => page.locator('.tiles li:visible').count()).toBeGreaterThan(11);
 });
 
 test('selected faces become favourites, among which faces can be selected too', async () => {
@@ -114,11 +114,11 @@ test('selected faces become favourites, among which faces can be selected too', 
   await page.getByRole('button', { name: 'To favourites' }).click();
   await page.getByRole('button', { name: 'Favourites', exact: true }).click();
   await page.waitForFunction(() => document.querySelectorAll('a.tile').length === 2);
-  expect(await page.locator('.selection-bar').count()).toBe(0);
+  await expect.poll(() => page.locator('.selection-bar').count()).toBe(0);
   await page.getByRole('button', { name: 'Select', exact: true }).click();
   await page.getByRole('button', { name: 'All', exact: true }).click();
   expect(filesIn(await saved('PNG zip')).size).toBe(2);
   await page.getByRole('button', { name: 'None' }).click();
   await page.getByRole('status').getByText('Press faces to select them').waitFor();
-  expect(await page.getByRole('button', { name: 'PNG zip' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'PNG zip' }).isDisabled()).toBe(true);
 });

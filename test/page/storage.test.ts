@@ -123,7 +123,7 @@ test('a favourite that no longer fits into the storage is kept until the page is
   await heart.click();
   const said = page.locator('.viewer [role=alert]');
   await said.getByText('no more space').waitFor();
-  expect(await heart.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => heart.getAttribute('aria-pressed')).toBe('true');
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await heart.click();
   await heart.click();

@@ -127,7 +127,7 @@ test('the keys for undo and redo work wherever the focus is', async () => {
     await page.keyboard.press('Control+y');
     await isAt(start);
   }
-  expect(await smile.inputValue()).toBe('0');
+  await expect.poll(() => smile.inputValue()).toBe('0');
   await page.waitForFunction((then) => location.pathname === `/f/${then}`, start);
 });
 
@@ -151,9 +151,9 @@ test('keys that follow each other are one step to undo', async () => {
     await page.keyboard.press('Control+z');
     await page.waitForFunction((then) => window.dareka.code === then, wanted);
   }
-  expect(await page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).toBe(
-    'true',
-  );
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled'))
+    .toBe('true');
 });
 
 test('undo, redo and the places of the sliders outlast a reload and another view', async () => {
@@ -208,15 +208,15 @@ test('the faces that a variation came from can be gone back to, after a reload t
   await waitForSharpFace(page);
   const generations = page.getByRole('button', { name: /^Generation/ });
   await generations.nth(2).waitFor();
-  expect(await generations.count()).toBe(3);
+  await expect.poll(() => generations.count()).toBe(3);
   await generations.nth(0).click();
   expect(await settled(page, grandchild)).toBe(code);
-  expect(await generations.count()).toBe(0);
+  await expect.poll(() => generations.count()).toBe(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await settled(page, code);
   await generations.nth(1).click();
   expect(await settled(page, grandchild)).toBe(child);
-  expect(await generations.count()).toBe(2);
+  await expect.poll(() => generations.count()).toBe(2);
 });
 
 test('the discriminator says of each face how real it looks, once it is asked', async () => {
@@ -239,7 +239,7 @@ test('the discriminator says of each face how real it looks, once it is asked', 
   await page.getByRole('link', { name: 'Inside' }).click();
   await page.getByRole('button', { name: 'Show it this face' }).click();
   await verdict.getByText(/^[01]\.\d\d$/).waitFor();
-  expect(await verdict.textContent()).toBe(first);
+  await expect.poll(() => verdict.textContent()).toBe(first);
 
   // It is one press away in an opened face, a mix and an equation, too.
   for (const path of [
@@ -264,7 +264,7 @@ test('Back leaves the studio for the view before it, and Forward returns to the 
   await page.goBack();
   await waitForSharpFace(page);
   expect([await codeOf(page), new URL(page.url()).pathname]).toEqual([edited, `/f/${edited}`]);
-  expect(await page.getByRole('slider', { name: 'Age', exact: true }).inputValue()).toBe('-1');
+  await expect.poll(() => page.getByRole('slider', { name: 'Age', exact: true }).inputValue()).toBe('-1');
   await page.goBack();
   await page.locator('.viewer').waitFor();
   expect(await codeOf(page)).toBe(code);
@@ -277,8 +277,8 @@ test('hovering shows a dimension of z, z can be taken from another face, and the
   await openStudio(`/f/${code}#studio`);
   const before = await dataUrlOf(page, FACE);
   await page.getByRole('button', { name: /^z 37:/ }).hover();
-  expect(await page.locator('output.latent-value').textContent()).toMatch(/^z 37: /);
-  expect(await page.getByRole('heading', { name: /^Along z/ }).textContent()).toContain('0');
+  await expect.poll(() => page.locator('output.latent-value').textContent()).toMatch(/^z 37: /);
+  await expect.poll(() => page.getByRole('heading', { name: /^Along z/ }).textContent()).toContain('0');
 
   await page.locator('#alternatives').scrollIntoViewIfNeeded();
   await page.locator('#alternatives ~ .face-row .picture:not(.blank)').first().waitFor();
@@ -314,12 +314,14 @@ test('every face comes from the typical face, which a slider leads to', async ()
 
 test('the directions are in groups, and a double press or Delete puts a slider back', async () => {
   await openStudio(`/f/${code}#studio`);
-  expect(await page.locator('.direction-groups h3').allTextContents()).toEqual(['Expression', 'Person']);
+  await expect
+    .poll(() => page.locator('.direction-groups h3').allTextContents())
+    .toEqual(['Expression', 'Person']);
   const age = page.getByRole('slider', { name: 'Age', exact: true });
   const track = page.locator('.person .slider-track', { has: age });
   await track.dblclick({ position: { x: 20, y: 20 } });
   await page.waitForFunction((then) => window.dareka.code === then, code);
-  expect(await age.inputValue()).toBe('0');
+  await expect.poll(() => age.inputValue()).toBe('0');
   await track.click({ position: { x: 20, y: 20 } });
   const moved = await settled(page, code);
   expect(decodeFace(moved)).toMatchObject({ edits: [{ direction: 1 }] });
@@ -399,8 +401,8 @@ test('the studio works with a model without directions', async () => {
   await openStudio(`/f/${encodeFace(seedFace(plain.tag, 42))}#studio`);
   await page.getByText('This model came without directions').waitFor();
   // Nor has it a typical face, so that its sliders stay away from z = 0, which is no face.
-  expect(await page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
-  expect(await page.getByRole('button', { name: 'Ask the discriminator' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('slider', { name: 'Rarity' }).getAttribute('min')).toBe('30');
+  await expect.poll(() => page.getByRole('button', { name: 'Ask the discriminator' }).count()).toBe(0);
   const before = (await codeOf(page)) ?? '';
   await page.getByRole('button', { name: 'Variation 1' }).click();
   expect(decodeFace(await settled(page, before))).toMatchObject({ model: plain.tag, kind: 'latent' });
@@ -410,7 +412,7 @@ test('the studio works with a model without directions', async () => {
 
 test('the studio says that a link is damaged', async () => {
   page = await visitor.open('/f/nobody#studio', site.url);
-  expect(await page.locator('.notice').textContent()).toContain('This link is damaged');
+  await expect.poll(() => page.locator('.notice').textContent()).toContain('This link is damaged');
 });
 
 test('a filter of the wall shows only matching faces, and the address holds the filter', async () => {

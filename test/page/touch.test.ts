@@ -111,7 +111,7 @@ test('two touches in one place put a slider back', async () => {
   await page.touchscreen.tap(point.x, point.y);
   await page.touchscreen.tap(point.x, point.y);
   await page.waitForFunction((then) => window.dareka.code === then, code);
-  expect(await slider.inputValue()).toBe('0');
+  await expect.poll(() => slider.inputValue()).toBe('0');
 });
 
 test('a finger that scrolls over a curve leaves the film of a training where it is; one that goes sideways seeks', async () => {
@@ -120,7 +120,7 @@ test('a finger that scrolls over a curve leaves the film of a training where it 
   await chart.waitFor();
   const moment = page.getByRole('slider', { name: 'Moment of the training' });
   expect(await scrollFrom(await pointOf(chart, 0.5))).toBeGreaterThan(100);
-  expect(await moment.inputValue()).toBe('0');
+  await expect.poll(() => moment.inputValue()).toBe('0');
   await swipe(await pointOf(chart, 0.3), await pointOf(chart, 0.7));
   await expect.poll(() => moment.inputValue()).not.toBe('0');
 });

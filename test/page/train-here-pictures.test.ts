@@ -159,7 +159,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   // What opens HEIC comes with the first one.
   expect(await (await fetch(urlOf('/sw.js'))).text()).not.toContain('heif');
   await said(page, 'Your pictures never leave this device.');
-  expect(await button(page, 'Start').isDisabled()).toBe(true);
+  await expect.poll(() => button(page, 'Start').isDisabled()).toBe(true);
 
   const zip = Buffer.from(
     zipSync({
@@ -205,7 +205,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   ] as const) {
     const group = page.locator('details', { hasText: reason });
     await group.locator('summary').click();
-    expect(await group.locator('li').allInnerTexts()).toEqual(names);
+    await expect.poll(() => group.locator('li').allInnerTexts()).toEqual(names);
   }
   // The second JPEG, and the HEIC, which is upright as the other photo is.
   await said(page, '2 are nearly the same as another.');
@@ -218,7 +218,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await button(page, 'Leave out gif.gif').focus();
   await page.keyboard.press('Enter');
   await said(page, '6 pictures.');
-  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Leave out four.jpg');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Leave out four.jpg');
   await button(page, 'Put it back').click();
   await said(page, '7 pictures.');
   await button(page, 'Leave out gif.gif').waitFor();
@@ -263,7 +263,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await page.waitForFunction((hash) => location.hash !== hash, before);
   await untilStep(page, first + 1);
   await pause(page);
-  expect(await page.locator('.training-list > li').count()).toBe(2);
+  await expect.poll(() => page.locator('.training-list > li').count()).toBe(2);
   await page.getByText('7 pictures. Once it is paused').waitFor();
   await context.setOffline(false);
 
@@ -273,7 +273,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await page.getByText('Removed.').waitFor();
   await page.goto(urlOf(ADDRESS));
   await button(page, 'Choose pictures').waitFor();
-  expect(await page.locator('.own-panel').getByText('7 pictures.').count()).toBe(0);
+  await expect.poll(() => page.locator('.own-panel').getByText('7 pictures.').count()).toBe(0);
 
   // Without its pictures it asks for them, and waits until all are chosen.
   await dropFile(page, 'holiday.zip', bare);
@@ -328,11 +328,11 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   const step = await stepOf(page);
   await page.reload();
   await said(page, 'they were not kept, or were not in its file. Choose them again');
-  expect(await button(page, 'Continue').isDisabled()).toBe(true);
+  await expect.poll(() => button(page, 'Continue').isDisabled()).toBe(true);
   await choose(page, [await given('one.png', drawing(1).png()), await given('two.png', drawing(2).png())]);
   await button(page, 'Continue').click();
   await untilStep(page, step + 1);
-  expect(await button(page, 'Change the pictures').isDisabled()).toBe(true);
+  await expect.poll(() => button(page, 'Change the pictures').isDisabled()).toBe(true);
   await pause(page);
   await button(page, 'Change the pictures').click();
   await choose(page, [await given('three.png', drawing(3).png())]);
@@ -365,7 +365,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'));
   await old.goto(urlOf(ADDRESS));
   await old.getByRole('alert').getByText('This browser cannot train').waitFor();
-  expect(await button(old, 'Start').isDisabled()).toBe(true);
+  await expect.poll(() => button(old, 'Start').isDisabled()).toBe(true);
 });
 
 test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {
@@ -420,10 +420,12 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   await writeFile(join(folder, 'a', '.DS_Store'), '');
   await page.locator('.own-panel input[type=file]').nth(1).setInputFiles(folder);
   await said(page, '63 pictures.');
-  expect(await page.locator('.own-panel').getByText('With fewer than 50 pictures').count()).toBe(0);
+  await expect
+    .poll(() => page.locator('.own-panel').getByText('With fewer than 50 pictures').count())
+    .toBe(0);
   await said(page, '1 to 48 of 63');
   await button(page, 'Later').click();
-  expect(await page.locator('.own-pictures button').count()).toBe(15);
+  await expect.poll(() => page.locator('.own-pictures button').count()).toBe(15);
   await rm(folder, { recursive: true });
 
   // Chromium here has no camera.

@@ -162,8 +162,8 @@ describe('on WASM', () => {
     await page.getByText('its learning rates have fallen to zero').waitFor();
     await button(page, 'Continue').waitFor();
     await untilStep(page, more + 2);
-    expect(new URL(page.url()).hash).toMatch(/^#lesson\/run=[0-9a-f]{10}$/);
-    expect(await page.locator('.training-list > li').count()).toBe(2);
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#lesson\/run=[0-9a-f]{10}$/);
+    await expect.poll(() => page.locator('.training-list > li').count()).toBe(2);
 
     // A generator alone begins with a new discriminator.
     const averaged = Object.fromEntries(
@@ -225,7 +225,7 @@ describe('on WASM', () => {
     await button(page, 'Start').click();
     await untilStep(page, 1);
     await pause(page);
-    expect(await row.count()).toBe(2);
+    await expect.poll(() => row.count()).toBe(2);
     await button(page, 'Continue “Sevens”').click();
     await untilStep(page, 4);
     await pause(page);
@@ -251,7 +251,7 @@ describe('on WASM', () => {
     // The film begins where the training began.
     const moment = page.getByRole('slider', { name: 'Moment of the training' });
     await moment.fill('0');
-    expect(await moment.getAttribute('aria-valuetext')).toBe('step 0');
+    await expect.poll(() => moment.getAttribute('aria-valuetext')).toBe('step 0');
     const other = row.filter({ hasNotText: 'Sevens' });
     await other.getByRole('button', { name: 'Delete' }).click();
     await other.getByRole('alert').getByText('cannot be brought back').waitFor();
@@ -259,6 +259,6 @@ describe('on WASM', () => {
     await other.waitFor({ state: 'detached' });
     await page.reload();
     await row.getByText('Sevens').waitFor();
-    expect(await row.count()).toBe(1);
+    await expect.poll(() => row.count()).toBe(1);
   });
 });

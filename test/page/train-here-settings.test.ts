@@ -137,14 +137,14 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   await button(page, 'For the projector').click();
   const projector = page.getByRole('dialog');
   await projector.waitFor();
-  expect(page.url()).toMatch(/\/projector$/);
-  expect(await projector.getByRole('img').first().isVisible()).toBe(true);
+  await expect.poll(() => page.url()).toMatch(/\/projector$/);
+  await expect.poll(() => projector.getByRole('img').first().isVisible()).toBe(true);
   expect(await accessibilityViolations(page)).toEqual([]);
   // It is mended on the screen that the room looks at, and beside what is said of it.
   await projector.getByLabel('Rate of the discriminator', { exact: true }).press('Delete');
   await page.keyboard.press('Escape');
   await projector.waitFor({ state: 'hidden' });
-  expect(page.url()).not.toContain('projector');
+  await expect.poll(() => page.url()).not.toContain('projector');
   await expect.poll(() => page.locator('.changed-count').count()).toBe(0);
   const note = page.getByRole('region', { name: 'Mode collapse' });
   await note.getByLabel('Rate of the discriminator', { exact: true }).press('ArrowLeft');
@@ -167,8 +167,10 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   await page.getByRole('heading', { name: 'Mode collapse' }).waitFor();
   const { discriminatorRate } = site.digits.set.recipe;
   const rate = page.getByLabel('Rate of the discriminator', { exact: true });
-  expect(await rate.getAttribute('aria-valuetext')).toBe(String(rounded(discriminatorRate / 10)));
-  expect(page.url()).toMatch(/digits\/run=\w+\/scenario=collapse\/seed=1\/size=7\/loss=worst$/);
+  await expect.poll(() => rate.getAttribute('aria-valuetext')).toBe(String(rounded(discriminatorRate / 10)));
+  await expect
+    .poll(() => page.url())
+    .toMatch(/digits\/run=\w+\/scenario=collapse\/seed=1\/size=7\/loss=worst$/);
   // What does not go together is said, too.
   await page.evaluate(() => {
     location.hash = '#lesson/digits/r1Weight=1/discriminatorNorm=batch';

@@ -162,12 +162,12 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   ]);
   await page.keyboard.press('ArrowLeft');
   await stages.getByText('Stage 5 of 6.').waitFor();
-  expect(await page.locator('.flow-arrows .gradient-G').count()).toBe(3);
+  await expect.poll(() => page.locator('.flow-arrows .gradient-G').count()).toBe(3);
   await page.getByRole('list', { name: 'Fakes, each with the verdict of the updated D' }).waitFor();
 
   const toggle = button(page, 'What D would change');
   await toggle.click();
-  expect(await toggle.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => toggle.getAttribute('aria-pressed')).toBe('true');
   const colours = await page
     .locator('canvas.wishes')
     .first()
@@ -189,7 +189,9 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   const code = page
     .locator('.flow-D')
     .getByRole('link', { name: 'Source code: gan/networks/discriminator.ts' });
-  expect(await code.getAttribute('href')).toBe(`${REPOSITORY}/blob/HEAD/gan/networks/discriminator.ts`);
+  await expect
+    .poll(() => code.getAttribute('href'))
+    .toBe(`${REPOSITORY}/blob/HEAD/gan/networks/discriminator.ts`);
 
   await button(page, 'Next').click();
   await button(page, 'Take this step').click();
@@ -264,8 +266,8 @@ test('two trainings from one seed go on step for step beside each other, and the
   }
   expect(hinge.points[0]?.dReal).toBeCloseTo(asSet.points[0]?.dReal ?? Number.NaN, 2);
   expect(hinge.points[1]?.lossG).not.toBeCloseTo(asSet.points[1]?.lossG ?? Number.NaN, 3);
-  expect(await page.locator('.comparison-grids canvas').count()).toBe(2);
-  expect(await page.locator('.comparison-curves polyline').count()).toBe(8);
+  await expect.poll(() => page.locator('.comparison-grids canvas').count()).toBe(2);
+  await expect.poll(() => page.locator('.comparison-curves polyline').count()).toBe(8);
   expect(await accessibilityViolations(page)).toEqual([]);
 
   await button(page, 'Keep “The hinge loss”').click();
@@ -274,9 +276,9 @@ test('two trainings from one seed go on step for step beside each other, and the
   await pause(page);
   const stored = (await readNote(page, NOTES.trainingRuns)) as { id: string; recipe: { loss: string } }[];
   expect(stored.map(({ recipe }) => recipe.loss).sort()).toEqual(['hinge', 'nonSaturating']);
-  expect(new URL(page.url()).hash).toBe(
-    `#lesson/run=${stored.find(({ recipe }) => recipe.loss === 'hinge')?.id}`,
-  );
+  await expect
+    .poll(() => new URL(page.url()).hash)
+    .toBe(`#lesson/run=${stored.find(({ recipe }) => recipe.loss === 'hinge')?.id}`);
 
   // What cannot be changed under way can be compared, too; neither of the two is kept.
   await page.getByText(/^Settings/).click();

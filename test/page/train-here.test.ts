@@ -118,7 +118,7 @@ describe('on WASM', () => {
     await button(page, 'Open in the studio').click();
     await page.locator('.preview .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
-    expect(await button(page, 'Copy link').count()).toBe(0);
+    await expect.poll(() => button(page, 'Copy link').count()).toBe(0);
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
     const face = decodeFace(code);
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
@@ -174,13 +174,13 @@ describe('on WASM', () => {
     const sets = page.getByRole('group', { name: 'What it learns to draw' });
     await sets.getByRole('button', { name: 'Digits' }).click();
     await page.getByText('From noise to the digit that you ask for').waitFor();
-    expect(new URL(page.url()).hash).toBe('#lesson/digits');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#lesson/digits');
     await button(page, 'Start').click();
     await untilStep(page, SETTLED);
     await pause(page);
     const grid = page.getByRole('img', { name: 'The digits 0 to 9, a row of ten for each' });
     await grid.waitFor();
-    expect(await page.locator('.class-names').innerText()).toBe('0\n1\n2\n3\n4\n5\n6\n7\n8\n9');
+    await expect.poll(() => page.locator('.class-names').innerText()).toBe('0\n1\n2\n3\n4\n5\n6\n7\n8\n9');
     expect(await accessibilityViolations(page)).toEqual([]);
     const rested = await inPage(page, site.digits, NOTES.digitsCheckpoint);
     await expectSame(site.digits, rested);
@@ -195,7 +195,9 @@ describe('on WASM', () => {
     await expectSame(site.digits, await inPage(page, site.digits, NOTES.digitsCheckpoint), rested);
     await sets.getByRole('button', { name: 'Portraits' }).click();
     await button(page, 'Start').waitFor();
-    expect(await page.getByText('There is a training here from an earlier visit.').count()).toBe(0);
+    await expect
+      .poll(() => page.getByText('There is a training here from an earlier visit.').count())
+      .toBe(0);
     await page.goBack();
     await button(page, 'Continue').click();
     await untilStep(page, rested.steps + 3);
@@ -204,9 +206,9 @@ describe('on WASM', () => {
     await button(page, 'Open in “Conditional”').click();
     await page.locator('.preview .picture:not(.blank)').waitFor();
     const chosen = page.locator('.class-buttons [aria-pressed="true"]');
-    expect(await chosen.innerText()).toBe('0');
+    await expect.poll(() => chosen.innerText()).toBe('0');
     await page.getByRole('button', { name: '7', exact: true }).first().click();
-    expect(await chosen.innerText()).toBe('7');
+    await expect.poll(() => chosen.innerText()).toBe('7');
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
     expect(decodeFace(code)).toMatchObject({ kind: 'seed', seed: 1, class: 7 });
     // It is drawn where it is near the window.
@@ -229,7 +231,7 @@ describe('on WASM', () => {
   test('the footer links to the source code where the builder of the site says where it is', async () => {
     const page = await visitor.open('/about', site.url);
     const source = page.getByRole('link', { name: 'The source code' });
-    expect(await source.getAttribute('href')).toBe(REPOSITORY);
+    await expect.poll(() => source.getAttribute('href')).toBe(REPOSITORY);
   });
 
   test('training continues from a checkpoint of an earlier build, in one tab at a time, until the visitor starts over', async () => {

@@ -106,7 +106,7 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
     const heading = await page.locator('h1').textContent();
     expect(await page.title()).toBe(view === 'faces' ? heading : `${heading} · Dareka`);
     const lead = await page.locator('.lead').first().textContent();
-    expect(await page.locator('meta[name="description"]').getAttribute('content')).toBe(lead);
+    await expect.poll(() => page.locator('meta[name="description"]').getAttribute('content')).toBe(lead);
     // The address of a face leads to the face, from any view. A view may leave the face, and the address follows a little later.
     const description = page.locator('meta[property="og:description"]');
     await expect
@@ -116,7 +116,9 @@ describe.each(Object.entries(VISITORS))('%s', (name, options) => {
       })
       .toBe(true);
     // One thing to press next, at most.
-    expect(await page.locator('.button.primary').filter({ visible: true }).count()).toBeLessThan(2);
+    await expect
+      .poll(() => page.locator('.button.primary').filter({ visible: true }).count())
+      .toBeLessThan(2);
     if (options.locale === 'ja') {
       expect(await untranslated(page)).toEqual([]);
       const breaks = await page

@@ -235,11 +235,13 @@ test('a walk that is ended and started again at once goes on', async () => {
   const { page } = await visitWith(`code="${codeOf()}" controls`);
   await startWalk(page);
   await withFace(page, (face) => Promise.all([face.walk(false), face.walk()]));
-  expect(await page.getByRole('button', { name: 'Stay with this face' }).isVisible()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Stay with this face' }).isVisible()).toBe(true);
   await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
   // Started and ended again at once, it stays ended.
   await withFace(page, (face) => Promise.all([face.walk(false), face.walk(), face.walk(false)]));
-  expect(await page.getByRole('button', { name: 'Walk from face to face' }).isVisible()).toBe(true);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Walk from face to face' }).isVisible())
+    .toBe(true);
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 

@@ -57,7 +57,7 @@ test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
   async (language) => {
     const words = LANGUAGES[language];
     const { page, errors } = await open(language);
-    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language);
     await page.getByRole('radio', { name: words.pinned }).check();
     await page.getByRole('radio', { name: '128' }).check();
     const element = await copy(page, words);
@@ -72,7 +72,7 @@ test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
     const { page: elsewhere } = await hosting.visit({ body: element + frame + picture });
     await waitForValue(elsewhere, hosting.code);
     const face = elsewhere.locator('dareka-face');
-    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
+    await expect.poll(() => face.boundingBox()).toMatchObject({ width: 128, height: 128 });
     const width = (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth);
     expect(await elsewhere.locator('body > img').evaluate(width)).toBe(128);
     expect(await elsewhere.frames()[1]?.locator('dareka-face > img').evaluate(width)).toBe(512);
@@ -94,7 +94,7 @@ test('the preview follows the choices: a walk, and another face, whose code is i
   const another = await page.getByRole('textbox').first().inputValue();
   expect(await copy(page, words)).toContain(`code="${another}"`);
   await page.getByRole('checkbox', { name: words.walk }).check();
-  expect(await page.locator('textarea').inputValue()).toMatch(/<dareka-face [^>]* walk>/);
+  await expect.poll(() => page.locator('textarea').inputValue()).toMatch(/<dareka-face [^>]* walk>/);
   await page.locator('dareka-face canvas').waitFor();
   await page.getByRole('textbox').first().fill('nonsense!');
   await page.getByRole('alert').waitFor();

@@ -23,15 +23,17 @@ async function waitForPicture(page: Page): Promise<void> {
 /** Expects that the site's picture is shown, and nothing that the device drew. */
 async function expectPicture(page: Page): Promise<void> {
   await waitForPicture(page);
-  expect(await page.locator('dareka-face img').isVisible()).toBe(true);
-  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
-  expect(await page.locator('dareka-face progress').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('dareka-face img').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('dareka-face canvas').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('dareka-face progress').isVisible()).toBe(false);
 }
 
 test('a damaged code shows a placeholder and dispatches an event, and no picture is requested', async () => {
   const { page, requests } = await visitWith('code="nonsense!" interactive');
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'code' });
-  expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
+  await expect
+    .poll(() => page.locator('dareka-face').boundingBox())
+    .toMatchObject({ width: 256, height: 256 });
   expect(requests.filter((url) => url.includes('/f/'))).toEqual([]);
 });
 
@@ -40,7 +42,7 @@ test('a face of an unknown model dispatches an event for its picture, and anothe
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
   await page.locator('dareka-face').click();
   expect(await waitForEvent(page, 'dareka-error', 2)).toMatchObject({ kind: 'model' });
-  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
 test('a direction that the model does not have changes nothing, and is reported once', async () => {
@@ -70,7 +72,7 @@ test('an older model without directions is drawn, and a drag reports once that t
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'direction' });
   expect(await withFace(page, (face) => face.dials())).toEqual([]);
   expect(await dataUrlOfWidget(page)).toBe(before);
-  expect(await page.getByRole('slider').isVisible()).toBe(false);
+  await expect.poll(() => page.getByRole('slider').isVisible()).toBe(false);
   expect(await eventDetails(page, 'dareka-error')).toHaveLength(1);
 });
 
@@ -81,7 +83,7 @@ test('the picture inside stays where the script cannot be loaded', async () => {
   });
   const inside = page.getByAltText('inside');
   await inside.evaluate((image: HTMLImageElement) => image.decode());
-  expect(await inside.isVisible()).toBe(true);
+  await expect.poll(() => inside.isVisible()).toBe(true);
 });
 
 test('a site that cannot be reached leaves a placeholder, and a touch dispatches an event', async () => {
@@ -92,8 +94,10 @@ test('a site that cannot be reached leaves a placeholder, and a touch dispatches
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'picture' });
   await page.locator('dareka-face').click();
   expect((await waitForEvent(page, 'dareka-error', 2)).message).not.toBe('');
-  expect(await page.locator('dareka-face').boundingBox()).toMatchObject({ width: 256, height: 256 });
-  expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
+  await expect
+    .poll(() => page.locator('dareka-face').boundingBox())
+    .toMatchObject({ width: 256, height: 256 });
+  await expect.poll(() => page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
 test('the picture stays where the site cannot be reached any more; a touch works once the site is back', async () => {

@@ -19,7 +19,7 @@ test('a missing face that is required keeps the form from being submitted, is fo
   const warnings: string[] = [];
   page.on('console', (message) => warnings.push(message.text()));
   await page.getByRole('button', { name: 'Send' }).click();
-  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('dareka-face');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('dareka-face');
   // Chromium's "An invalid form control … is not focusable": then no message would be shown.
   expect(warnings).toEqual([]);
   const state = await withFace(page, (face) => ({
@@ -135,7 +135,7 @@ test('labels lists the labels, and a click on one focuses an interactive face', 
     'Your face',
   ]);
   await page.getByText('Your face').click();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('face');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('face');
 });
 
 test('inside a link an interactive face takes the clicks, and a still one follows the link', async () => {
@@ -155,8 +155,8 @@ test('inside a link an interactive face takes the clicks, and a still one follow
   await page.mouse.move((box?.x ?? 0) + 80, (box?.y ?? 0) + 50, { steps: 6 });
   await page.mouse.up();
   await expect.poll(() => withFace(page, ({ value }) => value)).not.toBe(changed);
-  expect(new URL(page.url()).hash).toBe('');
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
   await page.locator('dareka-face').nth(1).click();
-  expect(new URL(page.url()).hash).toBe('#still');
+  await expect.poll(() => new URL(page.url()).hash).toBe('#still');
   await waitForValue(page, await withFace(page, ({ value }) => value));
 });

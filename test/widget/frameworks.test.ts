@@ -147,7 +147,7 @@ test.each(FRAMEWORKS)(
     });
     const face = page.locator('dareka-face');
     await waitForValue(page, code);
-    expect(await face.boundingBox()).toMatchObject({ width: 128, height: 128 });
+    await expect.poll(() => face.boundingBox()).toMatchObject({ width: 128, height: 128 });
     await face.click();
     expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code });
     if (component) {
@@ -163,7 +163,7 @@ test.each(FRAMEWORKS)(
     await expect.poll(() => page.locator('output').textContent()).toBe(changed);
     await waitForValue(page, changed);
     await page.getByRole('button', { name: 'toggle' }).click();
-    expect(await face.count()).toBe(0);
+    await expect.poll(() => face.count()).toBe(0);
     await page.getByRole('button', { name: 'toggle' }).click();
     await waitForValue(page, changed);
     expect(await eventDetails(page, 'dareka-change')).toHaveLength(1);

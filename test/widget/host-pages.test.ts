@@ -38,9 +38,11 @@ test("the page's styles do not reach the picture or the controls", async () => {
   const box = await face.boundingBox();
   const picture = face.locator('[part=picture]').first();
   await picture.evaluate((image: HTMLImageElement) => image.decode());
-  expect(await picture.boundingBox()).toMatchObject({ x: box?.x, y: box?.y, width: 256, height: 256 });
+  await expect
+    .poll(() => picture.boundingBox())
+    .toMatchObject({ x: box?.x, y: box?.y, width: 256, height: 256 });
   expect(await picture.evaluate((image) => getComputedStyle(image).filter)).toBe('none');
-  expect(await face.getByRole('button', { name: 'Another face' }).isVisible()).toBe(true);
+  await expect.poll(() => face.getByRole('button', { name: 'Another face' }).isVisible()).toBe(true);
 });
 
 test('custom properties and parts style the element, alt names it, and a picture outside the screen does not load', async () => {
@@ -53,7 +55,7 @@ test('custom properties and parts style the element, alt names it, and a picture
   const face = page.locator('dareka-face').first();
   const picture = face.getByAltText('nobody');
   await picture.evaluate((image: HTMLImageElement) => image.decode());
-  expect(await picture.boundingBox()).toMatchObject({ width: 100, height: 100 });
+  await expect.poll(() => picture.boundingBox()).toMatchObject({ width: 100, height: 100 });
   expect(await face.locator('[part=frame]').evaluate((frame) => getComputedStyle(frame).borderRadius)).toBe(
     '7px',
   );
@@ -212,7 +214,7 @@ test('a walk from a seed shows the picture while the generator is being download
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
     .toBe(true);
-  expect(await picture.isVisible()).toBe(true);
+  await expect.poll(() => picture.isVisible()).toBe(true);
 });
 
 test('fifty faces on a page share one engine and one download of the model', async () => {

@@ -32,7 +32,7 @@ describe.each(BACKENDS)('on %s, on a page of another origin', (backend) => {
       reason: 'it was asked for',
     });
     expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(MIN_CONTRAST);
-    expect(await face.boundingBox()).toEqual(before);
+    await expect.poll(() => face.boundingBox()).toEqual(before);
     expect(await eventDetails(page, 'dareka-error')).toEqual([]);
   });
 });

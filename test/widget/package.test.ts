@@ -61,7 +61,7 @@ test('the tarballs install offline, and a Vite page with them draws on the devic
   const browser = await openBrowser('wasm');
   const { page, exceptions } = await visitHost(browser, `${host.origin}/`);
   const { code } = await waitForEvent(page, 'dareka-change');
-  expect(await page.locator('output').textContent()).toBe(`avatar=${code}`);
+  await expect.poll(() => page.locator('output').textContent()).toBe(`avatar=${code}`);
   await page.locator('dareka-face').click({ position: { x: 100, y: 100 } });
   expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(page))).toBeGreaterThan(10);

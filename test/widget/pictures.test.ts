@@ -36,7 +36,7 @@ function show(page: Page, code = hosting.code) {
 async function waitForPicture(page: Page): Promise<void> {
   const isLoaded = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0;
   await expect.poll(() => page.locator('dareka-face img').evaluate(isLoaded)).toBe(true);
-  expect(await page.locator('dareka-face img').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('dareka-face img').isVisible()).toBe(true);
 }
 
 /** Answers with this status, as the site does to scripts of other sites. */
@@ -204,7 +204,7 @@ test('a model that stops arriving is an error, and a later touch tries again', a
   await requested;
   await page.clock.fastForward(STALL_LIMIT);
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'network', reason: 'timeout' });
-  expect(await page.locator('dareka-face progress').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('dareka-face progress').isVisible()).toBe(false);
   await waitForPicture(page);
   await page.context().unroute('**/generator.*');
   await page.locator('dareka-face').click();

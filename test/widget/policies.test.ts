@@ -62,8 +62,8 @@ describe('where the policy forbids', () => {
     expect(reason).toBe('policy');
     expect(message).not.toBe('');
     expect(await eventDetails(page, 'dareka-ready')).toEqual([]);
-    expect(await page.locator('dareka-face img[part]').isVisible()).toBe(true);
-    expect(await page.locator('dareka-face canvas').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('dareka-face img[part]').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('dareka-face canvas').isVisible()).toBe(false);
   });
 
   test('the picture, an event says so, and a touch still loads the generator', async () => {
@@ -82,7 +82,7 @@ describe('where the policy forbids', () => {
     expect(
       await inside.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
     ).toBe(256);
-    expect(await inside.isVisible()).toBe(true);
+    await expect.poll(() => inside.isVisible()).toBe(true);
   });
 });
 
@@ -106,7 +106,7 @@ describe('a page that requires trusted types and has a default policy of its own
   test('keeps the picture where that policy refuses', async () => {
     const page = await visitWithDefaultPolicy('{ createScriptURL: () => null }');
     expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ reason: 'policy' });
-    expect(await page.locator('dareka-face img').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('dareka-face img').isVisible()).toBe(true);
   });
 });
 
@@ -120,7 +120,7 @@ test('in a sandboxed frame with an opaque origin a drag turns the head', async (
   }
   const face = frame.locator('dareka-face');
   expect(await frame.evaluate(() => origin)).toBe('null');
-  expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });
+  await expect.poll(() => face.boundingBox()).toMatchObject({ width: 256, height: 256 });
   await face.click();
   expect(await waitForEvent(frame, 'dareka-ready')).toMatchObject({ code: hosting.code, backend: 'wasm' });
   expect(contrast(await pixelsOfWidget(frame))).toBeGreaterThan(10);

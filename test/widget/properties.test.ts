@@ -120,7 +120,7 @@ test('what is set before the element is defined or inserted stays', async () => 
   );
   await waitForValue(page, second);
   const face = page.locator('dareka-face').first();
-  expect(await face.boundingBox()).toMatchObject({ width: 96, height: 96 });
+  await expect.poll(() => face.boundingBox()).toMatchObject({ width: 96, height: 96 });
   expect(await withFace(page, ({ interactive, disabled, code }) => [interactive, disabled, code])).toEqual([
     true,
     false,
@@ -149,9 +149,9 @@ test('a size in per cent follows the width around it, --dareka-size precedes, an
   );
   await defined(page);
   const face = page.locator('dareka-face');
-  expect(await face.boundingBox()).toMatchObject({ width: 200, height: 200 });
+  await expect.poll(() => face.boundingBox()).toMatchObject({ width: 200, height: 200 });
   await withFace(page, ({ style }) => style.setProperty('--dareka-size', '60px'));
-  expect(await face.boundingBox()).toMatchObject({ width: 60, height: 60 });
+  await expect.poll(() => face.boundingBox()).toMatchObject({ width: 60, height: 60 });
   await withFace(page, (element) => {
     element.style.removeProperty('--dareka-size');
     element.size = 'huge';
@@ -159,7 +159,7 @@ test('a size in per cent follows the width around it, --dareka-size precedes, an
   const { kind, message } = await waitForEvent(page, 'dareka-error');
   expect(kind).toBe('attribute');
   expect(message).toContain('huge');
-  expect(await face.boundingBox()).toMatchObject({ width: 256, height: 256 });
+  await expect.poll(() => face.boundingBox()).toMatchObject({ width: 256, height: 256 });
 });
 
 test('attributes of HTML and of frameworks are not directions', async () => {

@@ -35,7 +35,7 @@ const NEEDS: Readonly<Record<string, () => Promise<void>>> = {
   async '`</dareka-face>`'() {
     const { page } = await visitWrong(`${example().replace('></dareka-face>', ' />')}<p>after</p>`);
     await page.locator('dareka-face img[part]').evaluate((image: HTMLImageElement) => image.decode());
-    expect(await page.locator('dareka-face > p').count()).toBe(1);
+    await expect.poll(() => page.locator('dareka-face > p').count()).toBe(1);
     await expect.poll(() => page.locator('p').isVisible()).toBe(false);
     await page.context().close();
   },
@@ -56,7 +56,7 @@ const NEEDS: Readonly<Record<string, () => Promise<void>>> = {
     await page.locator('dareka-face img').evaluate((image: HTMLImageElement) => image.decode());
     await page.locator('dareka-face').click();
     expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'insecure' });
-    expect(await page.locator('dareka-face img').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('dareka-face img').isVisible()).toBe(true);
     await page.context().unrouteAll({ behavior: 'ignoreErrors' });
   },
   async 'a content security policy that allows it'() {
@@ -88,7 +88,9 @@ test('the example with a name shows that face', async () => {
   const src = await page.locator('dareka-face > img').evaluate((image: HTMLImageElement) => image.src);
   const fallback = await fetch(src);
   expect(fallback.headers.get('Content-Location')).toContain(`/f/${code}.webp`);
-  expect(await page.locator('dareka-face img[part]').getAttribute('src')).toContain('/a/v1/alice.webp?');
+  await expect
+    .poll(() => page.locator('dareka-face img[part]').getAttribute('src'))
+    .toContain('/a/v1/alice.webp?');
   expect(await eventDetails(page, 'dareka-error')).toEqual([]);
 });
 
