@@ -55,7 +55,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
     name: 'conditional',
     screen: DESK,
     path: () => '/conditional',
-    ready: '.preview .picture:not(.blank)',
+    ready: '.preview-picture .picture:not(.blank)',
   },
   {
     name: 'inside',

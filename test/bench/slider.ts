@@ -15,7 +15,7 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
     await page.goto(`${site}/?backend=wasm#studio`);
     await page.locator('.controls .picture:not(.blank)').last().waitFor();
     return await page.evaluate(async (seconds) => {
-      const canvas = document.querySelector('.preview .picture canvas');
+      const canvas = document.querySelector('.preview-picture .picture canvas');
       const slider = document.querySelector<HTMLInputElement>('.direction-groups input');
       if (slider === null) {
         throw new Error('the model has no directions');

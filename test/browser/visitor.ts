@@ -1,6 +1,7 @@
 /** A visitor whom the tests of a file share: one profile, with one HTTP cache and one process for all its pages. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { parseRoute, viewPath } from '../../client/page/shell/route.ts';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
@@ -100,8 +101,11 @@ export function useVisitor(
     }
     page = kept;
     await resetAppearance(page, options);
-    await follow(page, '/about');
-    await page.locator('.about').waitFor();
+    // Another view than that of the test before, whose links and model are still on screen until then.
+    const between = parseRoute(new URL(page.url())).view === 'about' ? 'avatars' : 'about';
+    await follow(page, viewPath(between));
+    await page.locator(`nav a[aria-current="page"][href^="${viewPath(between)}"]`).waitFor();
+    await page.locator(`main .${between}`).waitFor();
     await follow(page, path);
     return page;
   }

@@ -91,7 +91,7 @@ test('two models draw the same seeds, and the address says which', async () => {
     const face = page.getByRole('button', { name: `${model}, Face 3` });
     await face.locator('.picture:not(.blank)').waitFor();
     await face.click();
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     const shown = decodeFace((await page.evaluate(() => window.dareka.code)) ?? '');
     expect(shown).toEqual(seedFace(model.slice(-6), 3));
     await page.goBack();

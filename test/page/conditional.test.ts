@@ -92,7 +92,7 @@ describe('a conditional model', () => {
 
 describe('the view "conditional"', () => {
   const visitor = useVisitor({ locale: 'en' }, { stays: true });
-  const drawn = (page: Page) => page.locator('.preview .picture:not(.blank)').waitFor();
+  const drawn = (page: Page) => page.locator('.preview-picture .picture:not(.blank)').waitFor();
   const shown = async (page: Page) => decodeFace(new URL(page.url()).pathname.slice('/f/'.length));
   const panel = (page: Page, name: string) => page.getByRole('region', { name });
 
@@ -215,7 +215,7 @@ describe('the view "conditional"', () => {
   });
 
   test.each([
-    ['mix', `.preview .picture:not(.blank)`],
+    ['mix', `.preview-picture .picture:not(.blank)`],
     ['arithmetic', '.equation-result > .picture:not(.blank)'],
     ['inside', '.generated-picture .picture:not(.blank)'],
   ])('%s works with the model, too', async (view, picture) => {

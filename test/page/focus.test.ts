@@ -42,7 +42,7 @@ test('the buttons of the wall that go away leave the focus to what stands beside
 });
 
 test.each([
-  ['studio', '.preview .picture:not(.blank)'],
+  ['studio', '.preview-picture .picture:not(.blank)'],
   ['arithmetic', '.equation-result > .picture:not(.blank)'],
 ])('after a model is chosen in the view %s, the focus is on that choice', async (view, drawn) => {
   await open(`/#${view}`);
@@ -98,7 +98,7 @@ test('a button that saves has the focus still when all is saved', async () => {
 test('a face that is gone leaves no focus in the void of a studio that says so', async () => {
   const { tag } = await defaultManifest();
   await open(`/f/${encodeFace(seedFace(tag, 4))}#studio`);
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await page.getByRole('slider', { name: 'Distance from the typical face' }).first().focus();
   await page.evaluate(() => history.pushState(null, '', '/f/EAAA#studio'));
   await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));

@@ -133,10 +133,10 @@ test('on a wide desk the wall fills the window, and a face by itself is at most 
   const { tag, resolution } = await defaultManifest();
   for (const [view, selector] of [
     ['faces', '.viewer .frame canvas'],
-    ['studio', '.preview .picture canvas'],
-    ['mix', '.preview .picture canvas'],
+    ['studio', '.preview-picture .picture canvas'],
+    ['mix', '.preview-picture .picture canvas'],
     ['arithmetic', '.equation-result .picture canvas'],
-    ['avatars', '.preview .picture canvas'],
+    ['avatars', '.preview-picture .picture canvas'],
     ['inside', '.generated-picture canvas'],
   ] as const) {
     await page.goto(urlOf(`/f/${encodeFace(seedFace(tag, 4))}${view === 'faces' ? '' : `#${view}`}`));

@@ -46,8 +46,8 @@ function decoded(type: string, { base64 }: Saved) {
 }
 test('a mix shows the faces between two faces, and its link holds them', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  const face = '.preview .picture canvas';
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const face = '.preview-picture .picture canvas';
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
   await page.getByRole('slider', { name: 'Position' }).fill('500');
   await waitForChange(page, face, start);
@@ -62,10 +62,10 @@ test('a mix shows the faces between two faces, and its link holds them', async (
 test('the weights of a blend draw its face, and are in its link', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}.${codeOf(3)}/line/arc`);
   await page.getByRole('button', { name: 'Weights' }).click();
-  const face = '.preview .picture canvas';
+  const face = '.preview-picture .picture canvas';
   const weight = (number: number) => page.getByRole('slider', { name: `Face ${number}`, exact: true });
   await weight(1).waitFor();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   const even = await dataUrlOf(page, face);
   await weight(1).fill('0');
   await weight(3).fill('0');
@@ -100,7 +100,7 @@ test.each(['line', 'square'])(
   async (shape) => {
     const codes = [1, 2, 3, 4].map(codeOf);
     const page = await visitor.open(`/#mix/${codes.join('.')}/${shape}/arc`);
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByRole('button', { name: 'Straight across, 50 %' }).click();
     await page.waitForFunction(() => location.hash.endsWith('/straight'));
     const { latentSize, prior } = visitor.manifest;
@@ -134,7 +134,7 @@ test('in the square the handle stays where a walk is paused', async () => {
 
 test.each([
   ['inside', '.generated-picture .picture:not(.blank)'],
-  ['mix', '.preview .picture:not(.blank)'],
+  ['mix', '.preview-picture .picture:not(.blank)'],
   ['arithmetic', '.equation-result > .picture:not(.blank)'],
   ['training', '.face-grid:not(.blank)'],
   ['quiz', '.pair .picture:not(.blank)'],
@@ -171,7 +171,7 @@ test('what changes a mix can be undone, after a reload too, and Back does the sa
 
 test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   // A loop goes there and back, which takes twice as long.
   await page.getByRole('button', { name: 'Loop' }).click();
 
@@ -254,8 +254,8 @@ test('a turn of the head plays to its end, and stops when the slider is moved', 
 
 test('halfway the arc and the straight line show different faces', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
-  const face = '.preview .picture canvas';
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  const face = '.preview-picture .picture canvas';
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   const start = await dataUrlOf(page, face);
   await page.getByRole('button', { name: 'Loop' }).click();
   await page.getByRole('slider', { name: 'Position' }).fill('500');

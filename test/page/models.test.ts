@@ -68,7 +68,7 @@ test('a tag in the address that this site does not have leads to the wall of the
 test('faces of a model that this site does not have, in a mix and among the favourites, leave no loading behind', async () => {
   const codes = ['ffffff', paper.tag].map((tag) => encodeFace(seedFace(tag, 1)));
   await open(`/#mix/${codes.join('.')}`);
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await page.locator('.status').waitFor({ state: 'detached' });
   await page.goto(urlOf('/#faces/favourites'));
   const buffer = Buffer.from(JSON.stringify({ dareka: 'favourites', codes }));
@@ -96,7 +96,7 @@ test('the studio draws the same seed by another model, and Back returns to the f
   await models().selectOption(paper.id);
   const other = encodeFace(seedFace(paper.tag, 7));
   await page.waitForFunction((code) => window.dareka.code === code, other);
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await expect.poll(() => models().inputValue()).toBe(paper.id);
   await page.goBack();
   await page.waitForFunction((code) => window.dareka.code === code, first);

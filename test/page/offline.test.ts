@@ -80,11 +80,11 @@ describe('offline after one visit', () => {
   });
 
   test.each([
-    ['avatars', '.preview .picture:not(.blank)'],
-    ['studio', '.preview .picture:not(.blank)'],
-    ['mix', '.preview .picture:not(.blank)'],
+    ['avatars', '.preview-picture .picture:not(.blank)'],
+    ['studio', '.preview-picture .picture:not(.blank)'],
+    ['mix', '.preview-picture .picture:not(.blank)'],
     ['arithmetic', '.equation-result > .picture:not(.blank)'],
-    ['conditional', '.preview .picture:not(.blank)'],
+    ['conditional', '.preview-picture .picture:not(.blank)'],
     ['inside', '.generated-picture .picture:not(.blank)'],
     ['training', '.face-grid:not(.blank)'],
     ['quiz', '.pair .picture:not(.blank)'],
@@ -147,18 +147,18 @@ describe('offline after one visit', () => {
     await untilStep(page, step + 1);
     await pause();
     await button('Open in the studio').click();
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.goBack();
     await button('Continue').waitFor();
     await dropFile(page, 'model.zip', model);
     await page.waitForFunction(() => location.hash.startsWith('#studio'));
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
   });
 
   test('a link made offline shows its face on this device and on others', async () => {
     await page.goto(urlOf(`/f/${code}#studio`));
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByRole('slider', { name: 'Smile', exact: true }).fill('2');
     await page.waitForFunction(
       (before) => window.dareka.code !== before && location.pathname === `/f/${window.dareka.code}`,
@@ -323,21 +323,21 @@ test('after an update an open page keeps its own version, until the visitor choo
 
   // These views were not loaded before, and the server no longer has their scripts.
   await page.getByRole('link', { name: 'Studio' }).click();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await page.getByText(FORMER_WORDS).waitFor();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await page.getByText('A newer Dareka is ready.').waitFor();
   // Browsers may clear their HTTP cache at any time.
   await (await visitor.newCDPSession(page)).send('Network.clearBrowserCache');
   await page.getByRole('link', { name: 'Mix' }).click();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   expect(problems).toEqual([]);
 
   await page.getByRole('button', { name: 'Use it now' }).click();
   await page.getByText('A newer Dareka is ready.').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Studio' }).click();
   await page.getByText(NEWER_WORDS).waitFor();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   expect(
     await page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('page'))),
   ).toEqual(['dareka-page-newbuild0000']);

@@ -179,7 +179,7 @@ test('the generated face can be opened in the studio, and Back returns to the qu
   const link = page.getByRole('link', { name: 'Open this face in the studio' });
   const href = await link.getAttribute('href');
   await link.click();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await expect.poll(() => new URL(page.url()).pathname).toBe(href?.split('#')[0]);
   await page.goBack();
   await page.locator('.pair .picture:not(.blank)').nth(1).waitFor();

@@ -11,7 +11,7 @@ import { allManifests, defaultManifest } from '../site/published.ts';
 import { typicalLatent } from '../site/typical-latent.ts';
 import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
-const FACE = '.preview .picture canvas';
+const FACE = '.preview-picture .picture canvas';
 
 const visitor = useVisitor({}, { stays: true });
 let page: Page;
@@ -29,7 +29,7 @@ async function openStudio(path: string): Promise<void> {
 }
 
 async function waitForSharpFace(page: Page): Promise<void> {
-  await page.locator(`.preview .picture:not(.blank) canvas:not([aria-busy])`).waitFor();
+  await page.locator(`.preview-picture .picture:not(.blank) canvas:not([aria-busy])`).waitFor();
 }
 
 function codeOf(page: Page): Promise<string | null> {

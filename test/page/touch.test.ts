@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   page = await visitor.open(`/f/${code}#studio`, site.url);
   devtools = await visitor.context.newCDPSession(page);
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
 });
 
 type Point = { x: number; y: number };

@@ -180,7 +180,7 @@ describe('on WASM', () => {
 
     // The model opens in the studio.
     await bringBack(page, 'model.zip', model);
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
     // Its principal axes are sliders, and edits of a share code.
     const axis = page.getByRole('slider', { name: 'Axis 1' });

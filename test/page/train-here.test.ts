@@ -116,7 +116,7 @@ describe('on WASM', () => {
     await pause(page);
 
     await button(page, 'Open in the studio').click();
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
     await expect.poll(() => button(page, 'Copy link').count()).toBe(0);
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
@@ -148,7 +148,7 @@ describe('on WASM', () => {
     );
     expect(former).toBe(true);
     await page.reload();
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.getByText('was trained on this device').waitFor();
     expect((await generate(page, { code }))[0]).toEqual(shown);
     expect((await cachedUrls(page)).filter((url) => url.includes('.invalid'))).toEqual([]);
@@ -204,7 +204,7 @@ describe('on WASM', () => {
     await pause(page);
 
     await button(page, 'Open in “Conditional”').click();
-    await page.locator('.preview .picture:not(.blank)').waitFor();
+    await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     const chosen = page.locator('.class-buttons [aria-pressed="true"]');
     await expect.poll(() => chosen.innerText()).toBe('0');
     await page.getByRole('button', { name: '7', exact: true }).first().click();
@@ -437,7 +437,7 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByText(`Step ${learned.steps + 2}.`, { exact: true }).waitFor();
   await page.locator('.session-status').getByText('Paused.').waitFor();
   await button(page, 'Open in “Conditional”').click();
-  await page.locator('.preview .picture:not(.blank)').waitFor();
+  await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await page.getByRole('button', { name: '7', exact: true }).first().click();
   await page.locator('.class-buttons [aria-pressed="true"]').getByText('7').waitFor();
   const [seven = []] = await generate(page, { code: (await page.evaluate(() => window.dareka.code)) ?? '' });

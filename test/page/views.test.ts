@@ -31,8 +31,8 @@ const VISITORS: Record<string, BrowserContextOptions> = {
 const VIEWS: Record<string, string> = {
   faces: 'a.tile:not(.blank)',
   avatars: '.avatars .picture:not(.blank)',
-  studio: '.preview .picture:not(.blank)',
-  mix: '.preview .picture:not(.blank)',
+  studio: '.preview-picture .picture:not(.blank)',
+  mix: '.preview-picture .picture:not(.blank)',
   arithmetic: '.equation-result > .picture:not(.blank)',
   conditional: '.way:last-child .way-diagram',
   inside: '.generated-picture .picture:not(.blank)',
