@@ -97,6 +97,9 @@ export async function startFirefox(
       });
       return fromJson((result as { value: unknown }).value);
     },
+    async resize(width, height) {
+      await send('browsingContext.setViewport', { context, viewport: { width, height } });
+    },
     async close() {
       await send('browser.close', {}).catch(() => child.kill());
       await ended;

@@ -11,6 +11,8 @@ export type Driver = {
    * @throws Error with the message of what it threw
    */
   evaluate(code: string): Promise<unknown>;
+  /** Gives the page a width and height in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
   close(): Promise<void>;
 };
 

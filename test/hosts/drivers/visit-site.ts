@@ -1,4 +1,6 @@
-/** What a browser other than Chromium has to show: wall, link, widget, the site's pixels, a training, and faces offline. */
+/** What a browser other than Chromium has to show: wall, link, all views on a phone, widget, the site's pixels, a training, and faces offline. */
+import { viewPath } from '../../../client/page/shell/route.ts';
+import { HOME_VIEW, VIEW_NAMES } from '../../../client/page/views.ts';
 import { decodeFace, encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
@@ -78,6 +80,39 @@ async function tryTraining(browser: Driver, site: string): Promise<void> {
   await until(browser, 'a training', `${step} >= 5`);
 }
 
+/** Narrow phones. Each engine has its own idea of how narrow a table or a text field can be. */
+const NARROW = { width: 360, height: 640 };
+
+/** @throws Error that names the views that have to be scrolled sideways, with what is too wide */
+async function tryNarrow(browser: Driver, site: string, code: string): Promise<void> {
+  await browser.resize(NARROW.width, NARROW.height);
+  const tooWide: string[] = [];
+  for (const language of ['en', 'ja']) {
+    await browser.open(`${site}/f/${code}?lang=${language}`);
+    for (const view of VIEW_NAMES) {
+      await browser.evaluate(`(history.pushState(null, '', ${JSON.stringify(viewPath(view))}),
+        dispatchEvent(new PopStateEvent('popstate')))`);
+      await until(
+        browser,
+        `the view ${view}`,
+        `document.querySelector('nav a[aria-current="page"][href$="${view === HOME_VIEW ? '/' : view}"]')
+          && document.querySelector('main > :last-child:not(header)') && !document.querySelector('main .loading')`,
+      );
+      const wide = await browser.evaluate(`Array.from(document.querySelectorAll('main *'))
+        .filter((each) => document.documentElement.scrollWidth > document.documentElement.clientWidth
+          && each.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .map((each) => each.tagName + '.' + each.className).slice(0, 3).join(', ')`);
+      if (wide !== '') {
+        tooWide.push(`${view} (${language}): ${wide}`);
+      }
+    }
+  }
+  await browser.resize(1280, 800);
+  if (tooWide.length > 0) {
+    throw new Error(`${browser.name}: wider than a phone are ${tooWide.join('; ')}`);
+  }
+}
+
 /**
  * @param start starts the browser
  * @throws Error that says what the browser does not show
@@ -97,6 +132,9 @@ export async function visitSite(start: () => Promise<Driver>): Promise<void> {
     await browser.open(`${site}/f/${code}`);
     await until(browser, 'the face of a link', `window.dareka?.code === '${code}'`);
     console.log(`${browser.name}: link`);
+
+    await tryNarrow(browser, site, code);
+    console.log(`${browser.name}: views on a phone`);
 
     await tryWidget(browser, site, code);
     console.log(`${browser.name}: widget`);

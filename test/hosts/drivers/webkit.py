@@ -1,6 +1,7 @@
 """
-A window of WebKitGTK that lasts as long as its input. Each line of the input is {"open": URL} or {"evaluate": BODY}, where BODY is
-that of an async JavaScript function that returns a string; each is answered by one line, {"value": …} or {"error": "…"}.
+A window of WebKitGTK that lasts as long as its input. Each line of the input is {"open": URL}, {"resize": [WIDTH, HEIGHT]} or
+{"evaluate": BODY}, where BODY is that of an async JavaScript function that returns a string; each is answered by one line,
+{"value": …} or {"error": "…"}.
 
     python3 webkit.py FOLDER
 
@@ -41,6 +42,9 @@ def evaluated(view, result):
 def obey(view, command):
     if "open" in command:
         view.load_uri(command["open"])
+    elif "resize" in command:
+        window.resize(*command["resize"])
+        answer(value=None)
     else:
         view.call_async_javascript_function(command["evaluate"], -1, None, None, None, None, evaluated)
 

@@ -30,7 +30,9 @@ export async function startWebKit(): Promise<Driver> {
     }
     return value;
   }
-  function ask(command: { open: string } | { evaluate: string }): Promise<unknown> {
+  function ask(
+    command: { open: string } | { evaluate: string } | { resize: [number, number] },
+  ): Promise<unknown> {
     browser.stdin.write(`${JSON.stringify(command)}\n`);
     return nextAnswer();
   }
@@ -50,6 +52,9 @@ export async function startWebKit(): Promise<Driver> {
       },
       async evaluate(code) {
         return fromJson(await ask({ evaluate: `return await ${asJson(code)}` }));
+      },
+      async resize(width, height) {
+        await ask({ resize: [width, height] });
       },
       close,
     };

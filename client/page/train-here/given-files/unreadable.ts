@@ -1,7 +1,7 @@
 /** Files that were chosen, and cannot be read: moved or changed since, in a cloud and not on the device, or larger than a browser reads at once. */
 
-/** What a browser throws for one, by the name of the exception. */
-const UNREADABLE = ['NotReadableError', 'NotFoundError', 'SecurityError'];
+/** What a browser throws for one, by the name of the exception. `AbortError` is Firefox's, for a file that is gone. */
+const UNREADABLE = ['NotReadableError', 'NotFoundError', 'SecurityError', 'AbortError'];
 
 export function isUnreadable(error: unknown): boolean {
   return error instanceof DOMException && UNREADABLE.includes(error.name);
