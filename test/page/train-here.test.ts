@@ -333,23 +333,15 @@ describe('on WASM', () => {
     const context = await newVisitor(visitor.browser, { locale: 'en' });
     await context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
-      // Ends the threads that help, and takes a task of the next program that nobody will do.
+      // Takes a task of the next program, which nobody will do: the page has ended the threads that help.
       const worker = `if (!('document' in self)) {
-        const { Worker: Usual, postMessage } = self;
-        const threads = [];
-        self.Worker = class extends Usual {
-          constructor(...options) {
-            super(...options);
-            threads.push(this);
-          }
-        };
+        const { postMessage } = self;
         let pulse;
         self.postMessage = (message, options) => {
           pulse ??= message.pulse;
           postMessage.call(self, message, options);
         };
         new BroadcastChannel('test').onmessage = () => {
-          for (const thread of threads) thread.terminate();
           const store = Atomics.store;
           Atomics.store = (numbers, i, value) => {
             // The address of the counters of what runs next.
@@ -365,6 +357,20 @@ describe('on WASM', () => {
     });
     // The page looks at the threads three times as often as it does, which is once a second.
     await context.addInitScript(() => {
+      const threads: Worker[] = [];
+      window.Worker = class extends Worker {
+        constructor(script: string | URL, options?: WorkerOptions) {
+          super(script, options);
+          if (String(script).includes('kernel-thread-')) {
+            threads.push(this);
+          }
+        }
+      };
+      new BroadcastChannel('test').onmessage = () => {
+        for (const thread of threads) {
+          thread.terminate();
+        }
+      };
       const usual = window.setInterval;
       window.setInterval = ((work: TimerHandler, interval?: number) =>
         usual(work, interval === 1000 ? 333 : interval)) as typeof setInterval;

@@ -66,6 +66,8 @@ export type TrainingFailure =
 
 export type TrainerReply =
   | { type: 'progress'; progress: Progress }
+  /** The page is to start a thread for each port, which helps to train. */
+  | { type: 'startThreads'; ports: readonly MessagePort[] }
   /** Several threads share the work from now on. */
   | { type: 'computing'; pulse: Pulse; threads: number }
   /** Ready to train; `stepTimes` where they were measured, else null; `urls` is everything that was downloaded. */

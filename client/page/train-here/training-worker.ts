@@ -24,12 +24,18 @@ export function openTrainingWorker(
   fail: (failure: TrainingFailure) => void,
 ): TrainingWorker {
   const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+  const threads: Worker[] = [];
   let isOver = false;
   let stopWatching: (() => void) | undefined;
+  function terminate(): void {
+    for (const each of [worker, ...threads]) {
+      each.terminate();
+    }
+  }
   function end(): void {
     isOver = true;
     stopWatching?.();
-    worker.terminate();
+    terminate();
   }
   function giveUp(failure: TrainingFailure): void {
     if (!isOver) {
@@ -43,9 +49,11 @@ export function openTrainingWorker(
     }
     if (data.type === 'failed') {
       giveUp(data.failure);
+    } else if (data.type === 'startThreads') {
+      threads.push(...data.ports.flatMap(startThread));
     } else if (data.type === 'computing') {
-      const { pulse, threads } = data;
-      stopWatching = watch(pulse, () => giveUp({ kind: 'lostThread', threads }));
+      const { pulse, threads: count } = data;
+      stopWatching = watch(pulse, () => giveUp({ kind: 'lostThread', threads: count }));
     } else {
       receive(data);
     }
@@ -62,7 +70,7 @@ export function openTrainingWorker(
       stopWatching?.();
       worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
         if (data.type === 'paused') {
-          worker.terminate();
+          terminate();
         }
       });
       const request: TrainerRequest = { type: 'pause' };
@@ -70,6 +78,22 @@ export function openTrainingWorker(
       setTimeout(end, ENDING_MS);
     },
   };
+}
+
+/** @param port to the worker that trains @returns none where the browser refuses another worker */
+function startThread(port: MessagePort): Worker[] {
+  try {
+    const thread = new Worker(new URL('./worker/kernel-thread.ts', import.meta.url), { type: 'module' });
+    thread.addEventListener('error', (event) => {
+      event.preventDefault();
+      console.info('dareka: a thread that helps to train could not be started:', event.message);
+    });
+    thread.postMessage(port, [port]);
+    return [thread];
+  } catch (error) {
+    console.info('dareka: training on fewer threads:', error);
+    return [];
+  }
 }
 
 /**

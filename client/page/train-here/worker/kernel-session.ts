@@ -5,22 +5,30 @@ import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import { type KernelThread, openWasmSession } from '../../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { canShareMemory } from '../shared-memory.ts';
+import type { HelperMessage } from './kernel-thread.ts';
 import { failingAs } from './trainer.ts';
 
 /** More threads gain little on networks as small as these, and the page needs a core, too. */
 const MAX_THREADS = 4;
 
+/** Several threads, for WASM. */
+export type Threads = {
+  /** Starts one for each port, which receives `HelperMessage`s. */
+  start(ports: readonly MessagePort[]): void;
+  /** Called where several share the work, this one included. */
+  onShared(pulse: Pulse, count: number): void;
+};
+
 /**
  * @param most threads, for WASM
- * @param onThreads called where several threads share the work
  * @throws EngineError of kind `backend`
  */
 export function openKernelSession(
   backend: Backend,
+  threads: Threads,
   most: number = MAX_THREADS,
-  onThreads: (pulse: Pulse, threads: number) => void = () => {},
 ): Promise<Session> {
-  return failingAs(backend, async () => (backend === 'webgpu' ? openGpu() : openWasm(most, onThreads)));
+  return failingAs(backend, async () => (backend === 'webgpu' ? openGpu() : openWasm(threads, most)));
 }
 
 async function openGpu(): Promise<Session> {
@@ -33,33 +41,21 @@ async function openGpu(): Promise<Session> {
 }
 
 /** This worker trains, and others help where memory can be shared. */
-async function openWasm(most: number, onThreads: (pulse: Pulse, threads: number) => void): Promise<Session> {
-  const threads = canShareMemory() ? Math.min(most, navigator.hardwareConcurrency) : 1;
-  const helpers = startHelpers(threads - 1);
-  const session = openWasmSession({ helpers });
+function openWasm(threads: Threads, most: number): Session {
+  const count = canShareMemory() ? Math.min(most, navigator.hardwareConcurrency) : 1;
+  const channels = Array.from({ length: count - 1 }, () => new MessageChannel());
+  if (channels.length > 0) {
+    threads.start(channels.map(({ port2 }) => port2));
+  }
+  const session = openWasmSession({ helpers: channels.map(({ port1 }) => helperAt(port1)) });
   if (session.pulse !== undefined) {
-    onThreads(session.pulse, 1 + helpers.length);
+    threads.onShared(session.pulse, count);
   }
   return session;
 }
 
-function startHelpers(count: number): KernelThread[] {
-  const helpers: KernelThread[] = [];
-  try {
-    while (helpers.length < count) {
-      const worker = new Worker(new URL('./kernel-thread.ts', import.meta.url), { type: 'module' });
-      // One that does not start holds nobody up.
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        console.info('dareka: a thread that helps to train could not be started:', event.message);
-      });
-      helpers.push({
-        post: (message) => worker.postMessage(message),
-        release: () => worker.terminate(),
-      });
-    }
-  } catch (error) {
-    console.info('dareka: training on fewer threads:', error);
-  }
-  return helpers;
+/** One that does not start holds nobody up: tasks are taken by whoever is there. */
+function helperAt(port: MessagePort): KernelThread {
+  const post = (message: HelperMessage): void => port.postMessage(message);
+  return { post, release: () => post({ type: 'end' }) };
 }

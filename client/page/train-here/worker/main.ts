@@ -1,12 +1,12 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
-import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
 import type { Controls } from './inspections.ts';
+import type { Threads } from './kernel-session.ts';
 import { openPictures } from './open-pictures.ts';
 import { openTrainers } from './open-trainers.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
@@ -94,7 +94,7 @@ async function open({ backend, threads, ...run }: TrainingAssets): Promise<Train
   tracker.starting();
   const beside = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe)]);
   const [{ trainers, ...opening }, [sheet, checkpoint]] = await Promise.all([
-    openTrainers({ backend, threads }, [set], tellThreads, beside),
+    openTrainers({ backend, threads }, [set], sharedThreads, beside),
     beside,
   ]);
   const [trainer] = trainers;
@@ -130,7 +130,7 @@ async function openPair({
     openTrainers(
       { backend, threads },
       runs.map(({ set }) => set),
-      tellThreads,
+      sharedThreads,
       beside,
     ),
     beside,
@@ -157,9 +157,10 @@ async function openPair({
   return comparison;
 }
 
-function tellThreads(pulse: Pulse, threads: number): void {
-  reply({ type: 'computing', pulse, threads });
-}
+const sharedThreads: Threads = {
+  start: (ports) => reply({ type: 'startThreads', ports }, [...ports]),
+  onShared: (pulse, threads) => reply({ type: 'computing', pulse, threads }),
+};
 
 function failureOf(error: unknown): TrainingFailure {
   return error instanceof OtherTabError ? { kind: 'otherTab' } : toFailure(error);

@@ -2,10 +2,9 @@
 import type { Backend } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
-import type { Pulse } from '../../../../graph/wasm/pulse.ts';
 import type { BackendChoice, StepTimes } from '../messages.ts';
 import type { TrainingSet } from '../training-set.ts';
-import { openKernelSession } from './kernel-session.ts';
+import { openKernelSession, type Threads } from './kernel-session.ts';
 import { openKernelTrainer } from './kernel-trainer.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
@@ -27,19 +26,18 @@ const TIMED_STEPS = 6;
 const CLEARLY_SLOWER = 3;
 
 /**
- * @param threads at most so many, for WASM
- * @param onThreads called where several threads share the work
+ * @param most threads, for WASM
  * @param others what else this worker does meanwhile, which would disturb the timing: decoding pictures
  * @throws EngineError of kind `backend`
  */
 export async function openTrainers(
-  { backend, threads }: { backend: BackendChoice; threads?: number | undefined },
+  { backend, threads: most }: { backend: BackendChoice; threads?: number | undefined },
   sets: readonly TrainingSet[],
-  onThreads: (pulse: Pulse, threads: number) => void,
+  threads: Threads,
   others: Promise<unknown>,
 ): Promise<OpenedTrainers> {
   async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
-    const session = await openKernelSession(on, threads, onThreads);
+    const session = await openKernelSession(on, threads, most);
     const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
     return { trainers, release: session.release };
   }
