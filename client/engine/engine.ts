@@ -38,7 +38,8 @@ export type EngineOptions = EngineEvents & {
   /**
    * Starts the engine's worker, a script that contains `@dareka/engine/worker`. By default the package starts it from a blob,
    * which a content security policy has to allow: `worker-src blob:`. `crossOriginWorker` starts a script of another origin.
-   * An error that this function throws becomes an EngineError of kind `internal`.
+   * It is called again for each thread that draws beside that worker. An error that this function throws becomes an EngineError of kind
+   * `internal`; of a thread, that fewer draw.
    */
   worker?: StartWorker | undefined;
 };

@@ -33,8 +33,12 @@ export type Recovery = {
 
 /** `id` numbers a call; every reply to that call carries it. */
 export type EngineRequest =
-  /** The first message. */
+  /** The first message to a worker that answers calls. */
   | { type: 'settings'; settings: Settings }
+  /** The first and only message to one that draws for another, which it hears through the port (`worker/threads/draw-thread.ts`). */
+  | { type: 'drawFor'; port: MessagePort }
+  /** A thread that was asked for by `startThread` failed. */
+  | { type: 'threadFailed'; thread: number; detail: string }
   /** Makes a model ready; null is the default model. Answered by `loaded`. */
   | { type: 'load'; id: number; tag: string | null }
   /**
@@ -63,6 +67,8 @@ export type EngineRequest =
   | { type: 'abort'; id: number };
 
 export type EngineReply =
+  /** The page is to start another worker, which draws for this one: it is to get the port by `drawFor`. `thread` numbers them. */
+  | { type: 'startThread'; thread: number; port: MessagePort }
   | { type: 'progress'; tag: string; progress: Progress }
   | { type: 'backend'; drawnBy: DrawnBy }
   | { type: 'loaded'; id: number; manifest: Manifest }

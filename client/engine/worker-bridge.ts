@@ -54,13 +54,18 @@ export function createWorkerBridge(
   let settings = first;
   let lastId = 0;
   let worker: Worker | undefined;
+  /** Those that draw for the worker. */
+  let threads: Worker[] = [];
   /** The start that is under way: a later one, or `stop`, takes its place. */
   let starting: object | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
   function stop(): void {
-    worker?.terminate();
+    for (const each of [worker, ...threads]) {
+      each?.terminate();
+    }
     worker = undefined;
+    threads = [];
     starting = undefined;
   }
 
@@ -115,6 +120,8 @@ export function createWorkerBridge(
         events.onBackend?.(data.drawnBy);
       } else if (data.type === 'backendFailed') {
         replaceWorker(data.failure);
+      } else if (data.type === 'startThread') {
+        void startThread(started, data);
       } else {
         calls.get(data.id)?.receive(data);
       }
@@ -130,6 +137,29 @@ export function createWorkerBridge(
     );
     started.postMessage({ type: 'settings', settings } satisfies EngineRequest);
     return started;
+  }
+
+  /** Starts a thread for a worker. One that does not start is missed by nobody: fewer draw. Never rejects. */
+  async function startThread(
+    owner: Worker,
+    { thread, port }: Extract<EngineReply, { type: 'startThread' }>,
+  ): Promise<void> {
+    try {
+      const started = await open();
+      if (worker !== owner) {
+        started.terminate();
+        return;
+      }
+      threads.push(started);
+      started.addEventListener('error', (event) => {
+        event.preventDefault();
+        const detail = event.message || 'a draw thread failed';
+        owner.postMessage({ type: 'threadFailed', thread, detail } satisfies EngineRequest);
+      });
+      started.postMessage({ type: 'drawFor', port } satisfies EngineRequest, [port]);
+    } catch (error) {
+      console.info('dareka: drawing on fewer threads:', error);
+    }
   }
 
   return {

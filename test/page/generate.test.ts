@@ -55,6 +55,38 @@ test('a name has the face that /a gives it, with its traits', async () => {
   expect(maxDifference(drawn ?? [], [...data])).toBe(0);
 });
 
+test('on a device with four cores three threads draw the same bits as one, and one goes on where another one fails', async () => {
+  const context = await newVisitor(browser, SMALL_WINDOW);
+  await context.route('**/assets/engine-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    // Once the page says so, a thread that is to draw ends in an error that nobody catches.
+    const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
+      addEventListener('message', ({ data }) => {
+        if (data.type === 'drawFor') {
+          new BroadcastChannel('test').onmessage = () => {
+            data.port.onmessage = () => setTimeout(() => { throw new Error('broken'); });
+          };
+        }
+      });`;
+    await route.fulfill({ response, body: `${cores}\n${await response.text()}` });
+  });
+  const { page: fourCores } = await visitReady(context, '/');
+  const workers = () => fourCores.workers().filter((worker) => /engine-worker-/.test(worker.url())).length;
+  const request = { seed: 1, n: 16 };
+  await expect
+    .poll(async () => {
+      await generate(fourCores, request);
+      return workers();
+    })
+    .toBe(3);
+  const usual = await generate(page, request);
+  expect(await generate(fourCores, request)).toEqual(usual);
+  await fourCores.evaluate(() => new BroadcastChannel('test').postMessage('break'));
+  expect(await generate(fourCores, request)).toEqual(usual);
+  await expect.poll(workers).toBe(1);
+  await context.close();
+});
+
 describe('generate rejects with a message for', () => {
   test.each<[string, GenerateRequest, string]>([
     ['an empty request', {}, 'TypeError: draw takes a list of faces, or an object with one of'],

@@ -1,9 +1,4 @@
-/** The engine's worker. Under another name the same script is one of its draw threads. */
+/** The engine's worker, and its draw threads: the first message says which of them it is. */
 import { serveRequests } from './requests.ts';
-import { DRAW_THREAD, serveDrawThread } from './threads/draw-thread.ts';
 
-if (self.name === DRAW_THREAD) {
-  serveDrawThread();
-} else {
-  serveRequests();
-}
+serveRequests();

@@ -4,6 +4,8 @@ import type { Face } from '../../../latent/face.ts';
 import { type Failure, toFailure } from '../failure.ts';
 import type { EngineReply, EngineRequest } from '../messages.ts';
 import { createModels, type Models } from './models.ts';
+import { serveDrawThread } from './threads/draw-thread.ts';
+import { failThread } from './threads/thread-pool.ts';
 
 /** Faces drawn at once, unless the settings say otherwise: few enough for a slow phone. */
 const BATCH = 8;
@@ -25,6 +27,12 @@ function handle(request: EngineRequest): void {
         onProgress: (tag, progress) => reply({ type: 'progress', tag, progress }),
         onBackend: (drawnBy) => reply({ type: 'backend', drawnBy }),
       });
+      break;
+    case 'drawFor':
+      serveDrawThread(request.port);
+      break;
+    case 'threadFailed':
+      failThread(request.thread, request.detail);
       break;
     case 'load':
       void answer(request.id, async (ready) => {

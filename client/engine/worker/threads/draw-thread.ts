@@ -4,27 +4,25 @@ import { messageOf } from '../../failure.ts';
 
 export type DrawThreadRequest =
   | { type: 'open'; model: KernelModel }
-  | { type: 'draw'; latents: readonly Float32Array[]; side: number };
+  | { type: 'draw'; latents: readonly Float32Array[]; side: number }
+  | { type: 'end' };
 
 export type DrawThreadReply =
   | { type: 'ready' }
   | { type: 'drawn'; pixels: Uint8ClampedArray<ArrayBuffer> }
   | { type: 'failed'; detail: string };
 
-/** The name that a worker of this kind is started with. */
-export const DRAW_THREAD = 'dareka-draw-thread';
-
 let draw: DrawFace | undefined;
 
-/** Starts answering requests. */
-export function serveDrawThread(): void {
-  self.addEventListener('message', ({ data }: MessageEvent<DrawThreadRequest>) => {
+/** Starts answering requests. @param port to the worker that it draws for */
+export function serveDrawThread(port: MessagePort): void {
+  port.onmessage = ({ data }: MessageEvent<DrawThreadRequest>) => {
     try {
-      answer(data);
+      answer(data, (reply, transfer = []) => port.postMessage(reply, transfer));
     } catch (error) {
-      reply({ type: 'failed', detail: messageOf(error) });
+      port.postMessage({ type: 'failed', detail: messageOf(error) } satisfies DrawThreadReply);
     }
-  });
+  };
 }
 
 /** Concatenates pictures of the same side: RGBA u8 [n, side, side, 4]. */
@@ -38,7 +36,14 @@ export function concatPictures(pictures: readonly Uint8ClampedArray[]): Uint8Cla
   return whole;
 }
 
-function answer(request: DrawThreadRequest): void {
+function answer(
+  request: DrawThreadRequest,
+  reply: (message: DrawThreadReply, transfer?: Transferable[]) => void,
+): void {
+  if (request.type === 'end') {
+    self.close();
+    return;
+  }
   if (request.type === 'open') {
     draw = openGenerator(request.model);
     reply({ type: 'ready' });
@@ -51,8 +56,4 @@ function answer(request: DrawThreadRequest): void {
   }
   const pixels = concatPictures(latents.map((z) => drawOne(z, { side })));
   reply({ type: 'drawn', pixels }, [pixels.buffer]);
-}
-
-function reply(message: DrawThreadReply, transfer: Transferable[] = []): void {
-  self.postMessage(message, { transfer });
 }

@@ -1,10 +1,12 @@
 /**
- * Threads that draw beside the engine's worker: workers of this worker, each with its own copy of the kernel and the
- * weights. No memory is shared, so the page need not be cross-origin isolated.
+ * Threads that draw beside the engine's worker, each with its own copy of the kernel and the weights. No memory is shared, so the page
+ * need not be cross-origin isolated. The page starts them: in Firefox a worker that starts another one may wait for it without end
+ * (`client/page/train-here/worker/kernel-thread.ts` says why).
  */
 import type { KernelModel } from '../../../../kernel/generator.ts';
 import { EngineError } from '../../failure.ts';
-import { DRAW_THREAD, type DrawThreadReply, type DrawThreadRequest } from './draw-thread.ts';
+import type { EngineReply } from '../../messages.ts';
+import type { DrawThreadReply, DrawThreadRequest } from './draw-thread.ts';
 
 export type ThreadPool = {
   /** How many threads are ready; the first call starts them. */
@@ -24,41 +26,47 @@ export type ThreadPool = {
   release(): void;
 };
 
-type Thread = { worker: Worker; receive: ((reply: DrawThreadReply) => void) | undefined };
+type Thread = {
+  post(request: DrawThreadRequest): void;
+  receive: ((reply: DrawThreadReply) => void) | undefined;
+};
+
+/** The threads of all pools, by their numbers. */
+const threads = new Map<number, Thread>();
+let lastThread = 0;
+
+/** What a thread was drawing fails. */
+export function failThread(thread: number, detail: string): void {
+  threads.get(thread)?.receive?.({ type: 'failed', detail });
+}
 
 /** @param size how many threads to start; fewer run where the browser refuses one */
 export function createThreadPool(model: KernelModel, size: number): ThreadPool {
   const ready: Thread[] = [];
-  const workers: Worker[] = [];
+  const started: number[] = [];
 
   function start(): void {
-    // This worker's own script, under the URL that it was started from: on other sites that is a blob.
-    const worker = new Worker(self.location.href, { type: 'module', name: DRAW_THREAD });
-    workers.push(worker);
-    const thread: Thread = { worker, receive: undefined };
-    worker.addEventListener('message', ({ data }: MessageEvent<DrawThreadReply>) => {
+    const { port1, port2 } = new MessageChannel();
+    const thread: Thread = { post: (request) => port1.postMessage(request), receive: undefined };
+    const number = ++lastThread;
+    threads.set(number, thread);
+    started.push(number);
+    port1.onmessage = ({ data }: MessageEvent<DrawThreadReply>) => {
       if (data.type === 'ready') {
         ready.push(thread);
       } else {
         thread.receive?.(data);
       }
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      thread.receive?.({ type: 'failed', detail: event.message || 'a draw thread failed' });
-    });
-    worker.postMessage({ type: 'open', model } satisfies DrawThreadRequest);
+    };
+    const request: EngineReply = { type: 'startThread', thread: number, port: port2 };
+    self.postMessage(request, { transfer: [port2] });
+    thread.post({ type: 'open', model });
   }
 
   return {
     count() {
-      try {
-        while (workers.length < size) {
-          start();
-        }
-      } catch (error) {
-        console.info('dareka: drawing on fewer threads:', error);
-        size = workers.length;
+      while (started.length < size) {
+        start();
       }
       return ready.length;
     },
@@ -76,11 +84,12 @@ export function createThreadPool(model: KernelModel, size: number): ThreadPool {
             reject(new EngineError({ kind: 'backend', backend: 'wasm', detail: reply.detail }));
           }
         };
-        thread.worker.postMessage({ type: 'draw', latents, side } satisfies DrawThreadRequest);
+        thread.post({ type: 'draw', latents, side });
       }),
     release() {
-      for (const worker of workers.splice(0)) {
-        worker.terminate();
+      for (const number of started.splice(0)) {
+        threads.get(number)?.post({ type: 'end' });
+        threads.delete(number);
       }
       ready.splice(0);
       size = 0;
