@@ -99,12 +99,12 @@ describe('the view "conditional"', () => {
   test('draws another class of the same z for each button', async () => {
     const page = await visitor.open('/conditional', site.url);
     await drawn(page);
-    expect(await shown(page)).toMatchObject({ kind: 'seed', seed: 1 });
+    await expect.poll(() => shown(page)).toMatchObject({ kind: 'seed', seed: 1 });
     for (const name of ['7', '0']) {
       const before = await dataUrlOf(page, PREVIEW);
       await page.getByRole('button', { name, exact: true }).click();
       await waitForChange(page, PREVIEW, before);
-      expect(await shown(page)).toMatchObject({ seed: 1, class: Number(name) });
+      await expect.poll(() => shown(page)).toMatchObject({ seed: 1, class: Number(name) });
       await expect
         .poll(() => page.getByRole('img', { name: `What the model draws for ${name}` }).count())
         .toBe(1);
@@ -113,10 +113,10 @@ describe('the view "conditional"', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('img', { name: 'What the model draws for 7' }).waitFor();
-    expect(await shown(page)).toMatchObject({ class: 7 });
+    await expect.poll(() => shown(page)).toMatchObject({ class: 7 });
     await page.goBack();
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
-    expect(await shown(page)).toMatchObject({ seed: 1 });
+    await expect.poll(() => shown(page)).toMatchObject({ seed: 1 });
   });
 
   test('has a grid whose rows are classes, whose columns are z, and whose pictures can be chosen', async () => {
@@ -127,7 +127,7 @@ describe('the view "conditional"', () => {
     await expect.poll(() => grid.getByRole('button').count()).toBe(80);
     await grid.locator('tr:last-child td:last-child .picture:not(.blank)').waitFor();
     await grid.getByRole('button', { name: '3, z 1', exact: true }).click();
-    expect(await shown(page)).toMatchObject({ seed: 42, class: 3 });
+    await expect.poll(() => shown(page)).toMatchObject({ seed: 42, class: 3 });
   });
 
   test('draws what is typed, and says what it has no class for', async () => {

@@ -92,7 +92,7 @@ test('a button that saves has the focus still when all is saved', async () => {
   await press('Contact sheet');
   await downloading;
   await page.getByText('Selected: 1').waitFor();
-  expect(await focused()).toBe('Contact sheet');
+  await expect.poll(() => focused()).toBe('Contact sheet');
 });
 
 test('a face that is gone leaves no focus in the void of a studio that says so', async () => {

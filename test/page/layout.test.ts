@@ -181,9 +181,9 @@ describe('with a keyboard', () => {
     for (let stops = 0; stops < 16 && (await focused()) !== 'Face 1'; stops++) {
       await page.keyboard.press('Tab');
     }
-    expect(await focused()).toBe('Face 1');
+    await expect.poll(() => focused()).toBe('Face 1');
     await page.keyboard.press('ArrowRight');
-    expect(await focused()).toBe('Face 2');
+    await expect.poll(() => focused()).toBe('Face 2');
     await page.keyboard.press('Enter');
     await page.locator('.viewer').waitFor();
     const code = await page.locator('a.tile').nth(1).getAttribute('data-code');

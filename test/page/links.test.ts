@@ -37,7 +37,7 @@ function pathOf(page: Page): string {
 test('the link of a face opened from the wall shows the same face in another profile', async () => {
   const page = await visitor.open('/');
   await drawnWall(page);
-  expect(await codeOnScreen(page)).toBeNull();
+  await expect.poll(() => codeOnScreen(page)).toBeNull();
   await page.locator(TILE).nth(3).click();
   await drawnPortrait(page);
   const link = await page.getByLabel('Link to this face').inputValue();
@@ -48,7 +48,7 @@ test('the link of a face opened from the wall shows the same face in another pro
   const elsewhere = (await visitReady(profile, pathOf(page))).page;
   // Each is drawn at the size of a tile first, and again at its own.
   await expect.poll(async () => maxDifference(await portraitOf(elsewhere), await portraitOf(page))).toBe(0);
-  expect(await codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
+  await expect.poll(() => codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
   await profile.close();
 });
 
@@ -72,7 +72,7 @@ test('a latent face has a link', async () => {
   const code = encodeFace(latentFace(tag, latentFromSeed(11, latentSize)));
   const { page } = await visitor.visit(`/f/${code}`);
   expect(await portraitOf(page)).not.toHaveLength(0);
-  expect(await codeOnScreen(page)).toBe(code);
+  await expect.poll(() => codeOnScreen(page)).toBe(code);
 });
 
 test('"Copy link" copies the link to the clipboard', async () => {
@@ -192,12 +192,12 @@ test('favourites are added by key and by touch, kept across visits, and removed'
   await page.locator(`${TILE}:not(.blank)`).nth(1).waitFor();
   const kept = () =>
     page.locator(TILE).evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-code')));
-  expect(await kept()).toEqual(codes.reverse());
+  await expect.poll(() => kept()).toEqual(codes.reverse());
   await page.locator(TILE).first().tap();
   await page.locator('.viewer .frame:not(.blank)').waitFor();
   await page.locator('.viewer .favourite-button').tap();
   await page.getByRole('button', { name: 'Close' }).tap();
-  expect(await kept()).toEqual([codes[1]]);
+  await expect.poll(() => kept()).toEqual([codes[1]]);
   await touching.close();
 });
 
@@ -267,7 +267,7 @@ describe('a saved picture', () => {
       file = picture.toString('base64');
       await choose(page, `face.${format}`, picture);
       await drawnPortrait(page);
-      expect(await codeOnScreen(page)).toBe(code);
+      await expect.poll(() => codeOnScreen(page)).toBe(code);
       await page.getByRole('button', { name: 'Close' }).click();
       await page.locator('.viewer').waitFor({ state: 'hidden' });
     }
@@ -294,7 +294,7 @@ describe('a saved picture', () => {
     const z = JSON.stringify({ model: id, code, z: Array(latentSize).fill(0.5) });
     await dropFile(page, `dareka-${code}.json`, Buffer.from(z));
     await drawnPortrait(page);
-    expect(await codeOnScreen(page)).toBe(code);
+    await expect.poll(() => codeOnScreen(page)).toBe(code);
     await dropFile(page, 'damaged.json', Buffer.from(z.replace(code, `${code.slice(0, -1)}-`)));
     await page.getByRole('alert').getByText('damaged').waitFor();
   });
@@ -330,7 +330,7 @@ describe('the address bar', () => {
     expect([pathOf(page), await codeOnScreen(page)]).toEqual(['/', null]);
     await page.goForward();
     await page.locator('.viewer').waitFor();
-    expect(await codeOnScreen(page)).toBe(code);
+    await expect.poll(() => codeOnScreen(page)).toBe(code);
   });
 
   test('Next and Previous change the face and the address, and Back leads to the wall at once', async () => {
@@ -365,7 +365,7 @@ describe('a link whose face cannot be shown', () => {
   async function explanation(path: string): Promise<string | null> {
     const { page } = await visitor.visitAtOnce(path);
     await drawnWall(page);
-    expect(await codeOnScreen(page)).toBeNull();
+    await expect.poll(() => codeOnScreen(page)).toBeNull();
     await expect.poll(() => page.locator('.viewer').isVisible()).toBe(false);
     return page.getByRole('alert').textContent();
   }

@@ -45,14 +45,14 @@ function modelsOnWall(): Promise<string[]> {
 test('the wall shows faces of the model that is chosen in its filter, also after a reload', async () => {
   await open('/');
   await drawnWall(page);
-  expect(await modelsOnWall()).toEqual([usual.tag]);
+  await expect.poll(() => modelsOnWall()).toEqual([usual.tag]);
   await page.getByRole('button', { name: 'Filter' }).click();
   await models().selectOption(paper.id);
   await expect.poll(modelsOnWall).toEqual([paper.tag]);
   await expect.poll(() => new URL(page.url()).hash).toBe(`#faces//${paper.tag}`);
   await page.reload();
   await drawnWall(page);
-  expect(await modelsOnWall()).toEqual([paper.tag]);
+  await expect.poll(() => modelsOnWall()).toEqual([paper.tag]);
   await expect.poll(() => models().inputValue()).toBe(paper.id);
   await models().selectOption(usual.id);
   await expect.poll(modelsOnWall).toEqual([usual.tag]);
@@ -62,7 +62,7 @@ test('the wall shows faces of the model that is chosen in its filter, also after
 test('a tag in the address that this site does not have leads to the wall of the default model', async () => {
   ({ page } = await visitor.visit('/#faces//ffffff'));
   await drawnWall(page);
-  expect(await modelsOnWall()).toEqual([usual.tag]);
+  await expect.poll(() => modelsOnWall()).toEqual([usual.tag]);
 });
 
 test('faces of a model that this site does not have, in a mix and among the favourites, leave no loading behind', async () => {
@@ -184,7 +184,7 @@ test('after a look at the favourites the wall is as it was, and its filter can b
   await page.getByRole('button', { name: 'Favourites', exact: true }).click();
   await page.getByRole('button', { name: 'Fresh ones' }).click();
   await drawnWall(page);
-  expect(await first()).toBe(before);
+  await expect.poll(() => first()).toBe(before);
   await expect.poll(() => new URL(page.url()).hash).toBe(`#faces/smile+/${paper.tag}`);
 });
 

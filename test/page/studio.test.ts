@@ -267,10 +267,10 @@ test('Back leaves the studio for the view before it, and Forward returns to the 
   await expect.poll(() => page.getByRole('slider', { name: 'Age', exact: true }).inputValue()).toBe('-1');
   await page.goBack();
   await page.locator('.viewer').waitFor();
-  expect(await codeOf(page)).toBe(code);
+  await expect.poll(() => codeOf(page)).toBe(code);
   await page.goForward();
   await waitForSharpFace(page);
-  expect(await codeOf(page)).toBe(edited);
+  await expect.poll(() => codeOf(page)).toBe(edited);
 });
 
 test('hovering shows a dimension of z, z can be taken from another face, and the typical face can be moved along a dimension', async () => {

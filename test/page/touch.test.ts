@@ -77,7 +77,7 @@ test('a finger that scrolls over sliders, the grid of z and its slider leaves th
     [page.locator('.latent-tools .slider-track'), 0.9],
   ] as const) {
     expect(await scrollFrom(await pointOf(where, across))).toBeGreaterThan(100);
-    expect(await shownCode()).toBe(code);
+    await expect.poll(() => shownCode()).toBe(code);
   }
 });
 
@@ -143,5 +143,5 @@ test('in the square of a mix a tap moves the handle, and so does a finger that t
   await swipe(tapped, held);
   await expect.poll(positions).toEqual([75, 50]);
   expect(await scrollFrom(await pointOf(pad, 0.3, 0.6))).toBeGreaterThan(100);
-  expect(await positions()).toEqual([75, 50]);
+  await expect.poll(() => positions()).toEqual([75, 50]);
 });

@@ -2,7 +2,7 @@
  * Downloads that survive an interruption: what was received is kept, and the next attempt asks for the rest (RFC 9110,
  * section 14). Whether the parts belong to one file is not checked here, but by the SHA-256 of the whole file.
  */
-import { EngineError } from '../../failure.ts';
+import { EngineError, type Failure } from '../../failure.ts';
 import { fetchOk, readChunks } from './http.ts';
 
 /** The part of a file that has been received. */
@@ -72,13 +72,20 @@ async function fetchRest(
   if (offset === 0) {
     partial.chunks = [];
   }
+  const interrupted: Failure = { kind: 'network', url: partial.url, status: null };
+  const before = byteLengthOf(partial);
   try {
     await readChunks(response, (chunk, received) => {
       partial.chunks.push(chunk);
       onProgress(offset + received);
     });
   } catch (error) {
-    throw new EngineError({ kind: 'network', url: partial.url, status: null }, { cause: error });
+    throw new EngineError(interrupted, { cause: error });
+  }
+  // In Firefox a connection that is closed early is the end of the body, and no error. A file that is shorter than it should be says so.
+  const whole = byteLengthOf(partial);
+  if (whole < bytes && whole - before < Number(response.headers.get('Content-Length'))) {
+    throw new EngineError(interrupted);
   }
 }
 
