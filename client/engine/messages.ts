@@ -35,7 +35,7 @@ export type Recovery = {
 export type EngineRequest =
   /** The first message to a worker that answers calls. */
   | { type: 'settings'; settings: Settings }
-  /** The first and only message to one that draws for another, which it hears through the port (`worker/threads/draw-thread.ts`). */
+  /** The only message to a draw thread, whose requests come through the port (`worker/threads/draw-thread.ts`). */
   | { type: 'drawFor'; port: MessagePort }
   /** A thread that was asked for by `startThread` failed. */
   | { type: 'threadFailed'; thread: number; detail: string }
@@ -67,7 +67,7 @@ export type EngineRequest =
   | { type: 'abort'; id: number };
 
 export type EngineReply =
-  /** The page is to start another worker, which draws for this one: it is to get the port by `drawFor`. `thread` numbers them. */
+  /** Asks the page to start draw thread number `thread`, and to send it the port by `drawFor`. */
   | { type: 'startThread'; thread: number; port: MessagePort }
   | { type: 'progress'; tag: string; progress: Progress }
   | { type: 'backend'; drawnBy: DrawnBy }

@@ -1,7 +1,9 @@
 /**
  * Threads that draw beside the engine's worker, each with its own copy of the kernel and the weights. No memory is shared, so the page
- * need not be cross-origin isolated. The page starts them: in Firefox a worker that starts another one may wait for it without end
- * (`client/page/train-here/worker/kernel-thread.ts` says why).
+ * need not be cross-origin isolated.
+ *
+ * The page starts them, since `new Worker` within a worker can block for ever in Firefox (seen in 153): it waits on a condition variable until
+ * the page has registered the new worker, the new worker waits on the same one for its first message, and only one of the two is woken.
  */
 import type { KernelModel } from '../../../../kernel/generator.ts';
 import { EngineError } from '../../failure.ts';

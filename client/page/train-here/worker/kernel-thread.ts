@@ -1,7 +1,6 @@
 /**
- * A worker beside the one that trains: it takes a share of each step. The page starts it, and gives it a port to that worker. It is no worker of
- * that worker: Firefox has `new Worker` wait within a worker until the page has noticed the new one, and wakes either of the two when it has.
- * Where that is the new one, the other waits for ever.
+ * A worker that computes a share of each training step. The page starts it and gives it a port to the worker that trains, which must not start
+ * workers itself (`client/engine/worker/threads/thread-pool.ts` says why).
  */
 import { type KernelThreadMessage, openKernelThread } from '../../../../graph/wasm/kernel-thread.ts';
 
