@@ -121,6 +121,32 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
   );
 });
 
+test.each(['en', 'ja'])(
+  'at every width the navigation has one row, or rows of about one length, and the height that is reserved for it (%s)',
+  async (locale) => {
+    const context = await newVisitor(browser, { locale });
+    const { page } = await visitReady(context, '/#about');
+    for (const width of [1400, 1000, 897, 896, 720, 480, 430, 390, 360, 353, 352, 320]) {
+      await page.setViewportSize({ width, height: 600 });
+      const { rows, height, reserved } = await page.locator('.top-bar').evaluate((bar) => {
+        const ends = new Map<number, number>();
+        for (const link of bar.querySelectorAll('nav a')) {
+          const { top, right } = link.getBoundingClientRect();
+          ends.set(top, right - bar.getBoundingClientRect().left);
+        }
+        const { minHeight } = getComputedStyle(bar);
+        return { rows: [...ends.values()], height: bar.clientHeight, reserved: Number.parseFloat(minHeight) };
+      });
+      const label = `${width} pixels`;
+      expect(rows.length, label).toBe(width > 896 ? 1 : width > 352 ? 2 : 3);
+      expect(Math.min(...rows), label).toBeGreaterThan(0.7 * Math.max(...rows));
+      expect(height, label).toBe(reserved - 1);
+      expect(await overhang(page), label).toBe(0);
+    }
+    await context.close();
+  },
+);
+
 test('on a wide desk the wall fills the window, and a face by itself is at most three times as large as its pixels, in each view', async () => {
   const viewport = { width: 2560, height: 1440 };
   const context = await newVisitor(browser, { viewport });
