@@ -40,6 +40,8 @@ async function open(
   });
   await page.goto(`${inject('site')}/embed?lang=${language}&code=${hosting.code}`);
   await waitForValue(page, hosting.code);
+  // The last part of the form, whose parts are rendered one after the other.
+  await page.locator('textarea').waitFor();
   return { page, errors };
 }
 
