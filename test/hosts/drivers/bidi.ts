@@ -29,14 +29,16 @@ export async function startFirefox(
     preferences = {},
     environment = {},
   }: {
-    readonly preferences?: Readonly<Record<string, boolean>>;
+    readonly preferences?: Readonly<Record<string, boolean | string>>;
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'dareka-firefox-'));
   // No request to anyone but the site under test.
   const all = { 'network.captive-portal-service.enabled': false, ...preferences };
-  const lines = Object.entries(all).map(([name, value]) => `user_pref("${name}", ${value});\n`);
+  const lines = Object.entries(all).map(
+    ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
+  );
   await writeFile(join(profile, 'user.js'), lines.join(''));
   const child = spawn(
     program,

@@ -1,4 +1,7 @@
-/** What a browser other than Chromium has to show: wall, link, all views on a phone, widget, the site's pixels, a training, and faces offline. */
+/**
+ * What a browser other than Chromium has to show: wall, link, all views on a phone, widget, the site's pixels, a model whose
+ * download is interrupted, a training, and faces offline.
+ */
 import { viewPath } from '../../../client/page/shell/route.ts';
 import { HOME_VIEW, VIEW_NAMES } from '../../../client/page/views.ts';
 import { decodeFace, encodeFace } from '../../../latent/code.ts';
@@ -6,6 +9,7 @@ import { seedFace } from '../../../latent/face.ts';
 import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
 import { type Server, startServer } from '../../../worker/tools/serve.ts';
 import { maxDifference, TOLERANCE } from '../../browser/pictures.ts';
+import { startTruncatingServer } from '../../site/truncating-server.ts';
 import { startHost } from '../../widget/host.ts';
 import { pictureOf } from '../host.ts';
 import type { Driver } from './driver.ts';
@@ -67,6 +71,20 @@ async function tryWidget(browser: Driver, site: string, code: string): Promise<v
     decodeFace(String(other));
   } finally {
     await host.stop();
+  }
+}
+
+/** Engines differ in what a connection that ends early is: an error, or the end of the file. */
+async function tryInterruptedDownload(browser: Driver, site: string): Promise<void> {
+  const proxy = await startTruncatingServer(site, '/generator.weights');
+  try {
+    await browser.open(proxy.url);
+    await until(browser, 'the wall after an interrupted download', WALL);
+    if (proxy.ranges.length !== 2 || !/^bytes=[1-9]\d*-$/.test(String(proxy.ranges[1]))) {
+      throw new Error(`${browser.name}: the rest was not asked for, but ${proxy.ranges.join(', ')}`);
+    }
+  } finally {
+    await proxy.close();
   }
 }
 
@@ -138,6 +156,9 @@ export async function visitSite(start: () => Promise<Driver>): Promise<void> {
 
     await tryWidget(browser, site, code);
     console.log(`${browser.name}: widget`);
+
+    await tryInterruptedDownload(browser, site);
+    console.log(`${browser.name}: interrupted download`);
 
     await tryTraining(browser, site);
     console.log(`${browser.name}: training`);
