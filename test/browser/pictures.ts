@@ -1,5 +1,5 @@
 /** Reads pictures from the page, and compares them. */
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import type { GenerateRequest } from '../../client/page/public-api.ts';
 
 /** RGBA u8, row by row. */
@@ -22,9 +22,27 @@ export async function generate(page: Page, request: Omit<GenerateRequest, 'signa
   return pictures.map(toPicture);
 }
 
+/** How long a canvas may take until it is painted, in milliseconds. */
+const PAINT_LIMIT_MS = 150_000;
+
+/** A canvas that has pixels: one that was never painted has none, and a page sets `aria-busy` until it is painted anew. */
+async function paintedCanvas(page: Page | Frame, selector: string): Promise<Locator> {
+  const found = page.locator(selector);
+  await found.evaluate(async (canvas: HTMLCanvasElement, limit) => {
+    for (const end = Date.now() + limit; canvas.width === 0 || canvas.ariaBusy !== null; ) {
+      if (Date.now() > end) {
+        throw new Error('the canvas is not painted');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }, PAINT_LIMIT_MS);
+  return found;
+}
+
 /** The pixels of a canvas on the page, once it is painted. */
 export async function pixelsOf(page: Page, selector: string): Promise<Picture> {
-  const picture = await page.locator(`${selector}:not([aria-busy])`).evaluate((canvas: HTMLCanvasElement) => {
+  const painted = await paintedCanvas(page, selector);
+  const picture = await painted.evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas;
     const context = new OffscreenCanvas(width, height).getContext('2d');
     // Most canvases have no 2D context themselves.
@@ -49,9 +67,10 @@ export function contrast(picture: Picture): number {
   return Math.sqrt(colours.reduce((sum, value) => sum + (value - mean) ** 2, 0) / colours.length);
 }
 
-/** The content of a canvas as a data URL, for comparison: faster to transfer than its pixels. */
-export function dataUrlOf(page: Page | Frame, selector: string): Promise<string> {
-  return page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+/** The content of a canvas as a data URL, once it is painted, for comparison: faster to transfer than its pixels. */
+export async function dataUrlOf(page: Page | Frame, selector: string): Promise<string> {
+  const painted = await paintedCanvas(page, selector);
+  return painted.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 }
 
 /** Waits until the canvas differs from `before`. */
