@@ -229,6 +229,31 @@ describe('the field on the wall', () => {
     await expect.poll(() => page.url()).toBe(urlOf('/avatars?age=old&name=alice&format=webp'));
   });
 
+  test('what is opened while a short link is looked up stays', async () => {
+    const { tag } = await defaultManifest();
+    const [meant, late] = [34, 35].map((seed) => encodeFace(seedFace(tag, seed)));
+    const page = await visitor.open('/');
+    const made = await page.request.post(urlOf('/api/links'), { data: { code: late } });
+    const { url } = await made.json();
+    const { promise: isOpened, resolve: answer } = Promise.withResolvers<void>();
+    await visitor.context.route(url, async (route) => {
+      await isOpened;
+      await route.continue();
+    });
+    const field = page.getByRole('textbox', { name: 'Open a link, a code or a name' });
+    const asked = page.waitForRequest(url);
+    await field.fill(url);
+    await field.press('Enter');
+    await asked;
+    const given = page.waitForEvent('requestfailed', (request) => request.url() === url);
+    await field.fill(meant ?? '');
+    await field.press('Enter');
+    await given;
+    answer();
+    await drawnPortrait(page);
+    expect(await codeOnScreen(page)).toBe(meant);
+  });
+
   test('says what is wrong, and takes a name that looks like a code', async () => {
     const { tag } = await defaultManifest();
     const page = await visitor.open('/');

@@ -1,5 +1,5 @@
 import { toFailure } from '@dareka/engine';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { openFile } from '../open-file.ts';
 import { type PageRoute, parseRoute } from '../shell/route.ts';
@@ -17,7 +17,12 @@ export function OpenField() {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<TextProblem | 'unknownShortLink' | null>(null);
   const route = useStore(app.router.route);
-  useEffect(() => setProblem(null), [route]);
+  /** The short link whose answer is awaited. What the visitor does in the meantime takes its place. */
+  const following = useRef<AbortController | null>(null);
+  useLayoutEffect(() => {
+    setProblem(null);
+    return () => following.current?.abort();
+  }, [route]);
 
   function go(to: PageRoute): void {
     app.router.go(to);
@@ -25,6 +30,7 @@ export function OpenField() {
   }
 
   async function open(): Promise<void> {
+    following.current?.abort();
     const opened = openText(text, location.origin);
     if ('route' in opened) {
       go(opened.route);
@@ -37,15 +43,19 @@ export function OpenField() {
 
   /** The site answers a short link with a redirection to the address of the face. */
   async function follow(shortLink: string): Promise<void> {
+    following.current = new AbortController();
+    const { signal } = following.current;
     try {
-      const { ok, url } = await fetch(shortLink, { method: 'HEAD' });
+      const { ok, url } = await fetch(shortLink, { method: 'HEAD', signal });
       if (ok) {
         go(parseRoute(new URL(url)));
       } else {
         setProblem('unknownShortLink');
       }
     } catch (error) {
-      app.failure.set(toFailure(error));
+      if (!signal.aborted) {
+        app.failure.set(toFailure(error));
+      }
     }
   }
 
@@ -69,6 +79,7 @@ export function OpenField() {
           autocapitalize="off"
           spellcheck={false}
           onInput={(event) => {
+            following.current?.abort();
             setText(event.currentTarget.value);
             setProblem(null);
           }}

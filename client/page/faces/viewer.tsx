@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { pictureWords } from '../../../latent/picture-words.ts';
 import { useAppContext } from '../app-context.ts';
@@ -62,7 +62,12 @@ export function Viewer() {
   useEffect(() => {
     if (isOpen && !dialog.current?.open) {
       dialog.current?.showModal();
-    } else if (!isOpen) {
+    }
+  }, [isOpen]);
+
+  // With its content, since the page cannot be used as long as the dialog is open.
+  useLayoutEffect(() => {
+    if (!isOpen) {
       dialog.current?.close();
     }
   }, [isOpen]);

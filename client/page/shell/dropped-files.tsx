@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { openFile } from '../open-file.ts';
 import { useStore } from '../store.ts';
@@ -14,7 +14,7 @@ export function DroppedFiles() {
   const isOver = useGivenFile((file) => void openFile(file, app));
   const route = useStore(app.router.route);
   // What was said of a file does not concern the face or the view that is opened next.
-  useEffect(
+  useLayoutEffect(
     () => () => {
       app.pictureProblem.set(null);
       app.addedFavourites.set(null);
