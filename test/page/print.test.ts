@@ -102,6 +102,19 @@ test('Inside takes a few pages, with the inks of a dark screen turned around', a
   }
 });
 
+test('a training is two pages, and its curves are whole, with their headings', async () => {
+  const page = await visitor.open('/training');
+  await page.locator('.preview-picture canvas:not([aria-busy], .blank)').waitFor();
+  await page.locator('.explainer').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await pressable(page)).toEqual([]);
+  const breaks = await page
+    .locator('.panel', { has: page.locator('.chart') })
+    .evaluateAll((panels) => panels.map((panel) => getComputedStyle(panel).breakInside));
+  expect(breaks).toEqual(['avoid', 'avoid']);
+  expect(await pagesOf(page)).toBe(2);
+});
+
 test("a link's document has the page's colours on paper and where the visitor chooses all colours", async () => {
   const page = await visitor.open(`/f/${encodeFace(seedFace((await defaultManifest()).tag, 1))}#studio`);
   await page.locator('.slider-track').first().waitFor();
