@@ -191,6 +191,7 @@ describe('the view "conditional"', () => {
     await page.getByRole('button', { name: '日本語' }).click();
     await visitor.open(`/f/${codeOf(42, 8)}`, site.url);
     await title(page).toBe('誰も書いていない「8」 · Dareka');
+    await page.locator('.viewer[open]').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'English' }).click();
     await title(page).toBe('Dareka 誰か');
