@@ -16,7 +16,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
-import { expectSame, inPage, type Learned, SETTLED, untilStep } from '../browser/training.ts';
+import { expectSame, inPage, type Learned, SETTLED, stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -326,6 +326,34 @@ describe('on WASM', () => {
     await expect.poll(() => readNote(page, NOTES.checkpoint)).toBeUndefined();
     await button(page, 'Continue').click();
     await untilStep(page, 1);
+  });
+
+  test('where every core trains, the training waits until the page has shown what it reports', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      let answers = 0;
+      Worker.prototype.postMessage = function (message, options) {
+        if (message.type === 'shown') {
+          document.documentElement.dataset.answers = String(++answers);
+        }
+        postMessage.call(this, message, options as StructuredSerializeOptions);
+      };
+    });
+    const answers = () => page.evaluate(() => Number(document.documentElement.dataset.answers ?? 0));
+    await button(page, 'Start').click();
+    await untilStep(page, 5);
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    if (cores > 4) {
+      await expect.poll(answers).toBe(0);
+    } else {
+      await expect.poll(answers).toBeGreaterThan(1);
+      // A page that paints nothing holds nothing up. The last frame may have been asked for before.
+      await page.evaluate(() => Object.assign(window, { requestAnimationFrame: () => 0 }));
+      const before = await answers();
+      await untilStep(page, (await stepOf(page)) + 5);
+      expect(await answers()).toBeLessThanOrEqual(before + 1);
+    }
   });
 
   test('a thread that ends within a task is missed, and fewer go on from the checkpoint; two that are compared begin anew', async () => {

@@ -46,6 +46,8 @@ export type TrainerRequest =
   | { type: 'pace'; stepInterval: number }
   /** Whether the page shows the inside of steps; then they are answered by `inspected`. It does not stop the training. */
   | { type: 'watch'; wanted: boolean }
+  /** The answer to `showing`. It does not stop the training. */
+  | { type: 'shown' }
   /** Answered by `paused`, once a checkpoint is stored. */
   | { type: 'pause' }
   /** Deletes the checkpoint and begins with fresh weights. Answered by `status` and `samples`. */
@@ -72,6 +74,8 @@ export type TrainerReply =
   | { type: 'computing'; pulse: Pulse; threads: number }
   /** Ready to train; `stepTimes` where they were measured, else null; `urls` is everything that was downloaded. */
   | { type: 'opened'; backend: Backend; stepTimes: StepTimes | null; urls: readonly string[] }
+  /** The training goes on once this is answered by `shown`: what was reported is on screen. */
+  | { type: 'showing' }
   /** `stepsPerSecond` is 0 while it does not train. */
   | { type: 'status'; step: number; stepsPerSecond: number; points: readonly MetricPoint[] }
   /** The grid of samples after that step: RGBA u8 [side, side, 4]. */

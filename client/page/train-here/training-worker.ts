@@ -51,6 +51,8 @@ export function openTrainingWorker(
       giveUp(data.failure);
     } else if (data.type === 'startThreads') {
       threads.push(...data.ports.flatMap(startThread));
+    } else if (data.type === 'showing') {
+      afterFrame(() => worker.postMessage({ type: 'shown' } satisfies TrainerRequest));
     } else if (data.type === 'computing') {
       const { pulse, threads: count } = data;
       stopWatching = watch(pulse, () => giveUp({ kind: 'lostThread', threads: count }));
@@ -93,6 +95,15 @@ function startThread(port: MessagePort): Worker[] {
   } catch (error) {
     console.info('dareka: training on fewer threads:', error);
     return [];
+  }
+}
+
+/** Calls back once the next frame is painted; soon where the page is hidden, and paints none. */
+function afterFrame(act: () => void): void {
+  if (document.hidden) {
+    act();
+  } else {
+    requestAnimationFrame(() => setTimeout(act));
   }
 }
 

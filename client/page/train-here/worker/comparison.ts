@@ -16,7 +16,10 @@ export type Comparison = {
   report(): Promise<void>;
 };
 
-export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Comparison {
+export function createComparison(
+  runs: readonly [TrainingRun, TrainingRun],
+  whenShown: () => Promise<void>,
+): Comparison {
   async function reportSamples(): Promise<void> {
     for (const run of runs) {
       await run.reportSamples();
@@ -51,13 +54,14 @@ export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Com
         }
         going = (await Promise.all(taken)).every(Boolean);
         steps++;
+        await sampling.whenDue(reportSamples);
         const now = performance.now();
         if (now - statusAt > STATUS_INTERVAL_MS) {
           reportStatus((1000 * steps) / (now - statusAt));
           statusAt = now;
           steps = 0;
         }
-        await sampling.whenDue(reportSamples);
+        await whenShown();
       }
       await report();
     },

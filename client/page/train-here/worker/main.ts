@@ -9,6 +9,7 @@ import type { Controls } from './inspections.ts';
 import type { Threads } from './kernel-session.ts';
 import { openPictures } from './open-pictures.ts';
 import { openTrainers } from './open-trainers.ts';
+import { createShowing } from './showing.ts';
 import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
 
@@ -17,6 +18,9 @@ let opened: TrainingRun | undefined;
 let compared: Comparison | undefined;
 /** Any request stops the training between two steps; `run` starts it again. */
 let running = false;
+const showing = createShowing(() => self.postMessage({ type: 'showing' } satisfies TrainerReply));
+/** Whether the threads of a training leave no core to the page. */
+let fillsCores = false;
 const controls: Controls = { stepInterval: 0, watched: false };
 let queue: Promise<void> = Promise.resolve();
 
@@ -27,6 +31,9 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
       return;
     case 'change':
       controls.recipe = data.recipe;
+      return;
+    case 'shown':
+      showing.shown();
       return;
     case 'watch':
       controls.watched = data.wanted;
@@ -110,6 +117,7 @@ async function open({ backend, threads, ...run }: TrainingAssets): Promise<Train
     film,
     controls,
     reply,
+    whenShown,
   });
   tracker.checking();
   await training.report();
@@ -148,9 +156,10 @@ async function openPair({
       film: await openFilm(run.id, 0),
       controls: { stepInterval: 0, watched: false },
       reply: (message, transfer) => reply({ type: 'compared', side, reply: message }, transfer),
+      whenShown,
     });
   }
-  const comparison = createComparison([await openSide(0), await openSide(1)]);
+  const comparison = createComparison([await openSide(0), await openSide(1)], whenShown);
   tracker.checking();
   await comparison.report();
   reply({ type: 'opened', ...opening, urls: downloadedUrls() });
@@ -159,13 +168,23 @@ async function openPair({
 
 const sharedThreads: Threads = {
   start: (ports) => reply({ type: 'startThreads', ports }, [...ports]),
-  onShared: (pulse, threads) => reply({ type: 'computing', pulse, threads }),
+  onShared(pulse, threads) {
+    fillsCores = threads >= navigator.hardwareConcurrency;
+    reply({ type: 'computing', pulse, threads });
+  },
 };
+
+async function whenShown(): Promise<void> {
+  if (fillsCores) {
+    await showing.whenShown();
+  }
+}
 
 function failureOf(error: unknown): TrainingFailure {
   return error instanceof OtherTabError ? { kind: 'otherTab' } : toFailure(error);
 }
 
 function reply(message: TrainerReply, transfer: Transferable[] = []): void {
+  showing.reported();
   self.postMessage(message, { transfer });
 }

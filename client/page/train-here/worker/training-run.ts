@@ -62,6 +62,8 @@ type RunParts = {
   controls: Readonly<Controls>;
   film: Film;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
+  /** Between two steps: waits until the page has shown what was reported. */
+  whenShown: () => Promise<void>;
 };
 
 export function createTrainingRun({
@@ -72,6 +74,7 @@ export function createTrainingRun({
   controls,
   film,
   reply,
+  whenShown,
 }: RunParts): TrainingRun {
   let set = begun;
   let history = checkpoint?.history ?? EMPTY_HISTORY;
@@ -213,6 +216,7 @@ export function createTrainingRun({
         await applyChange();
         await inspections.beforeStep();
         await restUntil(() => started + controls.stepInterval, isWanted);
+        await whenShown();
         if (!isWanted()) {
           break;
         }
@@ -222,13 +226,13 @@ export function createTrainingRun({
           return;
         }
         stepsSinceStatus++;
+        await sampling.whenDue(reportSamples);
         const now = performance.now();
         if (now - statusAt > STATUS_INTERVAL_MS) {
           reportStatus((1000 * stepsSinceStatus) / (now - statusAt));
           statusAt = now;
           stepsSinceStatus = 0;
         }
-        await sampling.whenDue(reportSamples);
         let goesOn = true;
         await saving.whenDue(async () => {
           goesOn = await finishSteps();
