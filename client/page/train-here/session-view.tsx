@@ -12,10 +12,10 @@ import { ConfirmedButton } from '../ui/confirmed-button.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
-import { TrainingCurves } from '../ui/training-curves.tsx';
 import { StepPanel } from './data-flow/step-panel.tsx';
 import { dataFlowTexts } from './data-flow/texts.ts';
 import { Hints } from './hints.tsx';
+import { LiveCurves } from './live-curves.tsx';
 import type { BackendChoice } from './messages.ts';
 import { Projector } from './projector/projector.tsx';
 import { projectorTexts } from './projector/texts.ts';
@@ -227,7 +227,7 @@ export function SessionView({
       <div class="controls">
         {choice}
         {note}
-        <TrainingCurves points={points} at={at} onSeek={seek} />
+        <LiveCurves points={points} at={at} onSeek={seek} isCovered={projector.isShown} />
         {settings}
         {inside}
         {comparing}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../../texts/format-count.ts';
 import { useTexts } from '../../texts/language.ts';
-import { TrainingCurves } from '../../ui/training-curves.tsx';
+import { LiveCurves } from '../live-curves.tsx';
 import type { SessionState } from '../training-session.ts';
 import { fillScreen, leaveFullScreen } from './full-screen.ts';
 import { projectorTexts } from './texts.ts';
@@ -68,7 +68,7 @@ export function Projector({ state, children, at, onSeek, mending, control, onLea
           <Figure name="D(x)" value={last?.dReal.toFixed(2) ?? '–'} />
           <Figure name="D(G(z))" value={last?.dFakeBefore.toFixed(2) ?? '–'} />
         </dl>
-        <TrainingCurves points={points} at={at} onSeek={onSeek} />
+        <LiveCurves points={points} at={at} onSeek={onSeek} />
         {mending}
         <div class="row">
           {control}
