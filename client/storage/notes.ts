@@ -47,20 +47,18 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
 /**
  * Replaces notes by others in one transaction, each in a task of its own, so that the page answers in between; it is committed as by `writeNote`.
  *
- * @param former whether the note of a key goes
+ * @param former keys of notes that go
  * @param entries keys and values, each made when its turn comes
  * @throws DOMException where storage is full or forbidden; whatever making an entry throws. Then all is as before.
  */
 export async function replaceNotes(
-  former: (key: string) => boolean,
+  former: readonly string[],
   entries: Iterable<readonly [key: string, value: unknown]>,
 ): Promise<void> {
   await notes()('readwrite', async (store) => {
     try {
-      for (const key of await promisifyRequest(store.getAllKeys())) {
-        if (former(String(key))) {
-          store.delete(key);
-        }
+      for (const key of former) {
+        store.delete(key);
       }
       for (const [key, value] of entries) {
         await promisifyRequest(store.put(value, key));
@@ -71,6 +69,23 @@ export async function replaceNotes(
       throw error;
     }
     await promisifyRequest(store.transaction);
+  });
+}
+
+/** As `replaceNotes`, but in this task, however long it takes: for a page that is being closed, which gets no other. */
+export async function replaceNotesAtOnce(
+  former: readonly string[],
+  entries: Iterable<readonly [key: string, value: unknown]>,
+): Promise<void> {
+  await notes()('readwrite', (store) => {
+    for (const key of former) {
+      store.delete(key);
+    }
+    for (const [key, value] of entries) {
+      store.put(value, key);
+    }
+    store.transaction.commit();
+    return promisifyRequest(store.transaction);
   });
 }
 

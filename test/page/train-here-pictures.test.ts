@@ -360,6 +360,11 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   );
   await page.reload();
   await said(page, '2 pictures.');
+  // A visit may end right after a picture has come.
+  await choose(page, [await given('three.png', drawing(3).png())]);
+  await said(page, '3 pictures.');
+  await page.reload();
+  await said(page, '3 pictures.');
 
   const old = await visitor.context.newPage();
   await old.addInitScript(() => Reflect.deleteProperty(globalThis, 'OffscreenCanvas'));

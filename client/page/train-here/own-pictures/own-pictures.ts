@@ -12,7 +12,13 @@ import {
   MOST_PICTURES,
   type OwnPicture,
 } from './decode-messages.ts';
-import { arePicturesStored, deletePictures, readPictures, storePictures } from './stored-pictures.ts';
+import {
+  arePicturesStored,
+  deletePictures,
+  readPictures,
+  storePictures,
+  storePicturesAtOnce,
+} from './stored-pictures.ts';
 
 export type OwnPicturesState = {
   /** In the order in which they came. */
@@ -78,6 +84,8 @@ export function createOwnPictures(): OwnPictures {
   let waiting: GivenFile[] = [];
   let nextId = 0;
   let storing: ReturnType<typeof setTimeout> | undefined;
+  /** Those that were stored last. */
+  let stored: readonly OwnPicture[] | undefined;
   let loading: Promise<void> | undefined;
 
   function update(changed: Partial<OwnPicturesState>): void {
@@ -100,10 +108,21 @@ export function createOwnPictures(): OwnPictures {
     }
     try {
       await storePictures(pictures);
+      stored = pictures;
       update({ keepProblem: null });
     } catch (error) {
       console.info('dareka: the pictures could not be kept:', error);
       update({ keepProblem: isStorageFull(error) ? 'storageFull' : 'storageForbidden' });
+    }
+  }
+
+  /** The page is being closed: what is to be kept and is not stored yet is stored in this task. */
+  function storeAtOnce(): void {
+    const { keeps, pictures } = state.get();
+    if (keeps && pictures !== stored) {
+      storePicturesAtOnce(pictures).catch((error: unknown) =>
+        console.info('dareka: the pictures could not be kept:', error),
+      );
     }
   }
 
@@ -198,11 +217,13 @@ export function createOwnPictures(): OwnPictures {
         state.set({ ...state.get(), keeps: false });
       }
       loading ??= (async () => {
-        const stored = await readPictures();
+        addEventListener('pagehide', storeAtOnce);
+        const kept = await readPictures();
         // Nothing was chosen meanwhile.
-        if (stored.length > 0 && nextId === 0) {
-          nextId = Math.max(...stored.map(({ id }) => id)) + 1;
-          state.set({ ...state.get(), pictures: stored, keeps: true });
+        if (kept.length > 0 && nextId === 0) {
+          nextId = Math.max(...kept.map(({ id }) => id)) + 1;
+          stored = kept;
+          state.set({ ...state.get(), pictures: kept, keeps: true });
         }
       })();
       await loading;
@@ -231,6 +252,7 @@ export function createOwnPictures(): OwnPictures {
         void store();
       } else {
         clearTimeout(storing);
+        stored = undefined;
         deletePictures().catch((error: unknown) =>
           console.info('dareka: the pictures that were kept could not be removed:', error),
         );

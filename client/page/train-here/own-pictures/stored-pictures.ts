@@ -1,7 +1,7 @@
 /** The visitor's pictures in notes of this browser, for later visits, where the visitor asked for it. */
 import * as v from 'valibot';
-import { isOwnPicturesNote, NOTES, ownPicturesPiece } from '../../../storage/names.ts';
-import { hasNote, readNotes, replaceNotes } from '../../../storage/notes.ts';
+import { NOTES, ownPicturesPiece } from '../../../storage/names.ts';
+import { hasNote, readNotes, replaceNotes, replaceNotesAtOnce } from '../../../storage/notes.ts';
 import { nextTask } from '../../next-task.ts';
 import { canShareMemory } from '../shared-memory.ts';
 import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
@@ -12,6 +12,7 @@ const BYTES = 4 * OWN_SIDE ** 2;
 /** So many are copied, stored or read in one task: a megabyte. */
 const PIECE = 64;
 const PIECE_NOTES = Array.from({ length: Math.ceil(MOST_PICTURES / PIECE) }, (_, i) => ownPicturesPiece(i));
+const ALL_NOTES = [NOTES.ownPictures, ...PIECE_NOTES];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** RGBA u8 [n, OWN_SIDE, OWN_SIDE, 4] */
@@ -25,7 +26,12 @@ type StoredList = v.InferOutput<typeof listSchema>;
 
 /** @throws DOMException where storage is full or forbidden */
 export async function storePictures(pictures: readonly OwnPicture[]): Promise<void> {
-  await replaceNotes(isOwnPicturesNote, notesOf(pictures));
+  await replaceNotes(ALL_NOTES, notesOf(pictures));
+}
+
+/** As `storePictures`, in this task: for a page that is being closed. @throws DOMException */
+export async function storePicturesAtOnce(pictures: readonly OwnPicture[]): Promise<void> {
+  await replaceNotesAtOnce(ALL_NOTES, notesOf(pictures));
 }
 
 function* notesOf(pictures: readonly OwnPicture[]): Generator<[key: string, value: unknown]> {
@@ -46,7 +52,7 @@ function* notesOf(pictures: readonly OwnPicture[]): Generator<[key: string, valu
 /** None where nothing is kept, a note is damaged, or storage is forbidden. */
 export async function readPictures(): Promise<OwnPicture[]> {
   try {
-    const [note, ...stored] = await readNotes([NOTES.ownPictures, ...PIECE_NOTES]);
+    const [note, ...stored] = await readNotes(ALL_NOTES);
     if (note === undefined) {
       return [];
     }
@@ -81,7 +87,7 @@ export async function arePicturesStored(): Promise<boolean> {
 
 /** @throws DOMException where storage is forbidden */
 export async function deletePictures(): Promise<void> {
-  await replaceNotes(isOwnPicturesNote, []);
+  await replaceNotes(ALL_NOTES, []);
 }
 
 const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray>();
