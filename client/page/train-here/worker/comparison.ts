@@ -1,25 +1,19 @@
 /** Two trainings in turns, step for step. They share this worker and its threads, so that neither waits for what the other does not need. */
 import { nextTask } from '../../next-task.ts';
-import { createPace } from './pace.ts';
+import { createReports } from './reports.ts';
 import type { TrainingRun } from './training-run.ts';
 
 const STATUS_INTERVAL_MS = 500;
-/** Both grids of samples are drawn so often, and take this share of the time at most. */
-const SAMPLES_INTERVAL_MS = 1000;
-const SAMPLES_SHARE = 0.2;
 
 export type Comparison = {
-  /** Trains both while `isWanted`, or until one diverges; both then have taken the same number of steps. @throws EngineError of kind `backend` */
-  train(isWanted: () => boolean): Promise<void>;
+  /** Trains both as `TrainingRun.train` does, or until one diverges; both then have taken the same number of steps. */
+  train(isWanted: () => boolean, whenShown: () => Promise<void>): Promise<void>;
   /** Stores one of them. */
   keep(side: 0 | 1): Promise<void>;
   report(): Promise<void>;
 };
 
-export function createComparison(
-  runs: readonly [TrainingRun, TrainingRun],
-  whenShown: () => Promise<void>,
-): Comparison {
+export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Comparison {
   async function reportSamples(): Promise<void> {
     for (const run of runs) {
       await run.reportSamples();
@@ -37,10 +31,12 @@ export function createComparison(
   return {
     report,
     keep: (side) => runs[side].save(),
-    async train(isWanted) {
-      const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
-      let statusAt = performance.now();
-      let steps = 0;
+    async train(isWanted, whenShown) {
+      const reportWhenDue = createReports({
+        reportSamples,
+        reportStatus,
+        statusInterval: STATUS_INTERVAL_MS,
+      });
       let going = true;
       while (going && isWanted()) {
         // Both take the step, even where one of them diverges in it. A GPU computes one of them while the other's metrics are read.
@@ -53,14 +49,7 @@ export function createComparison(
           await nextTask();
         }
         going = (await Promise.all(taken)).every(Boolean);
-        steps++;
-        await sampling.whenDue(reportSamples);
-        const now = performance.now();
-        if (now - statusAt > STATUS_INTERVAL_MS) {
-          reportStatus((1000 * steps) / (now - statusAt));
-          statusAt = now;
-          steps = 0;
-        }
+        await reportWhenDue();
         await whenShown();
       }
       await report();

@@ -60,7 +60,7 @@ async function handle(request: TrainerRequest): Promise<void> {
       await compared?.keep(request.side);
       break;
     case 'run':
-      await (compared ?? run()).train(() => running);
+      await (compared ?? run()).train(() => running, whenShown);
       break;
     case 'step':
       await run().trainOnce();
@@ -117,7 +117,6 @@ async function open({ backend, threads, ...run }: TrainingAssets): Promise<Train
     film,
     controls,
     reply,
-    whenShown,
   });
   tracker.checking();
   await training.report();
@@ -156,10 +155,9 @@ async function openPair({
       film: await openFilm(run.id, 0),
       controls: { stepInterval: 0, watched: false },
       reply: (message, transfer) => reply({ type: 'compared', side, reply: message }, transfer),
-      whenShown,
     });
   }
-  const comparison = createComparison([await openSide(0), await openSide(1)], whenShown);
+  const comparison = createComparison([await openSide(0), await openSide(1)]);
   tracker.checking();
   await comparison.report();
   reply({ type: 'opened', ...opening, urls: downloadedUrls() });

@@ -19,20 +19,22 @@ import { exportModel } from './export-model.ts';
 import type { Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
 import { createPace, restUntil } from './pace.ts';
+import { createReports } from './reports.ts';
 import { drawSamples } from './samples.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
 const STATUS_INTERVAL_MS = 250;
-const SAMPLES_INTERVAL_MS = 1000;
-/** Drawing samples may take this fraction of the time. */
-const SAMPLES_SHARE = 0.2;
 const CHECKPOINT_INTERVAL_MS = 5000;
 /** Storing checkpoints may take this fraction of the time. */
 const CHECKPOINT_SHARE = 0.05;
 
 export type TrainingRun = {
-  /** Trains while `isWanted`. @throws EngineError of kind `backend` */
-  train(isWanted: () => boolean): Promise<void>;
+  /**
+   * Trains while `isWanted`.
+   * @param whenShown waits until the page has shown what was reported; asked between two steps
+   * @throws EngineError of kind `backend`
+   */
+  train(isWanted: () => boolean, whenShown: () => Promise<void>): Promise<void>;
   /** Trains one step. @throws EngineError of kind `backend` */
   trainOnce(): Promise<void>;
   /** Looks into the next step where the page shows it, or frees what that took. @throws EngineError of kind `backend` */
@@ -62,8 +64,6 @@ type RunParts = {
   controls: Readonly<Controls>;
   film: Film;
   reply: (message: TrainerReply, transfer?: Transferable[]) => void;
-  /** Between two steps: waits until the page has shown what was reported. */
-  whenShown: () => Promise<void>;
 };
 
 export function createTrainingRun({
@@ -74,7 +74,6 @@ export function createTrainingRun({
   controls,
   film,
   reply,
-  whenShown,
 }: RunParts): TrainingRun {
   let set = begun;
   let history = checkpoint?.history ?? EMPTY_HISTORY;
@@ -203,11 +202,13 @@ export function createTrainingRun({
         await report();
       }
     },
-    async train(isWanted) {
-      const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
+    async train(isWanted, whenShown) {
       const saving = createPace(CHECKPOINT_INTERVAL_MS, CHECKPOINT_SHARE);
-      let statusAt = performance.now();
-      let stepsSinceStatus = 0;
+      const reportWhenDue = createReports({
+        reportSamples,
+        reportStatus,
+        statusInterval: STATUS_INTERVAL_MS,
+      });
       while (isWanted()) {
         const started = performance.now();
         if (isChanged() && !(await finishSteps())) {
@@ -225,14 +226,7 @@ export function createTrainingRun({
         if (!(await finishSteps(controls.stepInterval > 0 ? 0 : trainer.queue))) {
           return;
         }
-        stepsSinceStatus++;
-        await sampling.whenDue(reportSamples);
-        const now = performance.now();
-        if (now - statusAt > STATUS_INTERVAL_MS) {
-          reportStatus((1000 * stepsSinceStatus) / (now - statusAt));
-          statusAt = now;
-          stepsSinceStatus = 0;
-        }
+        await reportWhenDue();
         let goesOn = true;
         await saving.whenDue(async () => {
           goesOn = await finishSteps();

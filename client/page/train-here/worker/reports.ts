@@ -1,0 +1,30 @@
+/** What a training reports to the page between its steps: samples and status, each as often as it is worth its time. */
+import { createPace } from './pace.ts';
+
+const SAMPLES_INTERVAL_MS = 1000;
+/** Drawing samples may take this fraction of the time. */
+const SAMPLES_SHARE = 0.2;
+
+export type Reports = {
+  reportSamples(): Promise<void>;
+  reportStatus(stepsPerSecond: number): void;
+  /** Milliseconds from one status to the next. */
+  statusInterval: number;
+};
+
+/** @returns what is called after each step of a training that runs */
+export function createReports({ reportSamples, reportStatus, statusInterval }: Reports): () => Promise<void> {
+  const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
+  let statusAt = performance.now();
+  let steps = 0;
+  return async () => {
+    steps++;
+    await sampling.whenDue(reportSamples);
+    const now = performance.now();
+    if (now - statusAt > statusInterval) {
+      reportStatus((1000 * steps) / (now - statusAt));
+      statusAt = now;
+      steps = 0;
+    }
+  };
+}
