@@ -198,6 +198,30 @@ test('undo, redo and the places of the sliders outlast a reload and another view
   }
 });
 
+test('a change is kept where the page is reloaded right after it, while keys are still a gesture, too', async () => {
+  for (const change of [
+    async () => {
+      await slide(page, 'Smile', 1);
+      await page.waitForFunction((old) => window.dareka.code !== old, code);
+    },
+    async () => {
+      await page.getByRole('slider', { name: 'Smile', exact: true }).press('ArrowRight');
+      await settled(page, code);
+    },
+  ]) {
+    await openStudio(`/f/${code}#studio`);
+    await change();
+    const changed = await codeOf(page);
+    await page.reload();
+    await waitForSharpFace(page);
+    await page.waitForFunction((then) => window.dareka.code === then, changed);
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    await expect.poll(() => undo.getAttribute('aria-disabled')).not.toBe('true');
+    await undo.click();
+    await page.waitForFunction((then) => window.dareka.code === then, code);
+  }
+});
+
 test('the faces that a variation came from can be gone back to, after a reload too', async () => {
   await openStudio(`/f/${code}#studio`);
   await page.getByRole('button', { name: 'Variation 1' }).click();

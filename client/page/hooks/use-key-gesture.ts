@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 
 /** A gesture ends when no key was pressed for this long, in milliseconds. */
 const REST_MS = 800;
@@ -12,26 +12,33 @@ export type KeyGesture = {
 
 /** Makes one gesture of key presses that follow each other, as a drag is one. @param onEnd called at its end */
 export function useKeyGesture(onEnd: () => void): KeyGesture {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const latest = useRef(onEnd);
   latest.current = onEnd;
+  const gesture = useMemo(() => createKeyGesture(() => latest.current()), []);
+  useEffect(() => gesture.end, []);
+  return gesture;
+}
 
+function createKeyGesture(onEnd: () => void): KeyGesture {
+  let timer: ReturnType<typeof setTimeout> | null = null;
   function end(): void {
-    if (timer.current === null) {
+    if (timer === null) {
       return;
     }
-    clearTimeout(timer.current);
-    timer.current = null;
-    latest.current();
+    clearTimeout(timer);
+    timer = null;
+    removeEventListener('beforeunload', end);
+    onEnd();
   }
-  useEffect(() => end, []);
-
   return {
     press() {
-      if (timer.current !== null) {
-        clearTimeout(timer.current);
+      if (timer === null) {
+        // Only during a gesture: a page that listens to it always is kept out of some browsers' back/forward cache.
+        addEventListener('beforeunload', end);
+      } else {
+        clearTimeout(timer);
       }
-      timer.current = setTimeout(end, REST_MS);
+      timer = setTimeout(end, REST_MS);
     },
     end,
   };

@@ -7,6 +7,7 @@ import { faceInModel } from '../face-in-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../page-model.ts';
 import { randomSeed } from '../random-seed.ts';
+import type { PageRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
 import { Staggered } from '../ui/staggered.tsx';
@@ -50,13 +51,19 @@ function FaceEditor({ face, model }: FaceEditorProps) {
   const code = useMemo(() => encodeFace(edited), [edited]);
   const [picture] = useDrawnFaces(model.tag, [z]);
 
+  const isGesture = present !== committed;
   useEffect(() => {
     if (view !== 'studio') {
       return;
     }
     app.code.set(code);
-    app.router.replaceSoon({ view: 'studio', code, parts: [] });
-  }, [code]);
+    const route: PageRoute = { view: 'studio', code, parts: [] };
+    if (isGesture) {
+      app.router.replaceSoon(route);
+    } else {
+      app.router.replace(route);
+    }
+  }, [code, isGesture]);
   useUndoKeys(history);
 
   return (
