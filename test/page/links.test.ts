@@ -270,6 +270,12 @@ describe('the field on the wall', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('alert').getByText(reason).waitFor();
     }
+    await visitor.context.route('**/s/2345678', (route) => route.abort());
+    await field.fill(urlOf('/s/2345678'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('did not answer').waitFor();
+    await field.fill(damaged);
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'It is a name' }).click();
     await page.getByRole('img', { name: `The face of “${damaged}”` }).waitFor();
   });
@@ -330,7 +336,7 @@ describe('a saved picture', () => {
     const foreign = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
     const page = await visitor.open('/');
     for (const [name, file, reason] of [
-      ['notes.txt', new TextEncoder().encode('notes'), 'no PNG, WebP, JPEG, GIF, MP4 or WebM'],
+      ['notes.txt', new TextEncoder().encode('notes'), 'cannot be opened here'],
       ['foreign.png', foreign, 'does not say which face it shows'],
       ['half.png', foreign.subarray(0, 40), 'damaged'],
       ['other.png', markPicture(foreign, { code, model: id }), 'a model that this site does not have'],

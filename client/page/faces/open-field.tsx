@@ -1,4 +1,3 @@
-import { toFailure } from '@dareka/engine';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { openFile } from '../open-file.ts';
@@ -9,13 +8,16 @@ import { pictureTexts } from '../texts/pictures.ts';
 import { nameRoute, openText, type TextProblem } from './open-text.ts';
 import { facesTexts } from './texts.ts';
 
+/** Why a short link opens nothing; `texts.ts` has a sentence for each. */
+type ShortLinkProblem = 'unknownShortLink' | 'noAnswer';
+
 /** One field for all that leads to a face: a link, a code, a name, or a saved picture, which can be chosen, dropped and pasted. */
 export function OpenField() {
   const app = useAppContext();
   const { open: texts } = useTexts(facesTexts);
   const id = useId();
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<TextProblem | 'unknownShortLink' | null>(null);
+  const [problem, setProblem] = useState<TextProblem | ShortLinkProblem | null>(null);
   const route = useStore(app.router.route);
   /** The short link whose answer is awaited. What the visitor does in the meantime takes its place. */
   const following = useRef<AbortController | null>(null);
@@ -46,15 +48,15 @@ export function OpenField() {
     following.current = new AbortController();
     const { signal } = following.current;
     try {
-      const { ok, url } = await fetch(shortLink, { method: 'HEAD', signal });
+      const { ok, status, url } = await fetch(shortLink, { method: 'HEAD', signal });
       if (ok) {
         go(parseRoute(new URL(url)));
       } else {
-        setProblem('unknownShortLink');
+        setProblem(status === 404 ? 'unknownShortLink' : 'noAnswer');
       }
-    } catch (error) {
+    } catch {
       if (!signal.aborted) {
-        app.failure.set(toFailure(error));
+        setProblem('noAnswer');
       }
     }
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
+import type { PageRoute } from '../shell/route.ts';
 import { openText } from './open-text.ts';
 
 const ORIGIN = 'https://dareka.example';
@@ -44,6 +45,26 @@ test('a link to a view opens it with all that the link holds', () => {
   expect(opened(`https://elsewhere.example/#mix/${code}.${code}/line`)).toEqual({ route: mix });
   expect(opened(`${ORIGIN}/training`)).toEqual({ route: { view: 'training', code: null, parts: [] } });
   expect(opened(`${ORIGIN}/s/2345678`)).toEqual({ shortLink: '/s/2345678' });
+});
+
+test.each([
+  (url: string) => `Look: ${url}.`,
+  (url: string) => `${url}, nice!`,
+  (url: string) => `「${url}」を見て。`,
+  (url: string) => `${url}。`,
+  (url: string) => `${url}.`,
+  (url: string) => url.replace('https', 'HTTPS'),
+])('a link is found in a sentence, case %#', (sentence) => {
+  expect(opened(sentence(`https://elsewhere.example/f/${code}`))).toEqual({
+    route: { view: 'faces', code, parts: [] },
+  });
+  expect(opened(sentence(`${ORIGIN}/s/2345678`))).toEqual({ shortLink: '/s/2345678' });
+});
+
+test('the address of a name that ends in a full stop is whole where it stands alone', () => {
+  const nameIn = (text: string) => (opened(text) as { route: PageRoute }).route.query?.name;
+  expect(nameIn(`${ORIGIN}/a/Dr.`)).toBe('Dr.');
+  expect(nameIn(`See ${ORIGIN}/a/sam.`)).toBe('sam');
 });
 
 test('the address of a name opens the name, with its traits', () => {

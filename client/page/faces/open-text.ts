@@ -13,8 +13,10 @@ export type OpenedText =
   | { readonly shortLink: string }
   | { readonly problem: TextProblem };
 
-/** Also in HTML and Markdown, where quotation marks and parentheses end a URL. */
-const URLS = /https?:\/\/[^\s"'<>()]+/g;
+/** Also in HTML, Markdown and sentences, where quotation marks, parentheses and Japanese punctuation end a URL. */
+const URLS = /https?:\/\/[^\s"'<>()、。，．！？：；「」『』（）【】〈〉《》“”‘’]+/gi;
+/** What ends a sentence or a part of it, after a URL. */
+const PUNCTUATION = /[.,:;!?…]+$/;
 /** A path of a site, or an address without its scheme. */
 const BARE_ADDRESS = /^(?:[\w.-]+(?::\d+)?)?\/(?:f|embed|a|s)\/\S+$/;
 const FACE_ADDRESS = /^\/(?:f|embed|api\/faces)\/([A-Za-z0-9_-]+)(?:\.(?:png|webp|jpg)|\/card\.png)?\/?$/;
@@ -51,7 +53,12 @@ function faceRoute(code: string): PageRoute {
 
 function urlsIn(text: string, origin: string): URL[] {
   const bare = BARE_ADDRESS.test(text) ? [text.startsWith('/') ? origin + text : `https://${text}`] : [];
-  return [...(text.match(URLS) ?? []), ...bare].flatMap((url) => {
+  const written = (text.match(URLS) ?? []).flatMap((url) => {
+    const inSentence = url.replace(PUNCTUATION, '');
+    // A name may end in a full stop.
+    return url === text ? [url, inSentence] : [inSentence];
+  });
+  return [...written, ...bare].flatMap((url) => {
     const decoded = url.replaceAll('&amp;', '&');
     return URL.canParse(decoded) ? new URL(decoded) : [];
   });

@@ -46,6 +46,8 @@ const en = {
       damagedCode: 'This looks like a share code of which some characters are missing or wrong.',
       newer: 'This was made by a newer Dareka than the one on this page. Try loading the page again.',
       unknownShortLink: 'This site has no such short link.',
+      noAnswer:
+        'Only the site knows where a short link leads, and it did not answer. Try again when you are online.',
     },
     asName: 'It is a name',
   },
@@ -108,6 +110,8 @@ const ja: typeof en = {
       damagedCode: '共有コードのようですが、文字が欠けているか、違っています。',
       newer: 'これは、いま開いているページより新しい Dareka で作られました。ページを再読み込みしてください。',
       unknownShortLink: 'この短縮リンクはこのサイトにありません。',
+      noAnswer:
+        '短縮リンクの先はサイトに尋ねる必要がありますが、応答がありませんでした。つながってから、もう一度お試しください。',
     },
     asName: '名前として開く',
   },
