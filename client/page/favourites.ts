@@ -130,7 +130,8 @@ export function createFavourites(): Favourites {
       store([[code, true]]);
     },
     add(added) {
-      const unknown = [...new Set(added)].filter((code) => !codes.get().includes(code));
+      const known = new Set(codes.get());
+      const unknown = [...new Set(added)].filter((code) => !known.has(code));
       if (unknown.length > 0) {
         change(unknown.toReversed().map((code) => [code, true] as const));
       }
@@ -140,10 +141,16 @@ export function createFavourites(): Favourites {
 }
 
 function withChanges(codes: readonly string[], changes: Changes): readonly string[] {
-  return changes.reduce((list, [code, isAdded]) => {
-    const others = list.filter((each) => each !== code);
-    return isAdded ? [code, ...others] : others;
-  }, codes);
+  const changed = new Set<string>();
+  const added: string[] = [];
+  // The last change of a code counts, and what is added last comes first.
+  for (const [code, isAdded] of changes.toReversed()) {
+    if (isAdded && !changed.has(code)) {
+      added.push(code);
+    }
+    changed.add(code);
+  }
+  return [...added, ...codes.filter((code) => !changed.has(code))];
 }
 
 function codesIn(value: unknown): string[] {

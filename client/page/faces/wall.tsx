@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
@@ -11,7 +11,7 @@ import { SelectionBar } from './selection-bar.tsx';
 import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import { usePrintedTiles } from './use-printed-tiles.ts';
-import { NO_PICTURE } from './wall-face.ts';
+import { NO_PICTURE, type WallFace } from './wall-face.ts';
 import { wallRouteIn } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import { Welcome } from './welcome.tsx';
@@ -63,15 +63,15 @@ function Favourites() {
   }, [tags.join()]);
   const list = useRef<HTMLUListElement>(null);
   usePrintedTiles(list, favourites);
+  const tiles = useTiles(favourites);
+  const rendered = useGradualCount(favourites.length);
   if (favourites.length === 0) {
     return <p class="empty-state">{texts.noFavourites}</p>;
   }
   return (
     <>
       <ul ref={list} class="tiles" style={tileLimit(resolution)} onKeyDown={moveFocus}>
-        {favourites.map((wallFace, i) => (
-          <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
-        ))}
+        {tiles.slice(0, rendered)}
       </ul>
       <SelectionBar all={favourites} />
     </>
@@ -94,6 +94,7 @@ function RandomFaces() {
   const end = useRef<HTMLDivElement>(null);
   const [isEndless, setEndless] = useState(false);
   usePrintedTiles(list, faces);
+  const tiles = useTiles(faces);
   const rendered = useGradualCount(faces.length);
   const isGrowing = faces.length === 0 || rendered < faces.length;
   /** The number of blank tiles in place of faces that are not rendered yet, so that nothing moves. */
@@ -138,9 +139,7 @@ function RandomFaces() {
         aria-busy={faces.length === 0}
         onKeyDown={moveFocus}
       >
-        {faces.slice(0, rendered).map((wallFace, i) => (
-          <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />
-        ))}
+        {tiles.slice(0, rendered)}
         {Array.from({ length: isGrowing ? Math.max(0, blanks - rendered) : 0 }, (_, i) => (
           <li key={`blank ${rendered + i}`} aria-hidden="true">
             <span class="tile blank" />
@@ -171,6 +170,14 @@ function useIsCovered(): boolean {
 /** @param resolution of the faces; null while it is not known */
 function tileLimit(resolution: number | null) {
   return resolution === null ? {} : { '--tile-limit': `${2 * resolution}px` };
+}
+
+/** A tile of each face. As long as they are the same elements, what is rendered is not rendered again. */
+function useTiles(faces: readonly WallFace[]) {
+  return useMemo(
+    () => faces.map((wallFace, i) => <Tile key={wallFace.code} wallFace={wallFace} number={i + 1} />),
+    [faces],
+  );
 }
 
 /** Grows to `target` by a few per task. */
