@@ -112,6 +112,9 @@ test('selected faces become favourites, among which faces can be selected too', 
   await face(1).click();
   await face(2).click();
   await page.getByRole('button', { name: 'To favourites' }).click();
+  await page.getByRole('status').getByText('Added to the favourites: 2.').waitFor();
+  await page.getByRole('button', { name: 'To favourites' }).click();
+  await page.getByRole('status').getByText('Among the favourites already: 2.').waitFor();
   await page.getByRole('button', { name: 'Favourites', exact: true }).click();
   await page.waitForFunction(() => document.querySelectorAll('a.tile').length === 2);
   await expect.poll(() => page.locator('.selection-bar').count()).toBe(0);

@@ -52,7 +52,7 @@ test('favourites of an earlier build are moved and kept, and each change appears
   expect(await favouritesOn(page, 3)).toEqual([codes[2], ...codes.slice(0, 2)]);
   // One that is removed by mistake comes back to its place, after a reload too.
   await page.locator('a.tile').nth(1).focus();
-  await page.keyboard.press('f');
+  await page.keyboard.press('Shift+F');
   await page.locator('a.tile').nth(2).waitFor({ state: 'detached' });
   await expect.poll(() => readNote(page, NOTES.removedFavourite)).toEqual({ code: codes[0], at: 1 });
   await page.reload();
@@ -153,7 +153,7 @@ test('favourites can be saved as a file, and added from one in another browser',
   await add(file);
   expect(await favouritesOn(other, 3)).toEqual(codes);
   await add(file);
-  await other.getByText('Added to the favourites: 0. Here already: 2.').waitFor();
+  await other.getByText('Among the favourites already: 2.').waitFor();
   await add(Buffer.from(JSON.stringify({ dareka: 'favourites', codes: [codes[0], 'EBor'] })));
   await other.getByRole('alert').getByText('Damaged, left out: 1.').waitFor();
   await add(Buffer.from('notes'));

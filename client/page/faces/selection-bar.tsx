@@ -1,8 +1,10 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
+import { type AddedFavourites, addFavourites } from '../favourites-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
+import { pictureTexts } from '../texts/pictures.ts';
 import { uiTexts } from '../ui/texts.ts';
 import { codesWebp, type SaveFormat, saveFaces } from './save-faces.ts';
 import { facesTexts } from './texts.ts';
@@ -21,11 +23,16 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const { selected } = useWallState();
   const { selection: texts } = useTexts(facesTexts);
   const { face } = useTexts(uiTexts);
+  const { addedFavourites } = useTexts(pictureTexts);
   const [done, setDone] = useState<number | null>(null);
   const [leftOut, setLeftOut] = useState<readonly WallFace[]>([]);
   const formats: readonly SaveFormat[] = codesWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
+  const [kept, setKept] = useState<AddedFavourites | null>(null);
   // What was said of a selection does not concern the next one.
-  useEffect(() => setLeftOut([]), [faces]);
+  useEffect(() => {
+    setLeftOut([]);
+    setKept(null);
+  }, [faces]);
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
 
@@ -44,11 +51,22 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
     setDone(null);
   }
 
+  function keep(): void {
+    const codes = faces.map(({ code }) => code);
+    setKept(addFavourites({ codes, damaged: 0 }, app.favourites));
+  }
+
   const isEmpty = faces.length === 0;
   const isBusy = done !== null;
   return (
     <section class="selection-bar" aria-label={texts.label}>
-      <p role="status">{done === null ? texts.count(faces.length) : texts.saving(done, faces.length)}</p>
+      <p role="status">
+        {done !== null
+          ? texts.saving(done, faces.length)
+          : kept !== null
+            ? addedFavourites(kept)
+            : texts.count(faces.length)}
+      </p>
       {leftOut.length > 0 && (
         <p class="left-out" role="alert">
           {texts.leftOut(leftOut.map((each) => face(all.indexOf(each) + 1)))}
@@ -76,12 +94,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
       <button type="button" class="button" disabled={isEmpty} onClick={() => print()}>
         {texts.print}
       </button>
-      <button
-        type="button"
-        class="button"
-        disabled={isEmpty}
-        onClick={() => app.favourites.add(faces.map(({ code }) => code))}
-      >
+      <button type="button" class="button" disabled={isEmpty} onClick={keep}>
         {texts.keep}
       </button>
       <button type="button" class="button primary" onClick={() => selected.set(null)}>

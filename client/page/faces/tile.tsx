@@ -71,7 +71,7 @@ function FaceLink({ wallFace, number }: TileProps) {
           event.preventDefault();
           select();
         }
-        if (event.key === 'f' && !event.metaKey && !event.ctrlKey) {
+        if (event.key.toLowerCase() === 'f' && !event.metaKey && !event.ctrlKey) {
           favourites.toggle(wallFace.code);
         }
       }}

@@ -56,9 +56,6 @@ export function App() {
       </button>
       <Navigation />
       <main ref={content} id="content" tabIndex={-1}>
-        <UpdateNotice />
-        <FavouritesProblem />
-        <DroppedFiles />
         <header class="page-header">
           <h1 ref={heading} tabIndex={-1}>
             {view === HOME_VIEW ? <SiteName /> : VIEWS[view].title[language]}
@@ -66,6 +63,9 @@ export function App() {
           <p class="lead">{VIEWS[view].lead[language]}</p>
           <Status />
         </header>
+        <UpdateNotice />
+        <FavouritesProblem />
+        <DroppedFiles />
         <LazyView key={view} name={view} />
       </main>
       <Footer />

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { openFile } from '../open-file.ts';
 import { useStore } from '../store.ts';
@@ -21,15 +21,17 @@ export function DroppedFiles() {
     },
     [app, route],
   );
+  const notice = useRef<HTMLParagraphElement>(null);
+  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [problem, added]);
   return (
     <>
       {problem !== null && (
-        <p class="notice" role="alert">
+        <p ref={notice} class="notice" role="alert">
           {texts[problem]}
         </p>
       )}
       {added !== null && (
-        <p class="notice" role={added.damaged > 0 ? 'alert' : 'status'}>
+        <p ref={notice} class="notice" role={added.damaged > 0 ? 'alert' : 'status'}>
           {texts.addedFavourites(added)}
         </p>
       )}

@@ -1,9 +1,11 @@
 /** Opening what was saved here: pictures, the z of a face, favourites; and why a file does not open. */
 import type { AddedFavourites } from '../favourites-file.ts';
+import { formatCount } from './format-count.ts';
 
 const en = {
   open: 'Open a saved picture',
-  noPicture: 'This file is no PNG, WebP, JPEG, GIF, MP4 or WebM, so there is no face in it to open.',
+  noPicture:
+    'This file cannot be opened here. What can: pictures and films that were saved here (PNG, WebP, JPEG, GIF, MP4, WebM), the numbers of a face and favourites (JSON).',
   noMark:
     'This picture does not say which face it shows. Pictures that were saved here do, unless another program has taken it out.',
   severalFaces: 'This picture was made here, but shows several faces, and none of them by itself.',
@@ -15,15 +17,18 @@ const en = {
   drop: 'Drop a saved picture here to open its face',
   addedFavourites: ({ added, known, damaged }: AddedFavourites) =>
     [
-      `Added to the favourites: ${added}.`,
-      known > 0 ? `Here already: ${known}.` : '',
-      damaged > 0 ? `Damaged, left out: ${damaged}.` : '',
-    ].join(' '),
+      added > 0 || known === 0 ? `Added to the favourites: ${formatCount(added)}.` : '',
+      known > 0 ? `Among the favourites already: ${formatCount(known)}.` : '',
+      damaged > 0 ? `Damaged, left out: ${formatCount(damaged)}.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
 };
 
 const ja: typeof en = {
   open: '保存した画像を開く',
-  noPicture: 'このファイルは PNG、WebP、JPEG、GIF、MP4、WebM のどれでもないため、開ける顔がありません。',
+  noPicture:
+    'このファイルは開けません。開けるのは、ここで保存した画像や動画（PNG、WebP、JPEG、GIF、MP4、WebM）と、顔の数値やお気に入り（JSON）です。',
   noMark:
     'この画像には、どの顔かが書かれていません。ここで保存した画像には書かれていますが、ほかのプログラムが消すことがあります。',
   severalFaces: 'ここで作られた画像ですが、いくつもの顔が写っていて、ひとつを選べません。',
@@ -34,9 +39,9 @@ const ja: typeof en = {
   drop: '保存した画像をここに落とすと、その顔が開きます',
   addedFavourites: ({ added, known, damaged }) =>
     [
-      `お気に入りに ${added} 件を追加しました。`,
-      known > 0 ? `${known} 件はすでにあります。` : '',
-      damaged > 0 ? `壊れている ${damaged} 件は除きました。` : '',
+      added > 0 || known === 0 ? `お気に入りに ${formatCount(added)} 件を追加しました。` : '',
+      known > 0 ? `${formatCount(known)} 件はすでにお気に入りにあります。` : '',
+      damaged > 0 ? `壊れている ${formatCount(damaged)} 件は除きました。` : '',
     ].join(''),
 };
 
