@@ -48,6 +48,10 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
   const marks = answers.map((side, i) => side === rounds[i]?.generatedSide);
 
   function choose(side: Side): void {
+    if (chosen !== null) {
+      // A second press on the face has moved the focus there.
+      nextButton.current?.focus({ preventScroll: true });
+    }
     if (chosen !== null || pair === undefined || round === undefined) {
       return;
     }

@@ -48,10 +48,10 @@ const en = {
   pairs: 'The ten pairs',
   ask: 'Ask the discriminator',
   askNote: (megabytes: number) =>
-    `It was trained to tell the two apart, and says where it finds most against a face. ${megabytes.toFixed(1)} MB to fetch.`,
+    `It was trained to tell the two apart, and shows which part of a face looks least real to it. ${megabytes.toFixed(1)} MB to fetch.`,
   asking: 'The discriminator is looking.',
   discriminatorScore: (right: number, of: number) =>
-    `The discriminator is right in ${right} of ${of} pairs. Each frame marks where it finds most against a face, by what it finds in portraits.`,
+    `The discriminator is right in ${right} of ${of} pairs. A frame marks the part of a face that looks least real to it, compared with portraits.`,
   openGenerated: (number: number) => `The made-up face of round ${number}: open it in the studio`,
   portraitOf: (number: number) => `The portrait of round ${number}`,
   madeUp: 'Made up',
@@ -60,7 +60,7 @@ const en = {
   youRight: 'You were right.',
   youWrong: 'You took the portrait for made up.',
   clue: ({ row, column, rows, columns }: Clue): string =>
-    `Most against it: ${englishRows[Math.floor((3 * (row + 0.5)) / rows)]}${englishColumns[Math.floor((3 * (column + 0.5)) / columns)]}.`,
+    `Least real: ${englishRows[Math.floor((3 * (row + 0.5)) / rows)]}${englishColumns[Math.floor((3 * (column + 0.5)) / columns)]}.`,
   hintsTitle: 'What gives a made-up face away',
   hints:
     'Look where a portrait is particular and an average is not: strands of hair against the background, the rim of glasses, ears, the edge of a beard, two eyes that look the same way. A generator learns first what all portraits share.',
