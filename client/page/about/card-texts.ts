@@ -28,7 +28,7 @@ const en = {
   discriminatorLink: 'See the layers at work',
   training: 'Training',
   before: (name: string, images: number, minutes: number) =>
-    `It continues ${name}, which had seen ${formatCount(images)} images in ${minutesInEnglish(minutes)}.`,
+    `It continues an earlier training, ${name}, which had seen ${formatCount(images)} images in ${minutesInEnglish(minutes)}.`,
   trained: (images: number, steps: number, minutes: number) =>
     `It was trained on ${formatCount(images)} images, in ${formatCount(steps)} steps and ${minutesInEnglish(minutes)}.`,
   discriminatorTrained: (images: number, steps: number, minutes: number) =>
@@ -115,12 +115,12 @@ const ja: typeof en = {
   discriminatorLink: '層の働きを見る',
   training: '学習',
   before: (name, images, minutes) =>
-    `${name} の続きです。それまでに ${formatCount(images)} 枚を ${Math.round(minutes)} 分で見ています。`,
+    `以前の学習 ${name} の続きです。それまでに ${formatCount(images)} 枚を ${Math.round(minutes)} 分で見ています。`,
   trained: (images, steps, minutes) =>
     `${formatCount(images)} 枚を ${formatCount(steps)} ステップ、${Math.round(minutes)} 分で学びました。`,
   discriminatorTrained: (images, steps, minutes) =>
     `その後、完成した生成器に対して識別器だけを学習しました。${formatCount(images)} 枚、${formatCount(steps)} ステップ、${Math.round(minutes)} 分です。`,
-  machine: (machine) => `計算機は ${machine} です。`,
+  machine: (machine) => `計算機は ${machine.replace(/^(\d+) cores? of (.+)$/, '$2（$1 コア）')} です。`,
   average: '公開した重みは、生成器の重みの移動平均（EMA）です。',
   noTraining: 'ここで学習したモデルではありません。',
   recipe: 'レシピ（学習パッケージでの名前）',

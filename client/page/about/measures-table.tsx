@@ -33,7 +33,7 @@ export function MeasuresTable({ measures, manifest }: MeasuresTableProps) {
         ])}
       />
       <p class="aside">
-        {ARROWS.less} {about.betterWhen.less}, {ARROWS.more} {about.betterWhen.more}
+        {ARROWS.less} {about.betterWhen.less} · {ARROWS.more} {about.betterWhen.more}
       </p>
     </>
   );

@@ -33,7 +33,7 @@ export function Alternatives({ model, onPick }: AlternativesProps) {
       />
       <div class="row">
         <button type="button" class="button" onClick={() => setRound(round + 1)}>
-          {texts.more}
+          {texts.moreAlternatives}
         </button>
       </div>
     </section>
