@@ -23,6 +23,9 @@ const PHONE = {
   colorScheme: 'light',
 } as const;
 
+/** What `npm start` serves, and what the pictures show: the server that takes it listens on any free port. */
+const SITE = 'http://localhost:8787';
+
 /** A machine that has other work to do takes minutes to draw a wall. */
 const TIMEOUT_MS = 180_000;
 
@@ -101,7 +104,7 @@ const server = await startServer();
 const browser = await chromium.launch({
   executablePath: executable,
   env: { ...process.env, ...env },
-  args: ['--no-sandbox'],
+  args: ['--no-sandbox', `--host-resolver-rules=MAP ${new URL(SITE).host} ${new URL(server.url).host}`],
 });
 try {
   const index = parseModelIndex(await (await fetch(`${server.url}/models/index.json`)).json());
@@ -112,7 +115,7 @@ try {
     context.setDefaultTimeout(TIMEOUT_MS);
     await context.addInitScript(countInsteadOfRandom);
     const page = await context.newPage();
-    await page.goto(`${server.url}${path(codes)}`);
+    await page.goto(`${SITE}${path(codes)}`);
     await page.locator(ready).first().waitFor();
     await settled(page);
     const file = join(OUT, `${name}.webp`);
