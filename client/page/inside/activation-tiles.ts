@@ -33,6 +33,26 @@ export function maxAbs(values: Float32Array): number {
   return most || 1;
 }
 
+/**
+ * The channel with the largest sum of absolute values; the first where all are 0.
+ *
+ * @param values f32 [channels, height, width]
+ */
+export function mostActiveChannel(
+  values: Float32Array,
+  [channels, height, width]: readonly [number, number, number],
+): number {
+  let [most, found] = [0, 0];
+  for (let channel = 0; channel < channels; channel++) {
+    const tile = values.subarray(channel * height * width, (channel + 1) * height * width);
+    const activity = tile.reduce((sum, value) => sum + Math.abs(value), 0);
+    if (activity > most) {
+      [most, found] = [activity, channel];
+    }
+  }
+  return found;
+}
+
 /** [red, green, blue] */
 type Colour = readonly [number, number, number];
 

@@ -10,6 +10,7 @@ import {
   coloursOf,
   layoutTiles,
   maxAbs,
+  mostActiveChannel,
   type TileColours,
   type TileLayout,
 } from './activation-tiles.ts';
@@ -41,13 +42,13 @@ function* paintTiles(
   }
 }
 
-/** The activations of one layer: all channels as tiles, and one of them enlarged. */
+/** The activations of one layer: all channels as tiles, and one of them enlarged, at first the most active one: others may be empty. */
 export function LayerActivations({ output, number, description }: LayerActivationsProps) {
   const texts = useTexts(insideTexts);
   const scheme = useColourScheme();
   const { shape, values } = output;
   const [channels] = shape;
-  const [selected, setSelected] = useState(0);
+  const [selected, setSelected] = useState(() => mostActiveChannel(values, shape));
   const tiles = useRef<HTMLCanvasElement>(null);
   const enlarged = useRef<HTMLCanvasElement>(null);
   const layout = useMemo(() => layoutTiles(shape), [shape.join()]);
