@@ -1,51 +1,17 @@
 /** The kernels of our own on each of their devices (`vitest.webgpu.config.ts`, `vitest.wasm.config.ts`). */
 import { describe, expect, it } from 'vitest';
-import { parseRecipe } from '../../gan/recipe.ts';
 import { METRICS, type Metrics, metricNames } from '../../gan/step.ts';
 import { SMALL_RECIPES } from '../../gan/testing/small-recipes.ts';
-import { fillNormal } from '../../latent/seed.ts';
 import { testDevice } from '../testing/test-device.ts';
-import { openTrainer, type Trainer } from './trainer.ts';
-
-const BATCH = 4;
-const SIDE = 16;
-const recipe = parseRecipe(
-  {
-    name: 'tiny',
-    resolution: SIDE,
-    latentSize: 8,
-    generatorWidth: 4,
-    discriminatorWidth: 4,
-    network: 'skip',
-    discriminatorNorm: 'none',
-    batch: BATCH,
-    beta1: 0.5,
-    r1Weight: 0.5,
-    penaltyEvery: 4,
-    minibatchDeviation: true,
-    augmentColour: true,
-    augmentTranslation: true,
-  },
-  'the test',
-);
-
-/** @param updates of D in a step */
-function pictures(step: number, updates = 1): Float32Array {
-  return fillNormal(new Float32Array(updates * BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
-}
-
-async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
-  const losses: number[] = [];
-  for (let i = 0; i < steps; i++) {
-    const { metrics } = await trainer.step(pictures(trainer.steps));
-    losses.push(...METRICS.map((name) => metrics[name]));
-  }
-  return losses;
-}
+import { lossesOf, pictures, TINY_RECIPE } from '../testing/tiny-training.ts';
+import { openTrainer } from './trainer.ts';
 
 describe('training in kernels of our own', () => {
   it('has the losses of the CPU for 50 steps, to rounding', async () => {
-    const [ours, reference] = [await openTrainer(recipe, { device: testDevice }), await openTrainer(recipe)];
+    const [ours, reference] = [
+      await openTrainer(TINY_RECIPE, { device: testDevice }),
+      await openTrainer(TINY_RECIPE),
+    ];
     const [found, wanted] = [await lossesOf(ours, 50), await lossesOf(reference, 50)];
     await Promise.all([ours.release(), reference.release()]);
     // A difference of rounding grows as the two networks go on from it.
@@ -74,7 +40,7 @@ describe('training in kernels of our own', () => {
   });
 
   it('has the same losses, bit for bit, where steps are started before earlier ones are done', async () => {
-    const small = SMALL_RECIPES.find(({ discriminatorSteps }) => discriminatorSteps > 1) ?? recipe;
+    const small = SMALL_RECIPES.find(({ discriminatorSteps }) => discriminatorSteps > 1) ?? TINY_RECIPE;
     const [awaited, queued] = [
       await openTrainer(small, { device: testDevice }),
       await openTrainer(small, { device: testDevice }),
@@ -90,11 +56,11 @@ describe('training in kernels of our own', () => {
   });
 
   it('goes on from a state as if it had never stopped, bit for bit', async () => {
-    const whole = await openTrainer(recipe, { device: testDevice });
+    const whole = await openTrainer(TINY_RECIPE, { device: testDevice });
     await lossesOf(whole, 3);
     const [weights, { steps }] = [await whole.state(), whole];
     const wanted = await lossesOf(whole, 6);
-    const resumed = await openTrainer(recipe, { device: testDevice, weights, steps });
+    const resumed = await openTrainer(TINY_RECIPE, { device: testDevice, weights, steps });
     expect(await lossesOf(resumed, 6)).toEqual(wanted);
     expect(await resumed.state()).toEqual(await whole.state());
     await Promise.all([whole.release(), resumed.release()]);
