@@ -11,6 +11,7 @@ import {
 import { inject } from 'vitest';
 // Declares window.dareka.
 import type {} from '../../client/page/public-api.ts';
+import { addDelays } from './delays.ts';
 
 /**
  * Chromium's sandbox does not start in a container or as root. Pages of one profile share a process as long as one of them is
@@ -87,6 +88,7 @@ export async function newReader(
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ ...USUAL_SCREEN, ...options });
+  await addDelays(context);
   context.on('page', (page) => {
     const waitForFunction = page.waitForFunction.bind(page) as (...given: unknown[]) => unknown;
     Object.assign(page, {

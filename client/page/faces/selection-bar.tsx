@@ -1,5 +1,5 @@
 import { toFailure } from '@dareka/engine';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { type AddedFavourites, addFavourites } from '../favourites-file.ts';
 import { useStore } from '../store.ts';
@@ -29,7 +29,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const formats: readonly SaveFormat[] = codesWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
   const [kept, setKept] = useState<AddedFavourites | null>(null);
   // What was said of a selection does not concern the next one.
-  useEffect(() => {
+  useLayoutEffect(() => {
     setLeftOut([]);
     setKept(null);
   }, [faces]);
