@@ -410,8 +410,17 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   // The page itself did not look for a face in them, or for a training.
   expect(await page.getByRole('alert').count()).toBe(0);
 
+  // Settings stay when pictures are added.
+  await page.getByText(/^Settings/).click();
+  const augment = page.getByRole('group', { name: 'DiffAugment' });
+  await augment.getByRole('button', { name: 'Off' }).click();
+  await said(page, 'DiffAugment would keep it from that, but is off');
+  await augment.getByRole('button', { name: 'On' }).click();
+  const batch = page.getByRole('group', { name: 'Pictures per step' }).getByRole('button', { name: '8' });
+  await batch.click();
+
   // With 50 pictures they are shown to the discriminator as they are.
-  await said(page, 'With fewer than 50 pictures');
+  await said(page, 'So it is shown yours and the drawn ones alike');
   const folder = await mkdtemp(join(tmpdir(), 'dareka-pictures-'));
   await mkdir(join(folder, 'a', 'b'), { recursive: true });
   for (let i = 0; i < 60; i++) {
@@ -429,6 +438,7 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
     .poll(() => page.locator('.own-panel').getByText('With fewer than 50 pictures').count())
     .toBe(0);
   await said(page, '1 to 48 of 63');
+  await expect.poll(() => batch.getAttribute('aria-pressed')).toBe('true');
   await button(page, 'Later').click();
   await expect.poll(() => page.locator('.own-pictures button').count()).toBe(15);
   await rm(folder, { recursive: true });

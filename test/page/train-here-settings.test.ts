@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { rounded } from '../../client/page/train-here/settings/knobs.ts';
 import { askedRecipe } from '../../client/page/train-here/settings/run-settings.ts';
 import type { Settings } from '../../client/page/train-here/settings/setting-keys.ts';
-import { checkpointNote } from '../../client/storage/names.ts';
+import { checkpointNote, NOTES } from '../../client/storage/names.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { readNote } from '../browser/storage.ts';
@@ -68,10 +68,15 @@ test('rates and the loss change while it learns; what does not go together is sa
 
   // Batch norm does not go with R1, and the training goes on as it is.
   await choice(page, 'Batch norm in D', 'On').click();
-  await page.getByText('These do not go together', { exact: true }).waitFor();
+  const notice = page.getByText('These do not go together', { exact: true });
+  await notice.waitFor();
+  // It is said where the visitor is, beside a knob far below it.
+  await expect.poll(async () => (await notice.boundingBox())?.y).toBeGreaterThan(0);
   expect(await accessibilityViolations(page)).toEqual([]);
   await button(page, 'Leave it as it was').click();
-  await pause(page);
+  await button(page, 'Pause').press('Enter');
+  await page.getByText('Paused.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Continue');
   const rested = await stepOf(page);
   expect(rested).toBeGreaterThan(changedAt);
   expect(await storedRecipe(page, 'portraits')).toMatchObject({
@@ -87,6 +92,7 @@ test('rates and the loss change while it learns; what does not go together is sa
   await page.getByText('2 changed', { exact: true }).waitFor();
   await button(page, 'One step').click();
   await untilStep(page, rested + 1);
+  await expect.poll(() => readNote(page, NOTES.trainingRuns)).toMatchObject([{ steps: rested + 1 }]);
   await choice(page, 'Size', '32').click();
   await page.getByText('This needs a new beginning', { exact: true }).waitFor();
   await button(page, 'Begin anew with these settings').click();

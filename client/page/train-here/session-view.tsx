@@ -107,7 +107,13 @@ export function SessionView({
 
   const pauseOrGoOn =
     phase === 'training' || phase === 'pausing' ? (
-      <button type="button" class="button primary" disabled={phase === 'pausing'} onClick={session.pause}>
+      <button
+        type="button"
+        class="button primary"
+        // What is disabled loses the focus.
+        aria-disabled={phase === 'pausing'}
+        onClick={() => phase === 'training' && session.pause()}
+      >
         {texts.pause}
       </button>
     ) : (

@@ -16,7 +16,7 @@ function englishFailure(why: TrainingFailure): string {
     case 'network':
       return 'What the training needs could not be fetched. Is this device online?';
     case 'otherTab':
-      return 'Another tab of this page is training already. Close it or pause there, then try again.';
+      return 'Another tab of this site has a training open. Close that tab, or go to another view in it, then try again.';
     case 'diverged':
       return `After step ${why.step} the losses were no numbers any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
     case 'backend':
@@ -51,7 +51,7 @@ const en = {
   megabytes: (value: number) => `about ${value.toFixed(1)} MB`,
   weights: 'Weights of both networks',
   count: (count: number) => formatCount(count),
-  resumable: 'There is a training here from an earlier visit.',
+  resumable: 'There is a training here that can go on.',
   start: 'Start',
   noCanvas:
     'This browser cannot train: it has no canvas for workers (OffscreenCanvas), which browsers have had since 2023. A newer one can.',
@@ -81,9 +81,9 @@ const en = {
   },
   warning: {
     storageFull:
-      'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed.',
+      'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed, and when another one is begun, compared, or goes on by WebGPU or WASM instead. “Take it home” saves it as a file.',
     storageForbidden:
-      'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed.',
+      'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed, and when another one is begun, compared, or goes on by WebGPU or WASM instead. “Take it home” saves it as a file.',
     exportFull: 'There is no room on this device for one more model, so it could not be opened.',
     exportForbidden:
       'This browser does not let the page keep models, so it could not be opened. It can still be taken home, as a file.',
@@ -101,7 +101,7 @@ function japaneseFailure(why: TrainingFailure): string {
     case 'network':
       return '学習に必要なものを取得できませんでした。ネットワークにつながっていますか。';
     case 'otherTab':
-      return '別のタブですでに学習中です。そちらを閉じるか止めてから、もう一度お試しください。';
+      return '別のタブで学習が開かれています。そのタブを閉じるか、そちらで別のページに移ってから、もう一度お試しください。';
     case 'diverged':
       return `ステップ ${why.step} で損失が数でなくなりました。GAN ではときどき起こることです。もう一度押すと、保存したところから続けます。最初からやり直すこともできます。`;
     case 'backend':
@@ -136,7 +136,7 @@ const ja: typeof en = {
   megabytes: (value) => `約 ${value.toFixed(1)} MB`,
   weights: '二つのネットワークの重み',
   count: (count) => formatCount(count),
-  resumable: '前に来たときの学習が残っています。',
+  resumable: '続けられる学習があります。',
   start: '始める',
   noCanvas:
     'このブラウザーでは学習できません。ワーカーで使うキャンバス（OffscreenCanvas）がないためです。2023 年以降のブラウザーにはあります。',
@@ -165,9 +165,9 @@ const ja: typeof en = {
   },
   warning: {
     storageFull:
-      'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。',
+      'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じるか、別の学習を始めるか、比べるか、WebGPU と WASM を切り替えると失われます。「持ち帰る」からファイルに保存できます。',
     storageForbidden:
-      'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じると失われます。',
+      'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じるか、別の学習を始めるか、比べるか、WebGPU と WASM を切り替えると失われます。「持ち帰る」からファイルに保存できます。',
     exportFull: 'モデルをもう一つ保存する空きがないため、開けませんでした。',
     exportForbidden:
       'このブラウザーはモデルの保存を許していないため、開けませんでした。ファイルとして持ち帰ることはできます。',

@@ -23,14 +23,14 @@ import { formatLessonRoute, parseLessonRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { AddressNotice } from './settings/address-notice.tsx';
-import { askedRecipe, askedRefusal } from './settings/run-settings.ts';
+import { askedRecipe, askedRefusal, isRefusal, recipeWith, settingsOf } from './settings/run-settings.ts';
 import { MendingSliders, ScenarioNote } from './settings/scenario-note.tsx';
 import { type ScenarioName, scenarioOf } from './settings/scenarios.ts';
 import type { Settings } from './settings/setting-keys.ts';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
-import { createTrainingSession } from './training-session.ts';
+import { createTrainingSession, type TrainingSession } from './training-session.ts';
 import { type PublishedSet, sheetUrls } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
 import { type ChosenRun, chooseRun, randomId } from './trainings/chosen-run.ts';
@@ -168,7 +168,20 @@ function Training({
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const givenFiles = useTexts(givenFilesTexts);
-  const session = useMemo(() => createTrainingSession(run), [run]);
+  const former = useRef<{ recipe: Recipe; session: TrainingSession } | null>(null);
+  const session = useMemo(() => {
+    const next = createTrainingSession(run);
+    if (former.current !== null) {
+      // Other pictures leave the settings as the visitor has made them.
+      const { recipe, session } = former.current;
+      const changed = recipeWith(run.set.recipe, settingsOf(recipe, session.state.get().recipe));
+      if (!isRefusal(changed)) {
+        next.change(changed);
+      }
+    }
+    former.current = { recipe: run.set.recipe, session: next };
+    return next;
+  }, [run]);
   const phase = useSelected(session.state, (state) => state.phase);
   const savedStep = useSelected(session.state, (state) => state.savedStep);
   const recipe = useSelected(session.state, (state) => state.recipe);
@@ -305,7 +318,7 @@ function Training({
         {story(sheet.count, recipe.resolution).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        {name === 'own' && <OwnPanel edge={recipe.resolution} resumes={resumes} onFiles={receive} />}
+        {name === 'own' && <OwnPanel recipe={recipe} resumes={resumes} onFiles={receive} />}
         <dl class="description-list">
           {bytes !== null && bytes > 0 && (
             <div>

@@ -1,7 +1,8 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { statusTexts } from '../../texts/status.ts';
+import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import type { BackendChoice } from '../messages.ts';
 import { restTexts } from '../rest/texts.ts';
 import { useRests } from '../rest/use-rests.ts';
@@ -37,6 +38,9 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   }, [run, variant]);
   const session = useMemo(() => openComparison(backend, runs), [backend, runs]);
   useEffect(() => session.close, [session]);
+  const head = useRef<HTMLDivElement>(null);
+  // What was pressed is gone.
+  useEffect(() => head.current?.focus({ preventScroll: true }), []);
   const {
     phase,
     progress,
@@ -64,7 +68,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   }
   return (
     <div class="comparison train-here">
-      <div class="comparison-head">
+      <div ref={head} tabIndex={-1} class="comparison-head">
         <p>{texts.introduction(names[1])}</p>
         {phase === 'loading' && (
           <>
@@ -98,8 +102,9 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
             <button
               type="button"
               class="button primary"
-              disabled={phase === 'pausing'}
-              onClick={session.pause}
+              // What is disabled loses the focus.
+              aria-disabled={phase === 'pausing'}
+              onClick={() => phase === 'training' && session.pause()}
             >
               {page.pause}
             </button>
@@ -120,9 +125,13 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
               {texts.keep(name)}
             </button>
           ))}
-          <button type="button" class="button" onClick={() => onEnd(null)}>
-            {texts.keepNeither}
-          </button>
+          <ConfirmedButton
+            label={texts.keepNeither}
+            question={texts.keepNeitherQuestion(step)}
+            confirm={texts.keepNeither}
+            cancel={texts.goOn}
+            onConfirm={() => onEnd(null)}
+          />
         </div>
         <p class="aside">{texts.keepNote}</p>
       </div>

@@ -21,6 +21,9 @@ const en = {
   speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
   keep: (name: string) => `Keep “${name}”`,
   keepNeither: 'Keep neither',
+  keepNeitherQuestion: (step: number) =>
+    `Keep neither? What both learned in ${formatCount(step)} ${step === 1 ? 'step' : 'steps'} cannot be brought back.`,
+  goOn: 'Go on',
   keepNote: 'What is kept becomes a training on this device, and goes on. Nothing else is stored.',
   fellBack: {
     webgpu: 'WebGPU failed here, so both began anew on WASM.',
@@ -58,6 +61,9 @@ const ja: typeof en = {
   speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
   keep: (name) => `「${name}」を残す`,
   keepNeither: 'どちらも残さない',
+  keepNeitherQuestion: (step) =>
+    `どちらも残しませんか。${formatCount(step)} ステップで学んだことは、元に戻せません。`,
+  goOn: '続ける',
   keepNote: '残したほうが、この端末の学習になり、続きます。ほかには何も保存しません。',
   fellBack: {
     webgpu: 'WebGPU が途中で止まったため、WASM で最初から始めています。',

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { chosenFiles, type GivenFile } from '../given-files/listed-files.ts';
@@ -10,15 +11,15 @@ import { ownTexts } from './texts.ts';
 import './own-pictures.css';
 
 type OwnPanelProps = {
-  /** The resolution of the training. */
-  edge: number;
+  /** Of the training. */
+  recipe: Recipe;
   resumes: boolean;
   /** Takes files that were chosen: pictures, most likely. */
   onFiles: (files: readonly GivenFile[]) => void;
 };
 
 /** Chooses, checks and throws out the visitor's own pictures. */
-export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
+export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
   const texts = useTexts(ownTexts);
   const { pictures, leftOut, problems, isNothing, brokeOff, reading, keeps, keepProblem } = useStore(
     ownPictures.state,
@@ -28,7 +29,9 @@ export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
   return (
     <div class="own-panel">
       <p class="privacy">{texts.privacy}</p>
-      {resumes && pictures.length === 0 && reading === null && <p role="status">{texts.chooseAgain}</p>}
+      {resumes && pictures.length === 0 && leftOut.length === 0 && reading === null && (
+        <p role="status">{texts.chooseAgain}</p>
+      )}
       <div class="row">
         <FilesButton label={texts.choose} onFiles={onFiles} />
         <FilesButton label={texts.folder} isFolder onFiles={onFiles} />
@@ -84,7 +87,7 @@ export function OwnPanel({ edge, resumes, onFiles }: OwnPanelProps) {
       <PictureNotes
         pictures={pictures}
         problems={problems}
-        edge={edge}
+        recipe={recipe}
         onLeaveOut={(copies) => ownPictures.leaveOut(copies.map(({ id }) => id))}
       />
       {(pictures.length > 0 || keeps) && (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { FileProblem, OwnPicture } from './decode-messages.ts';
 import { copiesAmong } from './own-pictures.ts';
@@ -12,21 +13,22 @@ const MOST_NAMES = 100;
 type PictureNotesProps = {
   pictures: readonly OwnPicture[];
   problems: readonly FileProblem[];
-  /** The resolution of the training. */
-  edge: number;
+  /** Of the training. */
+  recipe: Recipe;
   onLeaveOut: (pictures: readonly OwnPicture[]) => void;
 };
 
 /** What there is to say of the pictures: that they are few, or small, or nearly the same, and which files brought none. Nothing of it keeps anyone from beginning. */
-export function PictureNotes({ pictures, problems, edge, onLeaveOut }: PictureNotesProps) {
+export function PictureNotes({ pictures, problems, recipe, onLeaveOut }: PictureNotesProps) {
   const texts = useTexts(ownTexts);
   const copies = useMemo(() => copiesAmong(pictures), [pictures]);
+  const edge = recipe.resolution;
   const small = pictures.filter(({ side }) => side < edge);
   const byReason = Map.groupBy(problems, ({ why }) => why);
   return (
     <>
       {pictures.length > 0 && pictures.length < FEW_PICTURES && (
-        <p class="aside">{texts.few(pictures.length)}</p>
+        <p class="aside">{texts.few(pictures.length, recipe.augmentColour)}</p>
       )}
       {copies.length > 0 && (
         <div class="row">

@@ -65,8 +65,8 @@ const en = {
   later: 'Later',
   shown: (from: number, to: number, count: number) =>
     `${formatCount(from)} to ${formatCount(to)} of ${formatCount(count)}`,
-  few: (count: number) =>
-    `${count === 1 ? 'One is enough to begin, though that one is all that it can learn. ' : ''}With fewer than ${FEW_PICTURES} pictures the discriminator would soon know them by heart. So it is shown yours and the drawn ones alike in changed colours, shifted and partly covered (DiffAugment).`,
+  few: (count: number, isAugmented: boolean) =>
+    `${count === 1 ? 'One is enough to begin, though that one is all that it can learn. ' : ''}With fewer than ${FEW_PICTURES} pictures the discriminator would soon know them by heart. ${isAugmented ? 'So it is shown yours and the drawn ones alike in changed colours, shifted and partly covered (DiffAugment).' : 'DiffAugment would keep it from that, but is off: it is among the settings.'}`,
   copies: (count: number) =>
     `${count === 1 ? 'One is' : `${formatCount(count)} are`} nearly the same as another. What is there twice is learned twice as well.`,
   leaveOutCopies: 'Leave out the copies',
@@ -125,7 +125,7 @@ const ja: typeof en = {
   ways: '写真の zip も選べます。このページのどこかに落としても、貼りつけてもかまいません。それぞれ、まんなかの正方形を使います。iPhone の HEIC も開けます。ブラウザーが開けないときは、一度だけ 0.5 MB を取得します。',
   nothing: '選んだものの中に写真がありません。',
   brokeOff:
-    '写真を開く途中で止まりました。このブラウザーではできないか、メモリが足りません。開けた写真は残っています。',
+    '写真を開く途中で止まりました。このブラウザーではできないか、メモリーが足りません。開けた写真は残っています。',
   reading: (count) => `写真を開いています。いま ${formatCount(count)} 枚。`,
   readingLabel: '写真を開いています',
   stop: '中止',
@@ -139,8 +139,8 @@ const ja: typeof en = {
   earlier: '前へ',
   later: '次へ',
   shown: (from, to, count) => `${formatCount(count)} 枚のうち ${formatCount(from)}〜${formatCount(to)}`,
-  few: (count) =>
-    `${count === 1 ? '一枚でも始められますが、学べるのはその一枚だけです。' : ''}${FEW_PICTURES} 枚より少ないと、識別器はすぐに覚えこんでしまいます。そこで、本物も描かれたものも、色を変え、ずらし、一部を隠して見せます（DiffAugment）。`,
+  few: (count, isAugmented) =>
+    `${count === 1 ? '一枚でも始められますが、学べるのはその一枚だけです。' : ''}${FEW_PICTURES} 枚より少ないと、識別器はすぐに覚えこんでしまいます。${isAugmented ? 'そこで、本物も描かれたものも、色を変え、ずらし、一部を隠して見せます（DiffAugment）。' : 'DiffAugment を使うと防げますが、いまはオフです（設定にあります）。'}`,
   copies: (count) =>
     `${formatCount(count)} 枚は、ほかの写真とほとんど同じです。二枚あるものは、二倍よく学ばれます。`,
   leaveOutCopies: '同じものを外す',
@@ -151,7 +151,7 @@ const ja: typeof en = {
       `${formatCount(count)} 個のファイルは読めませんでした。移動したか、クラウドにあってこの端末にないのかもしれません。`,
     damaged: (count) => `${formatCount(count)} 個のファイルは壊れていて、このブラウザーでは開けません。`,
     heic: (count) =>
-      `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類か、この端末のメモリには大きすぎます。JPEG にすれば使えます。`,
+      `${formatCount(count)} 個のファイルは HEIC で、壊れているか、このページで開けない種類か、この端末のメモリーには大きすぎます。JPEG にすれば使えます。`,
     heicOffline: (count) =>
       `${formatCount(count)} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
     vector: (count) =>

@@ -28,8 +28,11 @@ export async function deleteSnapshots(id: string, steps: readonly number[]): Pro
   await deleteNotes(steps.map((step) => snapshotNote(id, step)));
 }
 
+/** The samples of a step, as a WebP or a PNG. */
+export type FilmFile = { readonly step: number; readonly file: ArrayBuffer };
+
 /** The files of a film, in order. Never rejects: where none can be read, there are none. */
-export async function filesOfFilm(id: string): Promise<{ step: number; file: ArrayBuffer }[]> {
+export async function filesOfFilm(id: string): Promise<FilmFile[]> {
   try {
     const steps = await stepsOfFilm(id);
     const files = await Promise.all(

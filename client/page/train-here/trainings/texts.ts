@@ -30,7 +30,11 @@ const en = {
   keep: 'Keep it',
   startAnother: 'Start another',
   startAnotherNote: 'This one is kept, and can be gone on with.',
-  failed: 'This browser did not let the page change what it keeps.',
+  problems: {
+    failed: 'This browser did not let the page change what it keeps.',
+    openInTab:
+      'This training is open in another tab, which would store it again. Close that tab first, or go to another view in it.',
+  },
 };
 
 const ja: typeof en = {
@@ -50,7 +54,11 @@ const ja: typeof en = {
   keep: '残す',
   startAnother: '別の学習を始める',
   startAnotherNote: 'いまの学習は残り、あとで続けられます。',
-  failed: 'このブラウザーは、保存しているものの変更を許しませんでした。',
+  problems: {
+    failed: 'このブラウザーは、保存しているものの変更を許しませんでした。',
+    openInTab:
+      'この学習は別のタブで開かれていて、消してもまた保存されます。先にそのタブを閉じるか、そちらで別のページに移ってください。',
+  },
 };
 
 export const trainingListTexts = { en, ja };

@@ -7,6 +7,7 @@ import type { Limit } from '../rest/rest-rules.ts';
 import { loadRules, restRules } from '../rest/rules-store.ts';
 import { restTexts } from '../rest/texts.ts';
 import { formatLessonRoute } from '../route.ts';
+import { isOpenInTab } from '../tab-lock.ts';
 import { trainHereTexts } from '../texts.ts';
 import type { TrainingSetName } from '../training-sets.ts';
 import { randomId } from './chosen-run.ts';
@@ -35,7 +36,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
   const texts = useTexts(trainingListTexts);
   const { limits } = useStore(restRules);
   const [runs, setRuns] = useState<readonly StoredRun[]>([]);
-  const [failed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<'failed' | 'openInTab' | null>(null);
 
   async function read(): Promise<void> {
     setRuns(await readRuns());
@@ -46,16 +47,25 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
   }, [id, savedStep]);
 
   async function change(work: Promise<void>): Promise<void> {
-    setFailed(
+    setProblem(
       await work.then(
-        () => false,
+        () => null,
         (error: unknown) => {
           console.info('dareka: the list of trainings could not be changed:', error);
-          return true;
+          return 'failed';
         },
       ),
     );
     await read();
+  }
+  async function remove(run: string): Promise<void> {
+    if (await isOpenInTab(run)) {
+      return setProblem('openInTab');
+    }
+    await change(deleteRun(run));
+    if (run === id) {
+      onDelete();
+    }
   }
   function open(to: TrainingSetName, run: string): void {
     app.router.change({
@@ -72,9 +82,9 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
   return (
     <section class="panel" aria-labelledby="trainings">
       <h2 id="trainings">{texts.title}</h2>
-      {failed && (
+      {problem !== null && (
         <p class="notice" role="alert">
-          {texts.failed}
+          {texts.problems[problem]}
         </p>
       )}
       <ul class="training-list">
@@ -90,7 +100,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
               open(run.set, run.id);
             }}
             onRename={(name) => void change(renameRun(run, name))}
-            onDelete={() => void change(deleteRun(run.id)).then(() => run.id === id && onDelete())}
+            onDelete={() => void remove(run.id)}
           />
         ))}
       </ul>

@@ -35,7 +35,7 @@ export async function openFilm(id: string, steps: number): Promise<Film> {
   }
   return {
     async add(step, side, pixels) {
-      const file = await encode(side, pixels);
+      const file = await encodeSnapshot(side, pixels);
       await storeSnapshot(id, step, file);
       sizes.set(step, file.byteLength);
       const dropped: number[] = [];
@@ -52,8 +52,11 @@ export async function openFilm(id: string, steps: number): Promise<Film> {
   };
 }
 
-/** As WebP; as PNG where the browser writes no WebP. */
-async function encode(side: number, pixels: Uint8ClampedArray<ArrayBuffer>): Promise<ArrayBuffer> {
+/** Samples, RGBA u8 [side, side, 4], as WebP; as PNG where the browser writes no WebP. */
+export async function encodeSnapshot(
+  side: number,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+): Promise<ArrayBuffer> {
   const canvas = new OffscreenCanvas(side, side);
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, side, side), 0, 0);
   return (await canvas.convertToBlob({ type: 'image/webp', quality: WEBP_QUALITY })).arrayBuffer();

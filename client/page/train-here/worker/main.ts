@@ -2,6 +2,7 @@
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
 import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
+import { acquireTabLock, OtherTabError } from '../tab-lock.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
@@ -10,7 +11,6 @@ import type { Threads } from './kernel-session.ts';
 import { openPictures } from './open-pictures.ts';
 import { openTrainers } from './open-trainers.ts';
 import { createShowing } from './showing.ts';
-import { acquireTabLock, OtherTabError } from './tab-lock.ts';
 import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
 
 let opened: TrainingRun | undefined;
@@ -49,11 +49,11 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case 'open':
-      await acquireTabLock();
+      await acquireTabLock([request.id]);
       opened = await open(request);
       break;
     case 'compare':
-      await acquireTabLock();
+      await acquireTabLock(request.runs.map(({ id }) => id));
       compared = await openPair(request);
       break;
     case 'keep':

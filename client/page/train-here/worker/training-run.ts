@@ -11,12 +11,12 @@ import type { FileKind } from '../take-home/file-kinds.ts';
 import { writeFile } from '../take-home/write-file.ts';
 import { classOfPicture } from '../training-set.ts';
 import type { ChosenRun } from '../trainings/chosen-run.ts';
-import { filesOfFilm } from '../trainings/film-storage.ts';
+import { type FilmFile, filesOfFilm } from '../trainings/film-storage.ts';
 import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
-import type { Film } from './film.ts';
+import { encodeSnapshot, type Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
 import { createPace, restUntil } from './pace.ts';
 import { createReports } from './reports.ts';
@@ -35,7 +35,7 @@ export type TrainingRun = {
    * @throws EngineError of kind `backend`
    */
   train(isWanted: () => boolean, whenShown: () => Promise<void>): Promise<void>;
-  /** Trains one step. @throws EngineError of kind `backend` */
+  /** Trains one step, and stores a checkpoint. @throws EngineError of kind `backend` */
   trainOnce(): Promise<void>;
   /** Looks into the next step where the page shows it, or frees what that took. @throws EngineError of kind `backend` */
   inspect(): Promise<void>;
@@ -183,6 +183,16 @@ export function createTrainingRun({
     }
   }
 
+  /** What is stored of the film, and what is not yet. */
+  async function wholeFilm(): Promise<FilmFile[]> {
+    const stored = await filesOfFilm(id);
+    const later = undeveloped.map(async ({ step, side, pixels }) => ({
+      step,
+      file: await encodeSnapshot(side, pixels),
+    }));
+    return [...stored, ...(await Promise.all(later))];
+  }
+
   async function saveFilm(): Promise<void> {
     for (const { step, side, pixels } of undeveloped) {
       await film.add(step, side, pixels);
@@ -200,6 +210,7 @@ export function createTrainingRun({
     async trainOnce() {
       if (await takeStep()) {
         await report();
+        await save();
       }
     },
     async train(isWanted, whenShown) {
@@ -261,7 +272,7 @@ export function createTrainingRun({
         const { name: called = '', createdAt = Date.now() } =
           (await readRuns()).find((run) => run.id === id) ?? {};
         const about = { name: called, set: name, createdAt };
-        const training = { trainer, set, pictures, checkpoint, run: about, film: await filesOfFilm(id) };
+        const training = { trainer, set, pictures, checkpoint, run: about, film: await wholeFilm() };
         reply({ type: 'takenHome', file: await writeFile(kind, training, withPictures) });
       } catch (error) {
         if (error instanceof EngineError) {
