@@ -375,6 +375,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
 
 test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {
   const page = await visitor.open(ADDRESS);
+  await page.locator('.own-panel').waitFor();
   const pictures = await Promise.all(
     [1, 2].map(async (i) => (await drawing(i).png().toBuffer()).toString('base64')),
   );

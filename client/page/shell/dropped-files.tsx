@@ -43,7 +43,8 @@ export function DroppedFiles() {
 /** @returns whether a file is being dragged over the page */
 function useGivenFile(onFile: (file: File) => void): boolean {
   const [isOver, setOver] = useState(false);
-  useEffect(() => {
+  // At once: a file may be dropped as soon as the page can be seen.
+  useLayoutEffect(() => {
     const listeners = new AbortController();
     const { signal } = listeners;
     function holdsFiles({ dataTransfer }: DragEvent): boolean {

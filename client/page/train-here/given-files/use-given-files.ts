@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type GivenFile, transferredFiles } from './listed-files.ts';
 
 /**
@@ -11,7 +11,8 @@ export function useGivenFiles(onFiles: ((files: readonly GivenFile[]) => void) |
   const [isOver, setOver] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
-  useEffect(() => {
+  // At once: a file may be dropped as soon as the view can be seen.
+  useLayoutEffect(() => {
     const listeners = new AbortController();
     // Before the listeners of the page (`shell/dropped-files.tsx`), which then hear nothing.
     const options = { signal: listeners.signal, capture: true };
