@@ -315,15 +315,27 @@ describe('on WASM', () => {
     await signal(page, 'forbid');
     await button(page, 'Open in the studio').click();
     await page.getByRole('alert').getByText('does not let the page keep models').waitFor();
+    // As long as the page is open it goes on after something else, too.
+    const step = await stepOf(page);
+    await page.getByText('Compare', { exact: true }).click();
+    await button(page, 'The hinge loss').click();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    await button(page, 'Keep neither').click();
+    await button(page, 'Go on').waitFor();
+    await button(page, 'Keep neither').click();
+    await page.locator('.training-list').getByText(`pixels, ${step} step`).waitFor();
+    await page.locator('.introduction').getByRole('button', { name: 'Continue' }).click();
+    await untilStep(page, step + 1);
+    await pause(page);
     await signal(page, 'room');
     await button(page, 'Continue').click();
-    await untilStep(page, 2);
+    await untilStep(page, step + 2);
     await pause(page);
     await page.getByText('Kept on this device up to step').waitFor();
     await signal(page, 'break');
     await page.getByRole('alert').getByText('short of memory').waitFor();
     await button(page, 'Try again').click();
-    await untilStep(page, 3);
+    await untilStep(page, step + 3);
     // One that has come apart can be started over at once: what was kept may come apart again.
     await signal(page, 'diverge');
     await page.getByRole('alert').getByText('this training has come apart').waitFor();

@@ -17,6 +17,8 @@ export type TrainingAssets = ChosenRun & {
   readonly backend: BackendChoice;
   /** At most so many threads compute; left out where the device decides. */
   readonly threads?: number | undefined;
+  /** The file of its checkpoint, where the page keeps it since it could not be stored. */
+  readonly checkpoint?: Blob | undefined;
 };
 
 export type TrainerRequest =
@@ -83,13 +85,13 @@ export type TrainerReply =
   | { type: 'inspected'; inspection: StepInspection }
   /** The training up to that step is stored on the device. */
   | { type: 'checkpointSaved'; step: number }
-  /** `full` where storage is full, else storage is forbidden or broken. */
-  | { type: 'checkpointFailed'; full: boolean }
+  /** `full` where storage is full, else storage is forbidden or broken. The page keeps the file as long as it is open. */
+  | { type: 'checkpointFailed'; full: boolean; step: number; recipe: Recipe; checkpoint: Blob }
   /** What one of two trainings that are compared reports. */
   | { type: 'compared'; side: 0 | 1; reply: TrainerReply }
   | { type: 'paused' }
   | { type: 'exported'; tag: string }
-  /** As for `checkpointFailed`. */
+  /** `full` as for `checkpointFailed`. */
   | { type: 'exportFailed'; full: boolean }
   | { type: 'takenHome'; file: Blob }
   /** Memory was short. */

@@ -81,9 +81,9 @@ const en = {
   },
   warning: {
     storageFull:
-      'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed, and when another one is begun, compared, or goes on by WebGPU or WASM instead. “Take it home” saves it as a file.',
+      'This device has no room to keep what is learned. The training goes on, but is lost when the page is closed: “Take it home” saves it as a file.',
     storageForbidden:
-      'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed, and when another one is begun, compared, or goes on by WebGPU or WASM instead. “Take it home” saves it as a file.',
+      'This browser does not let the page keep what is learned. The training goes on, but is lost when the page is closed: “Take it home” saves it as a file.',
     exportFull: 'There is no room on this device for one more model, so it could not be opened.',
     exportForbidden:
       'This browser does not let the page keep models, so it could not be opened. It can still be taken home, as a file.',
@@ -165,9 +165,9 @@ const ja: typeof en = {
   },
   warning: {
     storageFull:
-      'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じるか、別の学習を始めるか、比べるか、WebGPU と WASM を切り替えると失われます。「持ち帰る」からファイルに保存できます。',
+      'この端末には、学んだことを保存する空きがありません。学習は続きますが、ページを閉じると失われます。「持ち帰る」からファイルに保存できます。',
     storageForbidden:
-      'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じるか、別の学習を始めるか、比べるか、WebGPU と WASM を切り替えると失われます。「持ち帰る」からファイルに保存できます。',
+      'このブラウザーは、学んだことの保存を許していません。学習は続きますが、ページを閉じると失われます。「持ち帰る」からファイルに保存できます。',
     exportFull: 'モデルをもう一つ保存する空きがないため、開けませんでした。',
     exportForbidden:
       'このブラウザーはモデルの保存を許していないため、開けませんでした。ファイルとして持ち帰ることはできます。',

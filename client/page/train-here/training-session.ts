@@ -12,6 +12,7 @@ import { withSuitingSheet } from './training-sets.ts';
 import { openTrainingWorker, type TrainingWorker } from './training-worker.ts';
 import type { ChosenRun } from './trainings/chosen-run.ts';
 import { readFilm } from './trainings/film-storage.ts';
+import { forgetUnstored, keepUnstored, unstoredCheckpoint } from './trainings/unstored-runs.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
@@ -130,7 +131,8 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     });
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
-    send({ type: 'open', backend, threads, ...now, ...withSuitingSheet(now) });
+    const checkpoint = unstoredCheckpoint(run.id);
+    send({ type: 'open', backend, threads, checkpoint, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
     send({ type: first });
@@ -170,9 +172,17 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
         }
         break;
       case 'checkpointSaved':
+        forgetUnstored(run.id);
         update({ savedStep: reply.step, warning: null });
         break;
       case 'checkpointFailed':
+        keepUnstored({
+          id: run.id,
+          set: run.name,
+          recipe: reply.recipe,
+          steps: reply.step,
+          checkpoint: reply.checkpoint,
+        });
         update({ warning: reply.full ? 'storageFull' : 'storageForbidden' });
         break;
       case 'paused':
@@ -265,6 +275,7 @@ export function createTrainingSession(run: ChosenRun): TrainingSession {
     },
     restart() {
       const { backend } = state.get();
+      forgetUnstored(run.id);
       update(FORGOTTEN);
       if (worker === undefined && backend !== null) {
         return open(backend, 'restart');

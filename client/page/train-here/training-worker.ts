@@ -16,7 +16,7 @@ const LOOK_MS = 1000;
 const PATIENCE = 10;
 
 /**
- * @param receive takes what it reports, until it is to end
+ * @param receive takes what it reports, until it is to end; then only that its last checkpoint could not be stored
  * @param fail called at most once, after which the worker is ended
  */
 export function openTrainingWorker(
@@ -71,7 +71,9 @@ export function openTrainingWorker(
       isOver = true;
       stopWatching?.();
       worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-        if (data.type === 'paused') {
+        if (data.type === 'checkpointFailed') {
+          receive(data);
+        } else if (data.type === 'paused') {
           terminate();
         }
       });

@@ -11,6 +11,7 @@ import { forgetLimit } from '../rest/rest-rules.ts';
 import { TRAINING_SET_NAMES } from '../training-sets.ts';
 import { readCheckpointHeader } from '../worker/checkpoint.ts';
 import { deleteSnapshots, stepsOfFilm } from './film-storage.ts';
+import { forgetUnstored, unstoredRuns } from './unstored-runs.ts';
 
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const runSchema = v.object({
@@ -45,14 +46,21 @@ export function runsIn(stored: unknown): StoredRun[] {
   });
 }
 
-/** All trainings that can be gone on with, the latest first. Never rejects: where nothing can be read, there are none. */
+/** All trainings that can be gone on with, the latest first, those too that could not be stored. Never rejects. */
 export async function readRuns(): Promise<StoredRun[]> {
+  const unstored = unstoredRuns().map((run) => ({ ...run, name: '' }));
+  const stored = (await readStored()).filter(({ id }) => !unstored.some((run) => run.id === id));
+  return [...unstored, ...stored].sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** Where nothing can be read, there are none. */
+async function readStored(): Promise<StoredRun[]> {
   try {
     const ids = await idsOfCheckpoints();
     const listed = runsIn(await readNote(NOTES.trainingRuns)).filter(({ id }) => ids.includes(id));
     const missing = ids.filter((id) => !listed.some((run) => run.id === id));
     const found = (await Promise.all(missing.map(findAgain))).filter((run) => run !== null);
-    return [...listed, ...found].sort((a, b) => b.updatedAt - a.updatedAt);
+    return [...listed, ...found];
   } catch (error) {
     console.info('dareka: the trainings on this device cannot be read:', error);
     return [];
@@ -103,8 +111,16 @@ export async function renameRun(run: StoredRun, name: string): Promise<void> {
 
 /** Deletes a training: its checkpoint, its film, its limit and its name. @throws DOMException where storage is forbidden */
 export async function deleteRun(id: string): Promise<void> {
-  await deleteStoredCheckpoint(id);
-  await deleteSnapshots(id, await stepsOfFilm(id));
-  await forgetLimit(id);
-  await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
+  const wasUnstored = forgetUnstored(id);
+  try {
+    await deleteStoredCheckpoint(id);
+    await deleteSnapshots(id, await stepsOfFilm(id));
+    await forgetLimit(id);
+    await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
+  } catch (error) {
+    // Then nothing of it may be stored, either.
+    if (!wasUnstored) {
+      throw error;
+    }
+  }
 }

@@ -95,11 +95,16 @@ function run(): TrainingRun {
 }
 
 /** @throws EngineError */
-async function open({ backend, threads, ...run }: TrainingAssets): Promise<TrainingRun> {
+async function open({
+  backend,
+  threads,
+  checkpoint: unstored,
+  ...run
+}: TrainingAssets): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const beside = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe)]);
+  const beside = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe, unstored)]);
   const [{ trainers, ...opening }, [sheet, checkpoint]] = await Promise.all([
     openTrainers({ backend, threads }, [set], sharedThreads, beside),
     beside,

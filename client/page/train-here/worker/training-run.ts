@@ -172,14 +172,15 @@ export function createTrainingRun({
     }
     const state = await trainer.readState();
     const { recipe } = set;
+    const checkpoint = encodeCheckpoint(name, recipe, { steps, seconds, history, state });
     try {
-      await storeCheckpoint(id, encodeCheckpoint(name, recipe, { steps, seconds, history, state }));
+      await storeCheckpoint(id, checkpoint);
       await noteProgress({ id, set: name, recipe, steps });
       await saveFilm();
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
-      reply({ type: 'checkpointFailed', full: isStorageFull(error) });
+      reply({ type: 'checkpointFailed', full: isStorageFull(error), step: steps, recipe, checkpoint });
     }
   }
 
@@ -296,10 +297,18 @@ export function createTrainingRun({
   };
 }
 
-/** The checkpoint of an earlier visit, or null where there is none that can be used. */
-export async function loadCheckpoint(id: string, recipe: Recipe): Promise<BrowserCheckpoint | null> {
+/**
+ * The checkpoint of a training, or null where there is none that can be used.
+ *
+ * @param unstored its file, where it could not be stored
+ */
+export async function loadCheckpoint(
+  id: string,
+  recipe: Recipe,
+  unstored?: Blob,
+): Promise<BrowserCheckpoint | null> {
   try {
-    const file = await readStoredCheckpoint(id);
+    const file = unstored === undefined ? await readStoredCheckpoint(id) : await unstored.arrayBuffer();
     return file === null ? null : decodeCheckpoint(recipe, file);
   } catch (error) {
     console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
