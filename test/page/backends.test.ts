@@ -75,7 +75,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
     await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe(backend);
     await drawnWall(page);
     await expect.poll(() => page.locator('.status').count()).toBe(0);
-    await saidOfDrawing(page, backend === 'webgpu' ? /^WebGPU — / : /^WASM — /);
+    await saidOfDrawing(page, backend === 'webgpu' ? /^WebGPU: / : /^WASM: /);
   });
 
   test('the wall fills with faces that differ', async () => {
@@ -155,7 +155,7 @@ test('the page measures WASM and WebGPU, keeps the faster one, and remembers it 
   const context = await newVisitor(started(browsers, 'webgpu'), SMALL_WINDOW);
   const first = await visitReady(context, '/', site.url);
   // A software GPU is the slower one.
-  const verdict = /^WASM — faster here than WebGPU on .*, \d+ against \d+ faces a second$/;
+  const verdict = /^WASM: faster here than WebGPU on .*, \d+ against \d+ faces a second$/;
   await saidOfDrawing(first.page, verdict);
   await first.page.close();
   const second = await visitReady(context, '/', site.url);

@@ -112,7 +112,7 @@ describe('a failure while drawing', () => {
     const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
     expect(apart).toBe(0);
-    await saidOfDrawing(page, /^WASM — one face at a time, since the drawing broke off \(.*Out of memory/);
+    await saidOfDrawing(page, /^WASM: one face at a time, since the drawing broke off \(.*Out of memory/);
   });
 
   test('after the GPU device is lost WASM draws, and every face is drawn', async () => {
@@ -133,11 +133,11 @@ describe('a failure while drawing', () => {
       };`,
     );
     const { page } = await visitReady(context, '/', site.url);
-    await saidOfDrawing(page, /^WebGPU — /);
+    await saidOfDrawing(page, /^WebGPU: /);
     const { missing, apart } = await drawThrough(page);
     expect(missing).toBe(0);
     expect(apart).toBeLessThanOrEqual(TOLERANCE);
-    await saidOfDrawing(page, /^WASM — WebGPU failed here \(.*lost/);
+    await saidOfDrawing(page, /^WASM: WebGPU failed here \(.*lost/);
   });
 });
 

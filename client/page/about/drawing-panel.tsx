@@ -21,7 +21,7 @@ export function DrawingPanel() {
     <section class="panel" aria-labelledby="drawing">
       <h2 id="drawing">{about.drawing}</h2>
       <p>
-        <strong>{nameOf(drawnBy)}</strong> — {status.reason(reason)}
+        <strong>{nameOf(drawnBy)}</strong>: {status.reason(reason)}
       </p>
       <p>{runtime === asked ? about.whyRuntime[runtime] : about.kernelCannot}</p>
       <SegmentedControl
