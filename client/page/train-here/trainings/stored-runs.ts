@@ -48,9 +48,12 @@ export function runsIn(stored: unknown): StoredRun[] {
 
 /** All trainings that can be gone on with, the latest first, those too that could not be stored. Never rejects. */
 export async function readRuns(): Promise<StoredRun[]> {
-  const unstored = unstoredRuns().map((run) => ({ ...run, name: '' }));
-  const stored = (await readStored()).filter(({ id }) => !unstored.some((run) => run.id === id));
-  return [...unstored, ...stored].sort((a, b) => b.updatedAt - a.updatedAt);
+  const runs = new Map((await readStored()).map((run) => [run.id, run]));
+  for (const run of unstoredRuns()) {
+    const { name = '', createdAt = run.createdAt } = runs.get(run.id) ?? {};
+    runs.set(run.id, { ...run, name, createdAt });
+  }
+  return [...runs.values()].sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /** Where nothing can be read, there are none. */
