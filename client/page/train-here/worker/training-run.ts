@@ -184,14 +184,13 @@ export function createTrainingRun({
     }
   }
 
-  /** What is stored of the film, and what is not yet. */
+  /** What is stored of the film, and what is not yet, in the order of the steps: that of an opened training is drawn again. */
   async function wholeFilm(): Promise<FilmFile[]> {
-    const stored = await filesOfFilm(id);
-    const later = undeveloped.map(async ({ step, side, pixels }) => ({
-      step,
-      file: await encodeSnapshot(side, pixels),
-    }));
-    return [...stored, ...(await Promise.all(later))];
+    const files = new Map((await filesOfFilm(id)).map(({ step, file }) => [step, file]));
+    for (const { step, side, pixels } of undeveloped) {
+      files.set(step, await encodeSnapshot(side, pixels));
+    }
+    return Array.from(files, ([step, file]) => ({ step, file })).sort((a, b) => a.step - b.step);
   }
 
   async function saveFilm(): Promise<void> {
