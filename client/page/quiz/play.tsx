@@ -51,8 +51,9 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
     if (chosen !== null) {
       // A second press on the face has moved the focus there.
       nextButton.current?.focus({ preventScroll: true });
+      return;
     }
-    if (chosen !== null || pair === undefined || round === undefined) {
+    if (pair === undefined || round === undefined) {
       return;
     }
     const next = [...answers, side];
