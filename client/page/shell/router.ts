@@ -14,7 +14,7 @@ export type Router = {
   undo(): void;
   /** Replaces the current entry of the history. */
   replace(route: PageRoute): void;
-  /** Like `replace`, but the address bar follows later: for routes that change many times a second. */
+  /** Like `replace`, but the address bar follows only so often: for routes that change many times a second. */
   replaceSoon(route: PageRoute): void;
   /** Adds an entry for something that lies over the page, such as a dialog. */
   openOverlay(route: PageRoute): void;
@@ -26,14 +26,16 @@ export type Router = {
 const OVERLAY = 'over the page';
 /** The `history.state` of a change within a view. */
 const CHANGE = 'changed in the view';
-/** Browsers allow about 100 changes of the address in 30 seconds. */
-const REPLACE_SOON_MS = 300;
+/** The least time between two changes of the address by `replaceSoon`, in milliseconds. Browsers allow about 100 in 30 seconds. */
+const REPLACE_SOON_MS = 400;
 
 export function createRouter(): Router {
   const current = (): PageRoute => parseRoute(location);
   const route = createStore<PageRoute>(current());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unwritten: PageRoute | undefined;
+  /** When `replaceSoon` last changed the address, by `performance.now`. */
+  let writtenAt = Number.NEGATIVE_INFINITY;
 
   /** `?lang=`, `?backend=` and `?runtime=` hold for all views. */
   function url(to: PageRoute): string {
@@ -51,6 +53,7 @@ export function createRouter(): Router {
     clearTimeout(timer);
     if (unwritten !== undefined) {
       write(unwritten);
+      writtenAt = performance.now();
     }
     unwritten = undefined;
   }
@@ -89,7 +92,13 @@ export function createRouter(): Router {
       unwritten = to;
       route.set(to);
       clearTimeout(timer);
-      timer = setTimeout(flush, REPLACE_SOON_MS);
+      const wait = writtenAt + REPLACE_SOON_MS - performance.now();
+      if (wait <= 0) {
+        // At once: a reload takes the address before the page hears of it.
+        flush();
+      } else {
+        timer = setTimeout(flush, wait);
+      }
     },
     closeOverlay(fallback) {
       if (history.state === OVERLAY) {
