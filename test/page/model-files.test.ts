@@ -7,7 +7,7 @@ import { drawnWall, newReader, newVisitor, SMALL_WINDOW, urlOf, visitReady } fro
 import { damage } from '../browser/damage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
-import { startTruncatingServer } from '../site/truncating-server.ts';
+import { startTruncatingProxy } from '../site/truncating-proxy.ts';
 
 declare global {
   interface Window {
@@ -106,7 +106,7 @@ test('the page says that the script of a view could not be fetched; Try again wo
 });
 
 test('an interrupted download resumes where it stopped', async () => {
-  const site = await startTruncatingServer(urlOf(''), '/generator.weights');
+  const site = await startTruncatingProxy(urlOf(''), '/generator.weights');
   const context = await newVisitor(visitor.browser, SMALL_WINDOW);
   const { page } = await visitReady(context, '/', site.url);
   await drawnWall(page);
@@ -115,7 +115,7 @@ test('an interrupted download resumes where it stopped', async () => {
   expect(rest).toHaveLength(1);
   expect(rest[0]).toMatch(/^bytes=[1-9]\d*-$/);
   await context.close();
-  await site.close();
+  site.stop();
 });
 
 test('the page works where storage is forbidden', async () => {

@@ -5,7 +5,8 @@ import { dcganPlan } from '../../kernel/testing/random-model.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
 import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
-import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
+import { startSiteWithModels } from './site-with-models.ts';
+import type { TemporarySite } from './temporary-site.ts';
 
 export const DIGITS: Condition = {
   name: 'digit',
@@ -44,7 +45,7 @@ const OF_LETTERS = {
 
 export type ConditionalModels = Readonly<Record<'digits' | 'letters', RandomModel>>;
 
-export function startConditionalSite(): Promise<SiteWithModels> {
+export function startConditionalSite(): Promise<TemporarySite> {
   return startSiteWithModels(async (models) => {
     const file = join(models, 'index.json');
     const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));

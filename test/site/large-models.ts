@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { largePlan } from '../../kernel/testing/random-model.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
 import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
-import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
+import { startSiteWithModels } from './site-with-models.ts';
+import type { TemporarySite } from './temporary-site.ts';
 
 const LARGE = { plan: largePlan, latentSize: 10 };
 const KERNEL = { ...LARGE, name: 'large', seed: 1 };
@@ -16,7 +17,7 @@ const ONNX = { ...LARGE, name: 'large-onnx', seed: 2, hasWeights: false };
 /** Both models: the kernel's is the default of new faces. */
 export type LargeModels = Readonly<Record<'kernel' | 'onnx', RandomModel>>;
 
-export function startSiteWithLargeModels(): Promise<SiteWithModels> {
+export function startSiteWithLargeModels(): Promise<TemporarySite> {
   return startSiteWithModels(async (models) => {
     const file = join(models, 'index.json');
     const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));

@@ -1,15 +1,15 @@
 /** The site after another build: every script of the page has another name, and the studio other words. */
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startServer } from '../../worker/tools/serve.ts';
-import { assembleWith, ROOT } from './assembled-site.ts';
 import { FORMER_WORDS, NEWER_WORDS } from './rebuilt-words.ts';
-import type { SiteWithModels } from './site-with-models.ts';
+import { ROOT, type SiteParts, startTemporarySite, type TemporarySite } from './temporary-site.ts';
 
-export async function startRebuiltSite(): Promise<SiteWithModels> {
-  const temporary = await mkdtemp(join(tmpdir(), 'dareka-rebuilt-'));
-  const page = join(temporary, 'page');
+export function startRebuiltSite(): Promise<TemporarySite> {
+  return startTemporarySite(rebuild);
+}
+
+async function rebuild(folder: string): Promise<SiteParts> {
+  const page = join(folder, 'page');
   await cp(join(ROOT, 'dist', 'page'), page, { recursive: true });
   const assets = join(page, 'assets');
   const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
@@ -28,15 +28,5 @@ export async function startRebuiltSite(): Promise<SiteWithModels> {
   await rewrite(join(page, 'sw.js'), (text) =>
     refer(text).replace(/(['"`])[0-9a-f]{12}\1/, '$1newbuild0000$1'),
   );
-  const site = join(temporary, 'site');
-  await assembleWith(site, { page });
-  const server = await startServer({ site });
-  return {
-    url: server.url,
-    folder: temporary,
-    async stop() {
-      await server.stop();
-      await rm(temporary, { recursive: true, force: true });
-    },
-  };
+  return { page };
 }

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startServer } from '../../worker/tools/serve.ts';
-import type { SiteWithModels } from './site-with-models.ts';
+import type { TemporarySite } from './temporary-site.ts';
 
 /** Their modules are loaded with them: what builds sites takes seconds to load. */
 const STARTS = {
@@ -32,9 +32,9 @@ function isName(name: string): name is SharedSiteName {
   return Object.hasOwn(STARTS, name);
 }
 
-const started = new Map<SharedSiteName, Promise<SiteWithModels>>();
+const started = new Map<SharedSiteName, Promise<TemporarySite>>();
 
-function siteOf(name: string): Promise<SiteWithModels> {
+function siteOf(name: string): Promise<TemporarySite> {
   if (!isName(name)) {
     throw new Error(`there is no site "${name}"`);
   }

@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import { encodeDirections } from '../../latent/directions.ts';
 import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
-import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
+import { startSiteWithModels } from './site-with-models.ts';
+import type { TemporarySite } from './temporary-site.ts';
 import { typicalLatent } from './typical-latent.ts';
 
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
 
-export function startSiteWithDirections(): Promise<SiteWithModels> {
+export function startSiteWithDirections(): Promise<TemporarySite> {
   return startSiteWithModels(async (models) => {
     const file = join(models, 'index.json');
     const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));

@@ -2,11 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseModelIndex } from '../../latent/manifest.ts';
-import { type SiteWithModels, startSiteWithModels } from './site-with-models.ts';
+import { startSiteWithModels } from './site-with-models.ts';
+import type { TemporarySite } from './temporary-site.ts';
 
 const NAME = 'dcgan-64';
 
-export function startSmallSite(): Promise<SiteWithModels> {
+export function startSmallSite(): Promise<TemporarySite> {
   return startSiteWithModels(async (models) => {
     const file = join(models, 'index.json');
     const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));

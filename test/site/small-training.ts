@@ -3,26 +3,26 @@
  * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it, by somebody
  * who says where the source code is.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { digitFiles, portraitFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/data-description.ts';
 import { readRecipe } from '../../training/read-recipe.ts';
-import { startServer } from '../../worker/tools/serve.ts';
-import { assembleWith, ROOT } from './assembled-site.ts';
 import { REPOSITORY } from './repository.ts';
-import type { SiteWithModels } from './site-with-models.ts';
+import { ROOT, type SiteParts, startTemporarySite, type TemporarySite } from './temporary-site.ts';
 
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
 
 /** Digits: thirty of each class. */
 const SMALL_SHEET = { count: 300, columns: 30 };
 
-export async function startSiteWithSmallTraining(): Promise<SiteWithModels> {
-  const folder = await mkdtemp(join(tmpdir(), 'dareka-training-'));
+export function startSiteWithSmallTraining(): Promise<TemporarySite> {
+  return startTemporarySite(buildWithSmallTraining);
+}
+
+async function buildWithSmallTraining(folder: string): Promise<SiteParts> {
   const files = await smallTraining();
   for (const [name, bytes] of Object.entries(files)) {
     await writeFile(join(folder, name), bytes);
@@ -40,17 +40,7 @@ export async function startSiteWithSmallTraining(): Promise<SiteWithModels> {
   });
   delete process.env.REPOSITORY;
   Object.assign(process.env, usual === undefined ? {} : { REPOSITORY: usual });
-  const site = join(folder, 'site');
-  await assembleWith(site, { page });
-  const server = await startServer({ site });
-  return {
-    url: server.url,
-    folder,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { page };
 }
 
 async function smallTraining(): Promise<Record<string, Uint8Array>> {

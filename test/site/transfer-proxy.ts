@@ -1,7 +1,5 @@
 /** Records what goes over the network: a browser reports requests, but not whether one of its caches answered them. */
-import { once } from 'node:events';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { passOn, type SiteProxy, startProxy } from './proxy.ts';
 
 export type Transfer = {
   readonly method: string;
@@ -13,39 +11,26 @@ export type Transfer = {
   readonly at: number;
 };
 
-export type TransferProxy = {
-  /** The site's URL through this proxy: `http://localhost:PORT`. */
-  readonly url: string;
+export type TransferProxy = SiteProxy & {
   /** The requests so far, in the order of their responses. */
   readonly transfers: readonly Transfer[];
-  stop(): void;
 };
 
 /** Starts a proxy before a site that passes everything on unchanged and records it. */
 export async function startTransferProxy(site: string): Promise<TransferProxy> {
   const transfers: Transfer[] = [];
-  const server = createServer((incoming, outgoing) => {
-    const { method = 'GET', headers, url = '/' } = incoming;
-    const onward = request(new URL(url, site), { method, headers }, (answer) => {
-      const { statusCode: status = 0 } = answer;
-      const transfer = { method, path: new URL(url, site).pathname, status, bytes: 0, at: Date.now() };
+  const proxy = await startProxy({
+    site: () => site,
+    deliver(answer, exchange) {
+      const { method = 'GET' } = exchange.request;
+      const status = answer.statusCode ?? 0;
+      const transfer = { method, path: exchange.path, status, bytes: 0, at: Date.now() };
       transfers.push(transfer);
       answer.on('data', (chunk: Buffer) => {
         transfer.bytes += chunk.length;
       });
-      outgoing.writeHead(status, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', (error) => outgoing.destroy(error));
-    incoming.pipe(onward);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    transfers,
-    stop() {
-      server.close();
-      server.closeAllConnections();
+      passOn(answer, exchange);
     },
-  };
+  });
+  return { ...proxy, transfers };
 }

@@ -9,7 +9,7 @@ import { seedFace } from '../../../latent/face.ts';
 import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
 import { type Server, startServer } from '../../../worker/tools/serve.ts';
 import { maxDifference, TOLERANCE } from '../../browser/pictures.ts';
-import { startTruncatingServer } from '../../site/truncating-server.ts';
+import { startTruncatingProxy } from '../../site/truncating-proxy.ts';
 import { startHost } from '../../widget/host.ts';
 import { pictureOf } from '../host.ts';
 import type { Driver } from './driver.ts';
@@ -76,7 +76,7 @@ async function tryWidget(browser: Driver, site: string, code: string): Promise<v
 
 /** Engines differ in what a connection that ends early is: an error, or the end of the file. */
 async function tryInterruptedDownload(browser: Driver, site: string): Promise<void> {
-  const proxy = await startTruncatingServer(site, '/generator.weights');
+  const proxy = await startTruncatingProxy(site, '/generator.weights');
   try {
     await browser.open(proxy.url);
     await until(browser, 'the wall after an interrupted download', WALL);
@@ -84,7 +84,7 @@ async function tryInterruptedDownload(browser: Driver, site: string): Promise<vo
       throw new Error(`${browser.name}: the rest was not asked for, but ${proxy.ranges.join(', ')}`);
     }
   } finally {
-    await proxy.close();
+    proxy.stop();
   }
 }
 
