@@ -10,6 +10,7 @@ import { classNamesProblem } from './class-choice.ts';
 import { labelNames } from './label-names.ts';
 import { LATENT_ATTRIBUTES } from './latent-attributes.ts';
 import { CONDITIONS } from './networks/architecture.ts';
+import { discriminatorSide } from './networks/close-up.ts';
 import { generatorInputSize } from './networks/condition.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 import { parseValue } from './parse-value.ts';
@@ -102,6 +103,10 @@ const recipeSchema = v.strictObject({
     v.picklist([0, 8, 16, 32, 64, 128], 'must be 0, 8, 16, 32, 64 or 128'),
     0,
   ),
+  /**
+   * Whether D sees the picture at half its side, and its middle at full size beside it: a quarter of D's work at 256. See networks/close-up.ts.
+   */
+  discriminatorCloseUp: v.optional(flag, false),
   /**
    * Weight of the label losses: of D's error on the labels of real portraits, and of G's on what the first numbers of z
    * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
@@ -230,7 +235,8 @@ export function parseRecipe(values: unknown, source: string): Recipe {
     );
   }
   if (recipe.discriminatorResidual > 0) {
-    const { discriminatorResidual, discriminatorNorm, spectralNorm, resolution } = recipe;
+    const { discriminatorResidual, discriminatorNorm, spectralNorm } = recipe;
+    const side = discriminatorSide(recipe);
     if (discriminatorNorm === 'batch' || spectralNorm) {
       refuse(
         'discriminatorResidual',
@@ -238,12 +244,8 @@ export function parseRecipe(values: unknown, source: string): Recipe {
         'discriminatorNorm = "none" and spectralNorm = false, or discriminatorResidual = 0',
       );
     }
-    if (discriminatorResidual >= resolution) {
-      refuse(
-        'discriminatorResidual',
-        `D's largest grid is ${resolution / 2}×${resolution / 2}`,
-        `${resolution / 2} or less`,
-      );
+    if (discriminatorResidual >= side) {
+      refuse('discriminatorResidual', `D's largest grid is ${side / 2}×${side / 2}`, `${side / 2} or less`);
     }
   }
   if (names.length > 0) {

@@ -25,6 +25,7 @@ import { readMeasured } from './publish/measured-before.ts';
 import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
+import { discriminatorProblem } from './publish/store-discriminator.ts';
 import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
 import { recordedData } from './run/run-data.ts';
 import { runFolder } from './run/run-folder.ts';
@@ -150,8 +151,13 @@ await runCommand(async () => {
         })
       : await readMeasured(userPath(flags.measured), source.generator);
   const { id } = await publish(source, measured, about, models, flags.default);
-  if (Number(source.training?.recipe.discriminatorResidual) > 0) {
-    console.error(`${id} has no discriminator beside it: one with residual blocks cannot be published yet`);
+  const { discriminatorResidual, discriminatorCloseUp } = source.training?.recipe ?? {};
+  const problem = discriminatorProblem({
+    discriminatorResidual: Number(discriminatorResidual ?? 0),
+    discriminatorCloseUp: discriminatorCloseUp === true,
+  });
+  if (problem !== null) {
+    console.error(`${id} has no discriminator beside it: ${problem}`);
   } else if (source.condition && !source.discriminator) {
     console.error(
       `${id} has no discriminator beside it: that of "${source.condition.way}" takes the class of a picture`,

@@ -21,6 +21,7 @@ import {
   RESIDUAL_KERNEL_SIZE,
   SAME_SIDE,
 } from './architecture.ts';
+import { discriminatorSide, withCloseUp } from './close-up.ts';
 import { besidePicture, discriminatorChannels, judgesByClass, projection } from './condition.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
 import { downsamplePicture } from './resample.ts';
@@ -52,16 +53,11 @@ function hasBiases({ discriminatorNorm, discriminatorBias }: Architecture): bool
   return discriminatorNorm === 'none' || discriminatorBias;
 }
 
-/** Channels of the picture → w → 2w → …; the grid halves from the picture's side to 4. */
+/** Channels of what D sees → w → 2w → …; the grid halves from its side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
-  const {
-    network,
-    discriminatorNorm,
-    discriminatorWidth,
-    discriminatorLimit,
-    discriminatorResidual,
-    resolution,
-  } = architecture;
+  const { network, discriminatorNorm, discriminatorWidth, discriminatorLimit, discriminatorResidual } =
+    architecture;
+  const resolution = discriminatorSide(architecture);
   const channelLimit = discriminatorLimit || architecture.channelLimit;
   const channels = channelsFrom(discriminatorWidth, { resolution, channelLimit });
   return channels.map((to, i) => {
@@ -220,8 +216,9 @@ export function discriminate(
   }
   const withClass = (picture: Tensor): Tensor =>
     y && condition === 'concat' ? besidePicture(picture, y) : picture;
-  let x = withClass(image);
-  let shown = image;
+  const seen = architecture.discriminatorCloseUp ? withCloseUp(image) : image;
+  let x = withClass(seen);
+  let shown = seen;
   const grids: Tensor[] = [];
   for (const { name, norm, bias, picture, residual } of discriminatorBlocks(architecture)) {
     let sum = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);

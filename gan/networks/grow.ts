@@ -4,6 +4,7 @@
  */
 import { printShape, sizeOf, type Values } from '../../graph/tensor.ts';
 import type { Architecture, Parameter } from './architecture.ts';
+import { discriminatorSide } from './close-up.ts';
 import { discriminatorParameters } from './discriminator.ts';
 import { generatorLayers, generatorParameters } from './generator.ts';
 
@@ -20,7 +21,7 @@ function sourceOf(name: string, smallest: Architecture): string | undefined {
   if (network === 'G') {
     return name;
   }
-  if (layer === `picture${smallest.resolution}`) {
+  if (layer === `picture${discriminatorSide(smallest)}`) {
     return named(0);
   }
   if (name === 'D.2.bias' && smallest.network === 'skip') {
@@ -58,6 +59,7 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     'generatorBias',
     'discriminatorNorm',
     'discriminatorBias',
+    'discriminatorCloseUp',
     'minibatchDeviation',
     'labelWeight',
     'labelCount',

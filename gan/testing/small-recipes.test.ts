@@ -22,6 +22,7 @@ it.each<keyof Recipe>([
   'discriminatorBias',
   'discriminatorSteps',
   'discriminatorResidual',
+  'discriminatorCloseUp',
   'minibatchDeviation',
   'spectralNorm',
   'r1Weight',

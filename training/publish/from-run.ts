@@ -14,7 +14,7 @@ import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
 import { historySummary } from './history-summary.ts';
 import type { Publishable } from './publishable.ts';
-import { storeDiscriminator } from './store-discriminator.ts';
+import { discriminatorProblem, storeDiscriminator } from './store-discriminator.ts';
 import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
 import type { WeightBits } from './weight-storage.ts';
 
@@ -88,8 +88,8 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
 }
 
 /**
- * The other products of the training: film and history, unless only the discriminator learned, and the discriminator, unless it
- * has residual blocks, which the published form (`kernel/discriminator.ts`) has no layer for.
+ * The other products of the training: film and history, unless only the discriminator learned, and the discriminator, unless the
+ * published form has no layer for it.
  */
 async function otherFiles(
   folder: string,
@@ -99,7 +99,7 @@ async function otherFiles(
 ): Promise<Pick<Publishable, 'discriminator' | 'files'>> {
   // A film of a generator that only waited for its discriminator would show nothing, and the curves not how it was trained.
   const files = steps > recipe.generatorWaits ? await filmAndHistory(folder, recipe) : [];
-  if (recipe.discriminatorResidual > 0) {
+  if (discriminatorProblem(recipe) !== null) {
     return { files };
   }
   const { discriminator, file } = await storeDiscriminator(

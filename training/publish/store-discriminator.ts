@@ -37,6 +37,23 @@ export type StoredDiscriminator = {
 };
 
 /**
+ * Why the discriminator of a recipe cannot be published, as the rest of a sentence; null where it can.
+ * The published form (`kernel/discriminator.ts`) has no layer for it.
+ */
+export function discriminatorProblem({
+  discriminatorResidual,
+  discriminatorCloseUp,
+}: {
+  readonly discriminatorResidual: number;
+  readonly discriminatorCloseUp: boolean;
+}): string | null {
+  if (discriminatorResidual > 0) {
+    return 'one with residual blocks cannot be published yet';
+  }
+  return discriminatorCloseUp ? 'one that sees a close-up cannot be published yet' : null;
+}
+
+/**
  * @param state of the training
  * @param generator the weights of the generator whose faces it will see
  * @param frequencies of the classes that a conditional generator is asked for
