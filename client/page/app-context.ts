@@ -19,8 +19,8 @@ import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
 import type { AddedFavourites } from './favourites-file.ts';
+import { fetchPageModel, MODEL_INDEX, MODELS, manifestUrl, type PageModel } from './models/page-model.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
-import { fetchPageModel, MODEL_INDEX, MODELS, manifestUrl, type PageModel } from './page-model.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { canDraw, formatFaces, parseFaces } from './face-list.ts';
-import type { PageModel } from './page-model.ts';
+import type { PageModel } from './models/page-model.ts';
 
 const model: PageModel = {
   manifest: {} as Manifest,

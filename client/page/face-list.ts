@@ -1,7 +1,7 @@
 /** Lists of faces in the address: share codes joined by dots. */
 import { decodeFaceOrNull, encodeFace } from '../../latent/code.ts';
 import { type Face, latentFromFace } from '../../latent/face.ts';
-import type { PageModel } from './page-model.ts';
+import type { PageModel } from './models/page-model.ts';
 
 export function formatFaces(faces: readonly Face[]): string {
   return faces.map(encodeFace).join('.');

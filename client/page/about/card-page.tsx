@@ -1,7 +1,7 @@
 import { subjectOf } from '../../../latent/condition-words.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';

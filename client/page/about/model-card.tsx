@@ -1,6 +1,6 @@
 import { subjectOf } from '../../../latent/condition-words.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { sourcesOf } from '../texts/sources.ts';

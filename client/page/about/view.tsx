@@ -3,7 +3,7 @@ import { decodeFaceOrNull } from '../../../latent/code.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
-import { modelOrDefault } from '../model-or-default.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';

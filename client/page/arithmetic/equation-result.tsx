@@ -3,7 +3,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';

@@ -1,6 +1,6 @@
 import type { Face } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';

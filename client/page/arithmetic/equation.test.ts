@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import {
   type Equation,
   equationInRoute,

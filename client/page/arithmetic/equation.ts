@@ -11,8 +11,8 @@ import { addVectors, meanVector, subtractVectors } from '../../../latent/directi
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { fillNormal } from '../../../latent/seed.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
-import type { PageModel } from '../page-model.ts';
-import { randomSeed } from '../random-seed.ts';
+import type { PageModel } from '../models/page-model.ts';
+import { randomSeed } from '../random-face.ts';
 import type { PageRoute } from '../shell/route.ts';
 
 export const TERMS = ['a', 'b', 'c'] as const;

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { FaceRow } from '../ui/face-row.tsx';

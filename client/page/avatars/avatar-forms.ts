@@ -5,7 +5,7 @@ import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
 import type { Traits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
 import { htmlAttribute } from '../../html-attribute.ts';
-import type { ChosenVersion } from '../avatar-model.ts';
+import type { ChosenVersion } from '../models/avatar-model.ts';
 
 export const FORMATS = ['png', 'webp', 'jpg'] as const;
 export type PictureFormat = (typeof FORMATS)[number];

@@ -3,7 +3,7 @@ import { AVATAR_RULE, AVATAR_VERSIONS, type AvatarModel, wantedOf } from '../../
 import { isModelTag } from '../../../latent/manifest.ts';
 import { type Traits, withinEdits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
-import type { ChosenVersion } from '../avatar-model.ts';
+import type { ChosenVersion } from '../models/avatar-model.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { type AvatarForm, FORMATS, formsOf, type PictureFormat } from './avatar-forms.ts';
 

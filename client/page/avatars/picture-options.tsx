@@ -1,6 +1,6 @@
 import { AVATAR_RULE } from '../../../latent/avatar.ts';
 import { USUAL_SIZES } from '../../../picture/face-sizes.ts';
-import type { ChosenVersion } from '../avatar-model.ts';
+import type { ChosenVersion } from '../models/avatar-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { FORMATS } from './avatar-forms.ts';

@@ -1,6 +1,6 @@
 import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
 import { type Traits, traitsOf } from '../../../latent/traits.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { ClassButtons } from '../ui/class-buttons.tsx';

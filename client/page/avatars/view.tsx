@@ -3,11 +3,11 @@ import { avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.t
 import { encodeFace } from '../../../latent/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import { avatarTag, loadAvatarModel } from '../avatar-model.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { modelOrDefault } from '../model-or-default.ts';
-import type { PageModel } from '../page-model.ts';
+import { avatarTag, loadAvatarModel } from '../models/avatar-model.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
+import type { PageModel } from '../models/page-model.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';

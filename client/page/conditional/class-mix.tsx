@@ -4,7 +4,7 @@ import { classPart, inputFromSeed } from '../../../latent/condition.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { lerp } from '../../../latent/interpolation.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Link } from '../ui/link.tsx';

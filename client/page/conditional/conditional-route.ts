@@ -2,7 +2,7 @@
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { classOfSeed } from '../../../latent/condition.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { ConditionalManifest } from '../conditional-models.ts';
+import type { ConditionalManifest } from '../models/conditional-models.ts';
 import type { PageRoute } from '../shell/route.ts';
 
 export type Drawn = {

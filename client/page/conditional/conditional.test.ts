@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeFace, encodeFace } from '../../../latent/code.ts';
 import { classOfSeed } from '../../../latent/condition.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
-import type { ConditionalManifest } from '../conditional-models.ts';
+import type { ConditionalManifest } from '../models/conditional-models.ts';
 import { drawnInRoute, routeOfDrawn } from './conditional-route.ts';
 import { canBeTyped, firstText, typedClasses } from './typed-classes.ts';
 

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import { inputFromSeed } from '../../../latent/condition.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { conditionalTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { ConditionalManifest } from '../conditional-models.ts';
+import type { ConditionalManifest } from '../models/conditional-models.ts';
 import { useTexts } from '../texts/language.ts';
 import { Staggered } from '../ui/staggered.tsx';
 import { LEARNED_PICTURES, MEASURED_DATA, MEASURED_WAYS } from './measured-ways.ts';

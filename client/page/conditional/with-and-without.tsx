@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { classOfSeed } from '../../../latent/condition.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { ConditionalManifest } from '../conditional-models.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
-import type { PageModel } from '../page-model.ts';
+import type { ConditionalManifest } from '../models/conditional-models.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { conditionalTexts } from './texts.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { modelOrDefault } from '../model-or-default.ts';
-import type { PageModel } from '../page-model.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';

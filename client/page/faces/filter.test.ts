@@ -3,7 +3,7 @@ import { latentFromFace, seedFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { filteredFace, formatFilter, parseFilter } from './filter.ts';
 
 const SIZE = 20;

@@ -3,7 +3,7 @@ import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
 import { MAX_EDITS, type SeedFace, seedFace } from '../../../latent/face.ts';
 import { traitsOf } from '../../../latent/traits.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };

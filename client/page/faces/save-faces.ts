@@ -4,7 +4,7 @@ import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { Bytes } from '../../../picture/bytes.ts';
 import type { AppContext } from '../app-context.ts';
 import { downloadFile } from '../download.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { runTask } from '../worker-task.ts';
 import type { WallFace } from './wall-face.ts';
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
-import { modelOrDefault } from '../model-or-default.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { moveFocus } from './arrow-keys.ts';

@@ -4,7 +4,7 @@ import { classPart } from '../../../latent/condition.ts';
 import { subjectOf } from '../../../latent/condition-words.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { noiseSize } from '../../../latent/condition.ts';
 import { norm } from '../../../latent/vector.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { alongPath, INTERPOLATIONS, type Interpolation } from './interpolation.ts';

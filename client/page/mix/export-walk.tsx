@@ -4,7 +4,7 @@ import { tileRgba } from '../../../picture/tile.ts';
 import { useAppContext } from '../app-context.ts';
 import { downloadPicture, pngFile } from '../download.ts';
 import { encodeFilm } from '../encode-film/encode-film.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { recordedType, recordWalk } from './record-walk.ts';
 import { mixTexts } from './texts.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { seedFace } from '../../../latent/face.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import type { MixRoute } from './mix-route.ts';

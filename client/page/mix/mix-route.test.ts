@@ -6,7 +6,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
 import { type Face, latentFace, seedFace } from '../../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { formatRoute, type PageRoute, parseRoute } from '../shell/route.ts';
 import { MAX_FACES, MIN_FACES, type MixRoute, mixInRoute, routeOfMix } from './mix-route.ts';
 

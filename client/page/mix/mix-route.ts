@@ -2,9 +2,9 @@
 import { type Face, seedFace } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
-import { modelOrDefault } from '../model-or-default.ts';
-import type { PageModel } from '../page-model.ts';
-import { randomSeed } from '../random-seed.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
+import type { PageModel } from '../models/page-model.ts';
+import { randomSeed } from '../random-face.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { type Interpolation, MIX_SHAPES, type MixShape } from './interpolation.ts';
 

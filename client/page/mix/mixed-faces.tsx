@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';

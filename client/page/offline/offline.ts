@@ -4,11 +4,11 @@ import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
-import { keptAvatarTag } from '../avatar-model.ts';
-import { newestConditional } from '../conditional-models.ts';
-import { findFilmedModel } from '../filmed-model.ts';
+import { keptAvatarTag } from '../models/avatar-model.ts';
+import { newestConditional } from '../models/conditional-models.ts';
+import { findFilmedModel } from '../models/filmed-model.ts';
+import type { ModelSource } from '../models/page-model.ts';
 import { nextTask } from '../next-task.ts';
-import type { ModelSource } from '../page-model.ts';
 import { createStore, type Store } from '../store.ts';
 import { engineResources } from './engine-resources.ts';
 

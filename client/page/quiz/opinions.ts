@@ -2,7 +2,7 @@
 import type { DiscriminatorOutput } from '@dareka/engine';
 import { classPart, inputFromSeed } from '../../../latent/condition.ts';
 import type { AppContext } from '../app-context.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { readTrainingPortrait } from '../training-portraits.ts';
 import type { Round } from './game.ts';
 

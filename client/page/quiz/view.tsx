@@ -4,7 +4,7 @@ import { subjectOf } from '../../../latent/condition-words.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
-import { modelOrDefault } from '../model-or-default.ts';
+import { modelOrDefault } from '../models/model-or-default.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';

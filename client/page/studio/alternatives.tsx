@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Face, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
-import type { PageModel } from '../page-model.ts';
-import { randomSeed } from '../random-seed.ts';
+import type { PageModel } from '../models/page-model.ts';
+import { randomSeed } from '../random-face.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { studioTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
 import { ModelPicker } from '../ui/model-picker.tsx';

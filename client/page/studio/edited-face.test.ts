@@ -4,7 +4,7 @@ import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent
 import type { Manifest } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import {
   editFace,
   faceOf,

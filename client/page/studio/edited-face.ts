@@ -7,7 +7,7 @@ import { inputOfClass, noiseSize } from '../../../latent/condition.ts';
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import { slerp } from '../../../latent/interpolation.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 
 export type FaceParts = {
   /** The seed that the base comes from, or null. */

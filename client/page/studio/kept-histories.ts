@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { encodeFace } from '../../../latent/code.ts';
 import { NOTES } from '../../storage/names.ts';
 import { readNote, updateNote } from '../../storage/notes.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { type EditedFace, faceOf, MAX_ANCESTORS } from './edited-face.ts';
 import { type HistoryEntries, MAX_STEPS } from './undo-history.ts';
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { noiseSize } from '../../../latent/condition.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { Icon } from '../ui/icon.tsx';

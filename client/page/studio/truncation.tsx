@@ -1,4 +1,4 @@
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { Slider } from '../ui/slider.tsx';
 import { type EditedFace, withScale } from './edited-face.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
 import type { Face } from '../../../latent/face.ts';
-import type { PageModel } from '../page-model.ts';
-import { randomSeed } from '../random-seed.ts';
+import type { PageModel } from '../models/page-model.ts';
+import { randomSeed } from '../random-face.ts';
 import { type EditedFace, editFace, isSameFace } from './edited-face.ts';
 import { keepHistory, readHistory } from './kept-histories.ts';
 import { type UndoHistory, useUndoHistory } from './undo-history.ts';

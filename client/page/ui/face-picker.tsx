@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Face, seedFace } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
-import type { PageModel } from '../page-model.ts';
-import { randomSeed } from '../random-seed.ts';
+import type { PageModel } from '../models/page-model.ts';
+import { randomSeed } from '../random-face.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from './face-row.tsx';
 import { uiTexts } from './texts.ts';

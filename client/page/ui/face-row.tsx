@@ -3,7 +3,7 @@ import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';
 import { useStableList } from '../hooks/use-stable-list.ts';
-import type { PageModel } from '../page-model.ts';
+import type { PageModel } from '../models/page-model.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 
 /** About the edge of each face's element, in CSS pixels. */

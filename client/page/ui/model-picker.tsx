@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { type Manifest, tagOf } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
-import { type ModelSource, publishedManifests } from '../page-model.ts';
+import { type ModelSource, publishedManifests } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 

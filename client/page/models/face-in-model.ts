@@ -1,5 +1,5 @@
-import { type Face, type SeedFace, seedFace } from '../../latent/face.ts';
-import { randomSeed } from './random-seed.ts';
+import { type Face, type SeedFace, seedFace } from '../../../latent/face.ts';
+import { randomSeed } from '../random-face.ts';
 
 /**
  * The face of the same seed in another model: another person, as the same numbers mean something else there. Edits are along directions

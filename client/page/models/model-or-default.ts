@@ -1,5 +1,5 @@
 import { EngineError } from '@dareka/engine';
-import type { AppContext } from './app-context.ts';
+import type { AppContext } from '../app-context.ts';
 import type { PageModel } from './page-model.ts';
 
 /**

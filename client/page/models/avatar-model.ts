@@ -1,6 +1,6 @@
 /** The model by which names have their faces. */
-import { AVATAR_RULE, type AvatarVersion } from '../../latent/avatar.ts';
-import { tagOf } from '../../latent/manifest.ts';
+import { AVATAR_RULE, type AvatarVersion } from '../../../latent/avatar.ts';
+import { tagOf } from '../../../latent/manifest.ts';
 import type { ModelSource, PageModel } from './page-model.ts';
 
 /** Which model gives a name its face: the one that addresses with a version keep, or whichever is the default one. */
