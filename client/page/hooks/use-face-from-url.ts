@@ -1,10 +1,10 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
-import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
+import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import type { PageModel } from '../models/page-model.ts';
-import { randomSeed } from '../random-face.ts';
+import { randomFace } from '../random-face.ts';
 import { useStore } from '../store.ts';
 import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
@@ -65,7 +65,7 @@ async function loadUrlFace(app: AppContext, code: string | null, navigation: num
   try {
     if (code === null) {
       const model = await app.loadModel();
-      const face = seedFace(model.tag, randomSeed());
+      const face = randomFace(model.tag);
       return { state: 'loaded', face, code: encodeFace(face), model, navigation };
     }
     const face = decodeFace(code);

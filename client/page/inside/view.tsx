@@ -1,11 +1,11 @@
 import { type Activations, toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
 import { encodeFace } from '../../../latent/code.ts';
-import { type Face, seedFace } from '../../../latent/face.ts';
+import type { Face } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { faceInModel } from '../models/face-in-model.ts';
 import type { PageModel } from '../models/page-model.ts';
-import { randomSeed } from '../random-face.ts';
+import { randomFace } from '../random-face.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceFromUrl } from '../ui/face-from-url.tsx';
@@ -44,7 +44,7 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
   }, [app, face, retries]);
 
   function showAnotherFace(): void {
-    const code = encodeFace(seedFace(model.tag, randomSeed()));
+    const code = encodeFace(randomFace(model.tag));
     app.router.go({ view: 'inside', code, parts: [] });
   }
 

@@ -1,10 +1,10 @@
 /** A mix in the address: `#mix/CODE.CODE/square/straight`, and `#mix/CODE.CODE/blend/arc/70-30` with the weights of its faces. */
-import { type Face, seedFace } from '../../../latent/face.ts';
+import type { Face } from '../../../latent/face.ts';
 import type { AppContext } from '../app-context.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import { modelOrDefault } from '../models/model-or-default.ts';
 import type { PageModel } from '../models/page-model.ts';
-import { randomSeed } from '../random-face.ts';
+import { randomFace } from '../random-face.ts';
 import type { PageRoute } from '../shell/route.ts';
 import { type Interpolation, MIX_SHAPES, type MixShape } from './interpolation.ts';
 
@@ -20,10 +20,6 @@ export type MixRoute = {
   /** Of a blend: one for each face, integers in 0 … MAX_WEIGHT. */
   readonly weights?: readonly number[];
 };
-
-export function randomFace(model: PageModel): Face {
-  return seedFace(model.tag, randomSeed());
-}
 
 export function routeOfMix({ faces, shape, interpolation, weights }: MixRoute): PageRoute {
   const blended = shape === 'blend' ? [weightsOf(faces.length, weights).join('-')] : [];
@@ -54,7 +50,7 @@ export async function mixInRoute(
   const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);
   const shape = MIX_SHAPES.find((known) => known === parts[1]) ?? 'line';
   const minimum = shape === 'square' ? MAX_FACES : MIN_FACES;
-  const random = Array.from({ length: Math.max(0, minimum - drawable.length) }, () => randomFace(model));
+  const random = Array.from({ length: Math.max(0, minimum - drawable.length) }, () => randomFace(model.tag));
   const interpolation = parts[2] === 'straight' ? 'straight' : 'arc';
   const faces = [...drawable, ...random];
   const weights = shape === 'blend' ? { weights: weightsOf(faces.length, parseWeights(parts[3])) } : {};

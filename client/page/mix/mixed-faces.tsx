@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Face } from '../../../latent/face.ts';
 import type { PageModel } from '../models/page-model.ts';
+import { randomFace } from '../random-face.ts';
 import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
 import { UndoButton } from '../ui/undo-button.tsx';
-import { MAX_FACES, MIN_FACES, type MixRoute, randomFace } from './mix-route.ts';
+import { MAX_FACES, MIN_FACES, type MixRoute } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
 type MixedFacesProps = {
@@ -31,11 +32,11 @@ export function MixedFaces({ model, mix, onChange }: MixedFacesProps) {
         }))}
       />
       <div class="row">
-        <button type="button" class="button" onClick={() => setFaces(faces.map(() => randomFace(model)))}>
+        <button type="button" class="button" onClick={() => setFaces(faces.map(() => randomFace(model.tag)))}>
           {texts.shuffle}
         </button>
         {shape !== 'square' && faces.length < MAX_FACES && (
-          <button type="button" class="button" onClick={() => setFaces([...faces, randomFace(model)])}>
+          <button type="button" class="button" onClick={() => setFaces([...faces, randomFace(model.tag)])}>
             {texts.addFace}
           </button>
         )}

@@ -8,6 +8,7 @@ import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { faceInModel } from '../models/face-in-model.ts';
 import type { PageModel } from '../models/page-model.ts';
+import { randomFace } from '../random-face.ts';
 import { formatRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
@@ -33,7 +34,7 @@ import {
   MIX_SHAPES,
   squareLoop,
 } from './interpolation.ts';
-import { MAX_FACES, type MixRoute, mixInRoute, randomFace, routeOfMix, weightsOf } from './mix-route.ts';
+import { MAX_FACES, type MixRoute, mixInRoute, routeOfMix, weightsOf } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
 import { mixTexts } from './texts.ts';
 import { usePlayer } from './use-player.ts';
@@ -119,7 +120,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
 
   function setShape(next: MixRoute['shape']): void {
     const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;
-    const random = Array.from({ length: missing }, () => randomFace(model));
+    const random = Array.from({ length: missing }, () => randomFace(model.tag));
     onChange({ ...mix, shape: next, faces: [...mix.faces, ...random] });
   }
 

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type Face, seedFace } from '../../../latent/face.ts';
+import type { Face } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { PageModel } from '../models/page-model.ts';
-import { randomSeed } from '../random-face.ts';
+import { randomFace } from '../random-face.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
 import { studioTexts } from './texts.ts';
@@ -17,7 +17,7 @@ export function Alternatives({ model, onPick }: AlternativesProps) {
   const [round, setRound] = useState(0);
   const favourites = useFavouriteFaces(model.tag);
   const faces = useMemo(() => {
-    const random = Array.from({ length: COUNT }, () => seedFace(model.tag, randomSeed()));
+    const random = Array.from({ length: COUNT }, () => randomFace(model.tag));
     return [...favourites.slice(0, COUNT / 2), ...random].slice(0, COUNT);
   }, [round, model]);
   return (

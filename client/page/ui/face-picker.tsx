@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Face, seedFace } from '../../../latent/face.ts';
+import type { Face } from '../../../latent/face.ts';
 import { useFavouriteFaces } from '../hooks/use-favourite-faces.ts';
 import type { PageModel } from '../models/page-model.ts';
-import { randomSeed } from '../random-face.ts';
+import { randomFace } from '../random-face.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from './face-row.tsx';
 import { uiTexts } from './texts.ts';
@@ -23,7 +23,7 @@ export function FacePicker({ model, onPick, onClose }: FacePickerProps) {
   const [round, setRound] = useState(0);
   const favourites = useFavouriteFaces(model.tag);
   const random = useMemo(
-    () => Array.from({ length: RANDOM_FACES }, () => seedFace(model.tag, randomSeed())),
+    () => Array.from({ length: RANDOM_FACES }, () => randomFace(model.tag)),
     [round, model],
   );
 
