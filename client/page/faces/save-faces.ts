@@ -1,10 +1,9 @@
 /** Saves many faces at once: as a zip of pictures, or as one sheet with all of them. */
-import { EngineError } from '@dareka/engine';
-import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { Bytes } from '../../../picture/bytes.ts';
 import type { AppContext } from '../app-context.ts';
 import { downloadFile } from '../download.ts';
-import type { PageModel } from '../models/page-model.ts';
+import { canDraw } from '../face-list.ts';
+import { modelOrNull } from '../models/model-or-default.ts';
 import { runTask } from '../worker-task.ts';
 import type { WallFace } from './wall-face.ts';
 
@@ -42,10 +41,13 @@ export async function saveFaces(
   onProgress: (done: number) => void,
 ): Promise<readonly WallFace[]> {
   const tags = [...new Set(wallFaces.map(({ face }) => face.model))];
-  const loaded = await Promise.all(tags.map(async (tag) => [tag, await modelOrNull(tag, app)] as const));
+  const loaded = await Promise.all(tags.map(async (tag) => [tag, await modelOrNull(app, tag)] as const));
   signal.throwIfAborted();
   const models = new Map(loaded);
-  const drawable = wallFaces.filter(({ face }) => canDraw(models.get(face.model) ?? null, face));
+  const drawable = wallFaces.filter(({ face }) => {
+    const model = models.get(face.model);
+    return model && canDraw(face, model);
+  });
   const leftOut = wallFaces.filter((wallFace) => !drawable.includes(wallFace));
   if (drawable.length === 0) {
     return leftOut;
@@ -63,26 +65,6 @@ export async function saveFaces(
   const file = await runTask<SaveRequest, Bytes>(worker, request, signal, onProgress);
   downloadFile(FILE_NAMES[format], new Blob([file]));
   return leftOut;
-}
-
-/** The model of that tag; null where this site has none. @throws EngineError of any other kind */
-async function modelOrNull(tag: string, { loadModel }: AppContext): Promise<PageModel | null> {
-  try {
-    return await loadModel(tag);
-  } catch (error) {
-    if (error instanceof EngineError && error.failure.kind === 'model') {
-      return null;
-    }
-    throw error;
-  }
-}
-
-function canDraw(model: PageModel | null, face: Face): boolean {
-  try {
-    return model !== null && latentFromFace(face, model).length > 0;
-  } catch {
-    return false;
-  }
 }
 
 /** Safari codes no WebP, and gives a PNG in its place. */

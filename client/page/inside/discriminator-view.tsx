@@ -4,7 +4,7 @@ import { classPart } from '../../../latent/condition.ts';
 import { subjectOf } from '../../../latent/condition-words.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
-import type { PageModel } from '../models/page-model.ts';
+import { discriminatorBytes, type PageModel } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { PORTRAIT_COUNT, readTrainingPortrait } from '../training-portraits.ts';
@@ -37,7 +37,7 @@ export function DiscriminatorView({ model, face, picture }: DiscriminatorViewPro
   const [answer, setAnswer] = useState<ShownOutput | null>(null);
   const [realness, setRealness] = useState<Realness>({ face: null, portrait: null });
   const descriptions = new Map(manifest.discriminator?.layers.map((layer) => [layer.name, layer]));
-  const bytes = manifest.files.find(({ name }) => name === manifest.discriminator?.file)?.bytes ?? 0;
+  const bytes = discriminatorBytes(manifest) ?? 0;
 
   const generated = requested?.kind === 'face' ? picture : null;
   useEffect(() => {

@@ -1,27 +1,32 @@
+/** Models of tags that the site may not have, as in links from other sites. */
 import { EngineError } from '@dareka/engine';
-import type { AppContext } from '../app-context.ts';
-import type { PageModel } from './page-model.ts';
+import type { ModelSource, PageModel } from './page-model.ts';
+
+type Loader = Pick<ModelSource, 'loadModel'>;
+
+/** The model of that tag; null where neither this site nor this device has it. @throws EngineError of any other kind than `model` */
+export async function modelOrNull({ loadModel }: Loader, tag: string): Promise<PageModel | null> {
+  try {
+    return await loadModel(tag);
+  } catch (error) {
+    if (error instanceof EngineError && error.failure.kind === 'model') {
+      return null;
+    }
+    throw error;
+  }
+}
 
 /**
- * The model of that tag; another one without a tag, or where this site has no such model.
+ * The model of that tag; another one without a tag, or where there is no such model.
  *
  * @param loadOther by default loads the default model
  * @throws EngineError
  */
 export async function modelOrDefault(
-  app: Pick<AppContext, 'loadModel'>,
+  source: Loader,
   tag: string | undefined,
-  loadOther: () => Promise<PageModel> = () => app.loadModel(),
+  loadOther: () => Promise<PageModel> = () => source.loadModel(),
 ): Promise<PageModel> {
-  if (tag === undefined) {
-    return loadOther();
-  }
-  try {
-    return await app.loadModel(tag);
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.failure.kind !== 'model') {
-      throw error;
-    }
-    return loadOther();
-  }
+  const model = tag === undefined ? null : await modelOrNull(source, tag);
+  return model ?? loadOther();
 }

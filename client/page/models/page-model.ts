@@ -9,14 +9,27 @@ export type PageModel = LatentModel & {
   /** The z of the typical face: f32 [latentSize]; null for models published before there was one. */
   readonly typical: Float32Array | null;
   /** The URL of the model's file with that role; null if it has none. */
-  fileUrl(role: Manifest['files'][number]['role']): string | null;
+  fileUrl(role: FileRole): string | null;
 };
+
+type FileRole = Manifest['files'][number]['role'];
 
 /** The folder of the published models, and the files in it that say which there are. */
 export const MODELS = '/models/';
 export const MODEL_INDEX = `${MODELS}index.json`;
 export function manifestUrl(id: string): string {
   return `${MODELS}${id}/manifest.json`;
+}
+
+/** The URL of a model's file with that role; null if it has none. */
+export function modelFileUrl({ id, files }: Manifest, role: FileRole): string | null {
+  const file = files.find((each) => each.role === role);
+  return file === undefined ? null : `${MODELS}${id}/${file.name}`;
+}
+
+/** The size of the discriminator that was published with a model, in bytes; undefined without one. */
+export function discriminatorBytes({ files, discriminator }: Manifest): number | undefined {
+  return files.find(({ name }) => name === discriminator?.file)?.bytes;
 }
 
 /** What gives models, for those who cannot have the whole app context. */
@@ -55,9 +68,6 @@ export async function fetchPageModel(manifest: Manifest, engine: Engine): Promis
     manifest,
     tag: manifest.tag,
     typical: manifest.typical === undefined ? null : Float32Array.from(manifest.typical.z),
-    fileUrl(role) {
-      const file = manifest.files.find((each) => each.role === role);
-      return file === undefined ? null : `${MODELS}${manifest.id}/${file.name}`;
-    },
+    fileUrl: (role) => modelFileUrl(manifest, role),
   };
 }

@@ -4,6 +4,7 @@ import { encodeFace } from '../../../latent/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
+import { discriminatorBytes } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
@@ -31,8 +32,7 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
   const [asked, setAsked] = useState<number | null>(null);
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
-  const file = model?.manifest.discriminator?.file;
-  const bytes = model?.manifest.files.find(({ name }) => name === file)?.bytes ?? 0;
+  const bytes = model === null ? undefined : discriminatorBytes(model.manifest);
 
   async function ask(): Promise<void> {
     if (model === null) {
@@ -53,7 +53,7 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
   return (
     <section class="panel pairs" aria-labelledby="pairs">
       <h2 id="pairs">{quiz.pairs}</h2>
-      {file !== undefined && opinions === null && (
+      {bytes !== undefined && opinions === null && (
         <div class="row">
           <button
             type="button"

@@ -4,6 +4,7 @@ import { classPart } from '../../../latent/condition.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useAppContext } from '../app-context.ts';
+import { discriminatorBytes } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Icon } from './icon.tsx';
@@ -58,7 +59,7 @@ export function Opinion({ face, manifest, picture }: OpinionProps) {
   if (manifest !== null && manifest.discriminator === undefined) {
     return null;
   }
-  const bytes = manifest?.files.find(({ name }) => name === manifest?.discriminator?.file)?.bytes;
+  const bytes = manifest === null ? undefined : discriminatorBytes(manifest);
   return (
     <div class="opinion">
       <button
