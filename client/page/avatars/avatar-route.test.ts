@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
 import { formatRoute, parseRoute } from '../shell/route.ts';
-import { type AvatarChoice, choiceIn, routeOfChoice } from './avatar-route.ts';
+import { type AvatarChoice, choiceInRoute, routeOfChoice } from './avatar-route.ts';
 
 const named = ['smile', 'age', 'turn'].map((name) => ({ name, range: [-3, 3] as const }));
 const model = { named };
 const conditional = { named, condition: { classes: ['0', '7'], frequencies: [0.5, 0.5] } };
 
 function reopened(choice: AvatarChoice): AvatarChoice {
-  return choiceIn(parseRoute(new URL(formatRoute(routeOfChoice(choice)), 'https://dareka.invalid')), model);
+  return choiceInRoute(
+    parseRoute(new URL(formatRoute(routeOfChoice(choice)), 'https://dareka.invalid')),
+    model,
+  );
 }
 
 test('a choice is read back from its address', () => {
-  const first = choiceIn({}, model);
+  const first = choiceInRoute({}, model);
   expect(first).toEqual({
     name: 'sam',
     traits: {},
@@ -35,8 +38,8 @@ test('a choice is read back from its address', () => {
 });
 
 test('the element, whose face stays, is no form of a face that does not', () => {
-  expect(choiceIn({ query: { as: 'element' } }, model).form).toBe('element');
-  expect(choiceIn({ query: { as: 'element', version: 'latest' } }, model).form).toBe('url');
+  expect(choiceInRoute({ query: { as: 'element' } }, model).form).toBe('element');
+  expect(choiceInRoute({ query: { as: 'element', version: 'latest' } }, model).form).toBe('url');
 });
 
 test('traits that the model does not have, and values that mean nothing, are ignored', () => {
@@ -51,8 +54,8 @@ test('traits that the model does not have, and values that mean nothing, are ign
     model: 'nobody',
     fbclid: 'a',
   };
-  expect(choiceIn({ query }, model)).toEqual({
-    ...choiceIn({}, model),
+  expect(choiceInRoute({ query }, model)).toEqual({
+    ...choiceInRoute({}, model),
     name: 'bob',
     traits: { turn: 'left' },
   });
@@ -60,9 +63,9 @@ test('traits that the model does not have, and values that mean nothing, are ign
 
 test('a class is kept for a conditional model that has it, and ignored for others', () => {
   const query = { class: '7', age: 'old' };
-  const choice = choiceIn({ query }, conditional);
+  const choice = choiceInRoute({ query }, conditional);
   expect(choice.traits).toEqual({ class: '7', age: 'old' });
   expect(routeOfChoice(choice).query).toMatchObject(query);
-  expect(choiceIn({ query: { class: '3' } }, conditional).traits).toEqual({});
-  expect(choiceIn({ query }, model).traits).toEqual({ age: 'old' });
+  expect(choiceInRoute({ query: { class: '3' } }, conditional).traits).toEqual({});
+  expect(choiceInRoute({ query }, model).traits).toEqual({ age: 'old' });
 });

@@ -32,7 +32,7 @@ const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'mode
 type Askable = Pick<AvatarModel, 'named' | 'condition'>;
 
 /** Values that are not known are ignored, and so are traits and classes that the model does not have. */
-export function choiceIn({ query = {} }: Pick<PageRoute, 'query'>, model: Askable): AvatarChoice {
+export function choiceInRoute({ query = {} }: Pick<PageRoute, 'query'>, model: Askable): AvatarChoice {
   const { name = FIRST_NAME, size, format, as, version, model: tag } = query;
   const chosen = VERSIONS.find((each) => each === version) ?? AVATAR_RULE;
   const wanted = Object.entries(query).filter(
@@ -49,7 +49,7 @@ export function choiceIn({ query = {} }: Pick<PageRoute, 'query'>, model: Askabl
   };
 }
 
-/** `choiceIn` is the inverse. What is as it is without being chosen is left out. */
+/** `choiceInRoute` is the inverse. Defaults are left out. */
 export function routeOfChoice({ name, traits, size, format, form, version, model }: AvatarChoice): PageRoute {
   const query = {
     name,

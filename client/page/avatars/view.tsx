@@ -15,7 +15,7 @@ import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { AvatarAddress } from './avatar-address.tsx';
-import { type AvatarChoice, choiceIn, routeOfChoice } from './avatar-route.ts';
+import { type AvatarChoice, choiceInRoute, routeOfChoice } from './avatar-route.ts';
 import { Facts } from './facts.tsx';
 import { PictureOptions } from './picture-options.tsx';
 import { avatarTexts } from './texts.ts';
@@ -27,7 +27,7 @@ import './avatars.css';
 export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
-  const { version, model: tag } = choiceIn(route, { named: [] });
+  const { version, model: tag } = choiceInRoute(route, { named: [] });
   const loaded = useLoaded(async () => {
     const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, version));
     return { model, usual: await avatarTag(app, version), isMissing: tag !== undefined && model.tag !== tag };
@@ -48,7 +48,7 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
   const app = useAppContext();
   const texts = useTexts(avatarTexts);
   const choice = useMemo(() => {
-    const chosen = choiceIn(route, { named: model.manifest.directions, condition: model.condition });
+    const chosen = choiceInRoute(route, { named: model.manifest.directions, condition: model.condition });
     return isMissing ? { ...chosen, model: undefined } : chosen;
   }, [route, model, isMissing]);
   const name = canonicalNameOrNull(choice.name);

@@ -3,6 +3,7 @@ import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { modelOrDefault } from '../models/model-or-default.ts';
 import type { PageModel } from '../models/page-model.ts';
+import type { PageRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
@@ -12,7 +13,7 @@ import { FavouritesFileButtons } from './favourites-file-buttons.tsx';
 import { type FilterTerm, formatFilter, parseFilter } from './filter.ts';
 import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
-import { partsOfWall, wallRouteIn } from './wall-route.ts';
+import { FAVOURITES_ROUTE, routeOfWall, showsFavourites, wallInRoute } from './wall-route.ts';
 import { useWallState } from './wall-state.ts';
 
 /** Chooses between random faces and favourites, filters the random ones, and leads to any face that the visitor has a link, a name or a picture of. */
@@ -20,21 +21,21 @@ export function FilterBar() {
   const app = useAppContext();
   const { router } = app;
   const route = useStore(router.route);
-  const { filter: text, model: tag } = wallRouteIn(route.parts);
+  const { filter: text, model: tag } = wallInRoute(route);
   const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   const texts = useTexts(facesTexts);
-  const { selected, lastRoute } = useWallState();
+  const { selected, lastChoice } = useWallState();
   const isSelecting = useStore(selected) !== null;
   const hasFavourites = useStore(app.favourites.codes).length > 0;
   /** Whether the visitor wants to see the filter; null until they say so. */
   const [isUnfolded, setUnfolded] = useState<boolean | null>(null);
-  const showsFavourites = route.parts[0] === 'favourites';
+  const isOfFavourites = showsFavourites(route);
   const filter = model === null ? [] : parseFilter(text, model);
   const isOpen = isUnfolded ?? (filter.length > 0 || tag !== undefined);
 
-  function show(parts: string[]): void {
+  function show(next: PageRoute): void {
     selected.set(null);
-    router.replace({ view: 'faces', code: null, parts });
+    router.replace(next);
   }
   function toggle(term: FilterTerm): void {
     if (model === null) {
@@ -43,11 +44,11 @@ export function FilterBar() {
     const others = filter.filter(({ direction }) => direction !== term.direction);
     const isOn = includes(filter, term);
     const next = formatFilter(isOn ? others : [...others, term], model);
-    show(partsOfWall({ filter: next, model: tag }));
+    show(routeOfWall({ filter: next, model: tag }));
   }
   function pick(picked: string): void {
     const isDefault = picked === app.defaultManifest.get()?.tag;
-    show(partsOfWall({ filter: text, model: isDefault ? undefined : picked }));
+    show(routeOfWall({ filter: text, model: isDefault ? undefined : picked }));
   }
 
   return (
@@ -55,17 +56,17 @@ export function FilterBar() {
       <SegmentedControl
         label={texts.filterBar}
         segments={[
-          { text: texts.random, pressed: !showsFavourites, onPress: () => show(partsOfWall(lastRoute())) },
-          { text: texts.favourites, pressed: showsFavourites, onPress: () => show(['favourites']) },
+          { text: texts.random, pressed: !isOfFavourites, onPress: () => show(routeOfWall(lastChoice())) },
+          { text: texts.favourites, pressed: isOfFavourites, onPress: () => show(FAVOURITES_ROUTE) },
         ]}
       />
-      {showsFavourites && <FavouritesFileButtons />}
-      {!showsFavourites && (
+      {isOfFavourites && <FavouritesFileButtons />}
+      {!isOfFavourites && (
         <button type="button" class="button" aria-expanded={isOpen} onClick={() => setUnfolded(!isOpen)}>
           {texts.filter}
         </button>
       )}
-      {(!showsFavourites || hasFavourites) && (
+      {(!isOfFavourites || hasFavourites) && (
         <button
           type="button"
           class="button toggle"
@@ -76,12 +77,12 @@ export function FilterBar() {
         </button>
       )}
       <OpenField />
-      {!showsFavourites && isOpen && model !== null && (
+      {!isOfFavourites && isOpen && model !== null && (
         <Filter
           model={model}
           filter={filter}
           toggle={toggle}
-          clear={() => show(partsOfWall({ filter: '', model: tag }))}
+          clear={() => show(routeOfWall({ filter: '', model: tag }))}
           pick={pick}
         />
       )}

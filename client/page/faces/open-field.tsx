@@ -5,7 +5,7 @@ import { type PageRoute, parseRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
-import { nameRoute, openText, type TextProblem } from './open-text.ts';
+import { openText, routeOfName, type TextProblem } from './open-text.ts';
 import { facesTexts } from './texts.ts';
 
 /** Why a short link opens nothing; `texts.ts` has a sentence for each. */
@@ -97,7 +97,7 @@ export function OpenField() {
         <p id={id} class="bar-message of-field" role="alert">
           {texts.problems[problem]}{' '}
           {problem === 'damagedCode' && (
-            <button type="button" class="button" onClick={() => go(nameRoute(text.trim()))}>
+            <button type="button" class="button" onClick={() => go(routeOfName(text.trim()))}>
               {texts.asName}
             </button>
           )}

@@ -38,16 +38,16 @@ export function openText(text: string, origin: string): OpenedText {
   }
   const found = openCode(typed);
   if (found !== null) {
-    return found === 'newer' ? { problem: 'newer' } : { route: faceRoute(found.code) };
+    return found === 'newer' ? { problem: 'newer' } : { route: routeOfFace(found.code) };
   }
-  return LIKE_A_CODE.test(typed) ? { problem: 'damagedCode' } : { route: nameRoute(typed) };
+  return LIKE_A_CODE.test(typed) ? { problem: 'damagedCode' } : { route: routeOfName(typed) };
 }
 
-export function nameRoute(name: string): PageRoute {
+export function routeOfName(name: string): PageRoute {
   return { view: 'avatars', code: null, parts: [], query: { name } };
 }
 
-function faceRoute(code: string): PageRoute {
+function routeOfFace(code: string): PageRoute {
   return { view: HOME_VIEW, code, parts: [] };
 }
 
@@ -91,7 +91,9 @@ function openUrl(url: URL, origin: string): OpenedText | null {
     if (found === null || found === 'newer') {
       return { problem: found === null ? 'damagedLink' : 'newer' };
     }
-    return { route: parseFacePath(url.pathname) ? { ...parseRoute(url), ...found } : faceRoute(found.code) };
+    return {
+      route: parseFacePath(url.pathname) ? { ...parseRoute(url), ...found } : routeOfFace(found.code),
+    };
   }
   const [, version, name, format] = AVATAR_ADDRESS.exec(url.pathname) ?? [];
   if (name !== undefined) {
@@ -101,7 +103,7 @@ function openUrl(url: URL, origin: string): OpenedText | null {
       ...(format === undefined ? {} : { format }),
       ...(version === AVATAR_RULE ? {} : { version: version ?? 'latest' }),
     };
-    return { route: { ...nameRoute(''), query } };
+    return { route: { ...routeOfName(''), query } };
   }
   if (isHere && SHORT_LINK.test(url.pathname)) {
     return { shortLink: url.pathname };

@@ -1,4 +1,4 @@
-/** Codes the pictures of many faces, and puts them into a zip or on a sheet. */
+/** Encodes the pictures of many faces, and puts them into a zip or on a sheet. */
 // A zip of PNGs and WebPs has nothing left to compress: this library only stores, in a tenth of the code of one that compresses.
 import { downloadZip } from 'client-zip';
 import type { Bytes } from '../../../picture/bytes.ts';

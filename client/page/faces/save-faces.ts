@@ -26,12 +26,12 @@ const FILE_NAMES: Readonly<Record<SaveFormat, string>> = {
 };
 
 /**
- * Draws the faces, codes them in a worker, and opens the browser's download.
+ * Draws the faces, encodes them in a worker, and opens the browser's download.
  *
- * @param onProgress called with the number of faces that are coded
+ * @param onProgress called with the number of faces that are encoded
  * @returns the faces that are left out: this site does not have their model, or their model cannot draw them. Where it is all of
  *   them, nothing is downloaded
- * @throws EngineError; Error where the browser cannot code them; the signal's reason when aborted
+ * @throws EngineError; Error where the browser cannot encode them; the signal's reason when aborted
  */
 export async function saveFaces(
   wallFaces: readonly WallFace[],
@@ -67,7 +67,7 @@ export async function saveFaces(
   return leftOut;
 }
 
-/** Safari codes no WebP, and gives a PNG in its place. */
-export function codesWebp(): boolean {
+/** Safari encodes no WebP, and gives a PNG in its place. */
+export function canEncodeWebp(): boolean {
   return document.createElement('canvas').toDataURL('image/webp').startsWith('data:image/webp');
 }

@@ -6,7 +6,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 import { uiTexts } from '../ui/texts.ts';
-import { codesWebp, type SaveFormat, saveFaces } from './save-faces.ts';
+import { canEncodeWebp, type SaveFormat, saveFaces } from './save-faces.ts';
 import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useWallState } from './wall-state.ts';
@@ -26,7 +26,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const { addedFavourites } = useTexts(pictureTexts);
   const [done, setDone] = useState<number | null>(null);
   const [leftOut, setLeftOut] = useState<readonly WallFace[]>([]);
-  const formats: readonly SaveFormat[] = codesWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
+  const formats: readonly SaveFormat[] = canEncodeWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
   const [kept, setKept] = useState<AddedFavourites | null>(null);
   // What was said of a selection does not concern the next one.
   useLayoutEffect(() => {
@@ -56,17 +56,17 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
     setKept(addFavourites({ codes, damaged: 0 }, app.favourites));
   }
 
+  let status = texts.count(faces.length);
+  if (done !== null) {
+    status = texts.saving(done, faces.length);
+  } else if (kept !== null) {
+    status = addedFavourites(kept);
+  }
   const isEmpty = faces.length === 0;
   const isBusy = done !== null;
   return (
     <section class="selection-bar" aria-label={texts.label}>
-      <p role="status">
-        {done !== null
-          ? texts.saving(done, faces.length)
-          : kept !== null
-            ? addedFavourites(kept)
-            : texts.count(faces.length)}
-      </p>
+      <p role="status">{status}</p>
       {leftOut.length > 0 && (
         <p class="left-out" role="alert">
           {texts.leftOut(leftOut.map((each) => face(all.indexOf(each) + 1)))}

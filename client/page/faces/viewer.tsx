@@ -17,6 +17,7 @@ import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
 import { VIEW_NAMES, VIEWS } from '../views.ts';
 import { facesTexts } from './texts.ts';
 import { NO_PICTURE, type WallFace } from './wall-face.ts';
+import { showsFavourites } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import './viewer.css';
 
@@ -27,16 +28,11 @@ const MODEL_OF_FACES = { latentSize: 1 };
 export function Viewer() {
   const { router, retries, edgePicture, failure } = useAppContext();
   const wall = useWallState();
-  const { parts } = useStore(router.route);
+  const route = useStore(router.route);
   const wallFace = useStore(wall.opened);
   const faces = useStore(wall.faces);
   const favourites = useFavouriteWallFaces();
-  const list =
-    parts[0] === 'favourites'
-      ? favourites
-      : wallFace === null || faces.includes(wallFace)
-        ? faces
-        : [wallFace, ...faces];
+  const list = showsFavourites(route) ? favourites : withFirst(faces, wallFace);
   const tilePicture = useStore(wallFace?.picture ?? NO_PICTURE);
   const fullPicture = useStore(wallFace?.fullPicture ?? NO_PICTURE);
   const picture = fullPicture ?? tilePicture;
@@ -151,6 +147,11 @@ export function Viewer() {
       )}
     </dialog>
   );
+}
+
+/** The faces of the wall, before them the opened one where it is none of them. */
+function withFirst(faces: readonly WallFace[], opened: WallFace | null): readonly WallFace[] {
+  return opened === null || faces.includes(opened) ? faces : [opened, ...faces];
 }
 
 type OpenedPictureProps = { picture: ImageData | null; edge: EdgePicture | null; label: string };

@@ -13,7 +13,7 @@ import { currentTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
 import { filteredFace, parseFilter } from './filter.ts';
 import { createWallFace, type WallFace } from './wall-face.ts';
-import type { WallRoute } from './wall-route.ts';
+import type { WallChoice } from './wall-route.ts';
 
 export type WallState = {
   /** The faces of random seeds that pass the filter, in the order in which they were added. */
@@ -27,11 +27,11 @@ export type WallState = {
   /** Adds `count` faces of random seeds. Never rejects: a failure goes to `AppContext.failure`. */
   addFaces(count: number): Promise<void>;
   /** Whether `faces` are of this filter and model. */
-  isOf(route: WallRoute): boolean;
+  isOf(choice: WallChoice): boolean;
   /** The filter and the model of `faces`. */
-  lastRoute(): WallRoute;
+  lastChoice(): WallChoice;
   /** Changes the filter and the model: removes all faces, and stops drawing them. */
-  reset(route: WallRoute): void;
+  reset(choice: WallChoice): void;
   openFace(face: WallFace): void;
   /** Draws a face at its model's resolution. Never rejects: a failure goes to `AppContext.failure`. */
   drawFull(face: WallFace): Promise<void>;
@@ -59,7 +59,7 @@ function createWallState(app: AppContext): WallState {
   const notice = createStore<string | null>(null);
   /** Faces that are not on the wall: those of links and favourites. */
   const otherFaces = new Map<string, WallFace>();
-  let current: WallRoute | null = null;
+  let current: WallChoice | null = null;
   /** Aborted when the wall is reset. */
   let drawing = new AbortController();
 
@@ -194,10 +194,10 @@ function createWallState(app: AppContext): WallState {
     selected,
     notice,
     addFaces,
-    lastRoute: () => current ?? { filter: '', model: undefined },
+    lastChoice: () => current ?? { filter: '', model: undefined },
     isOf: ({ filter, model }) => current !== null && current.filter === filter && current.model === model,
-    reset(route) {
-      current = route;
+    reset(choice) {
+      current = choice;
       drawing.abort();
       drawing = new AbortController();
       faces.set([]);

@@ -12,7 +12,7 @@ import { facesTexts } from './texts.ts';
 import { Tile } from './tile.tsx';
 import { usePrintedTiles } from './use-printed-tiles.ts';
 import { NO_PICTURE, type WallFace } from './wall-face.ts';
-import { wallRouteIn } from './wall-route.ts';
+import { showsFavourites, wallInRoute } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import { Welcome } from './welcome.tsx';
 import './wall.css';
@@ -26,8 +26,8 @@ const TILES_PER_TASK = 8;
 
 /** The bar with the filter, and under it faces of random seeds or the favourites. */
 export function Wall() {
-  const { router } = useAppContext();
-  const { parts } = useStore(router.route);
+  const route = useStore(useAppContext().router.route);
+  const { parts } = route;
   const texts = useTexts(facesTexts);
   const notice = useStore(useWallState().notice);
   return (
@@ -39,7 +39,7 @@ export function Wall() {
       )}
       {parts.length === 0 && <Welcome />}
       <FilterBar />
-      {parts[0] === 'favourites' ? <Favourites /> : <RandomFaces key={parts.join('/')} />}
+      {showsFavourites(route) ? <Favourites /> : <RandomFaces key={parts.join('/')} />}
     </section>
   );
 }
@@ -83,8 +83,7 @@ function RandomFaces() {
   const app = useAppContext();
   const wall = useWallState();
   const faces = useStore(wall.faces);
-  const { parts } = useStore(app.router.route);
-  const { filter, model: tag } = wallRouteIn(parts);
+  const { filter, model: tag } = wallInRoute(useStore(app.router.route));
   const isCovered = useIsCovered();
   const model = useLoaded(() => modelOrDefault(app, tag), [tag]);
   useShownModel(model?.tag);
@@ -105,11 +104,11 @@ function RandomFaces() {
 
   useEffect(() => {
     // This adds the first faces. Faces that could not be drawn are drawn again by the wall's state.
-    const route = { filter, model: tag };
-    if (model === null || isCovered || (wall.isOf(route) && wall.faces.get().length > 0)) {
+    const choice = { filter, model: tag };
+    if (model === null || isCovered || (wall.isOf(choice) && wall.faces.get().length > 0)) {
       return;
     }
-    wall.reset(route);
+    wall.reset(choice);
     void wall.addFaces(tilesPerScreen(list.current));
   }, [model, wall, filter, tag, retries, isCovered]);
 

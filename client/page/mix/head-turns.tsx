@@ -3,10 +3,10 @@ import { seedFace } from '../../../latent/face.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
-import type { MixRoute } from './mix-route.ts';
+import type { Mix } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
-type HeadTurnsProps = { model: PageModel; onChange: (mix: MixRoute) => void };
+type HeadTurnsProps = { model: PageModel; onChange: (mix: Mix) => void };
 
 /** The model's published turns of a head: each a straight line between two edits of a seed. */
 export function HeadTurns({ model, onChange }: HeadTurnsProps) {

@@ -8,7 +8,7 @@ import { type Face, latentFace, seedFace } from '../../../latent/face.ts';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { formatRoute, type PageRoute, parseRoute } from '../shell/route.ts';
-import { MAX_FACES, MIN_FACES, type MixRoute, mixInRoute, routeOfMix } from './mix-route.ts';
+import { MAX_FACES, MIN_FACES, type Mix, mixInRoute, routeOfMix } from './mix-route.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');
 const OLD_MODEL = 'face-128-cd5a80';
@@ -52,7 +52,7 @@ function openLink(link: string): ReturnType<typeof mixInRoute> {
   return mixInRoute(parseRoute(address), site);
 }
 
-function link(mix: MixRoute): string {
+function link(mix: Mix): string {
   return formatRoute(routeOfMix(mix));
 }
 
@@ -60,7 +60,7 @@ describe('the link of a mix', () => {
   it('brings back its faces in their order, its shape and its interpolation', async () => {
     const edited = seedFace(defaultModel.tag, 7, [{ direction: 0, amount: 1.5 }]);
     const latent = latentFace(defaultModel.tag, new Float32Array(defaultModel.latentSize).fill(0.5));
-    const mixes: readonly MixRoute[] = [
+    const mixes: readonly Mix[] = [
       { faces: [edited, latent], shape: 'line', interpolation: 'arc' },
       { faces: seeds(defaultModel, 3, 1, 2), shape: 'line', interpolation: 'straight' },
       {
@@ -77,7 +77,7 @@ describe('the link of a mix', () => {
   });
 
   it('of an older model is drawn by that model', async () => {
-    const mix: MixRoute = { faces: seeds(oldModel, 1, 2), shape: 'line', interpolation: 'arc' };
+    const mix: Mix = { faces: seeds(oldModel, 1, 2), shape: 'line', interpolation: 'arc' };
     expect(await openLink(link(mix))).toEqual({ mix, model: oldModel });
   });
 

@@ -13,7 +13,7 @@ export const MAX_FACES = 4;
 export const MAX_WEIGHT = 100;
 const USUAL_WEIGHT = 50;
 
-export type MixRoute = {
+export type Mix = {
   readonly faces: readonly Face[];
   readonly shape: MixShape;
   readonly interpolation: Interpolation;
@@ -21,7 +21,7 @@ export type MixRoute = {
   readonly weights?: readonly number[];
 };
 
-export function routeOfMix({ faces, shape, interpolation, weights }: MixRoute): PageRoute {
+export function routeOfMix({ faces, shape, interpolation, weights }: Mix): PageRoute {
   const blended = shape === 'blend' ? [weightsOf(faces.length, weights).join('-')] : [];
   return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation, ...blended] };
 }
@@ -44,7 +44,7 @@ function parseWeights(text: string | undefined): number[] {
 export async function mixInRoute(
   { code, parts }: PageRoute,
   app: Pick<AppContext, 'loadModel'>,
-): Promise<{ mix: MixRoute; model: PageModel }> {
+): Promise<{ mix: Mix; model: PageModel }> {
   const requested = parseFaces(parts[0] ?? code ?? '');
   const model = await modelOrDefault(app, requested[0]?.model);
   const drawable = requested.filter((face) => canDraw(face, model)).slice(0, MAX_FACES);

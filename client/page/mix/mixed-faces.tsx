@@ -6,13 +6,13 @@ import { useTexts } from '../texts/language.ts';
 import { FacePicker } from '../ui/face-picker.tsx';
 import { FaceRow } from '../ui/face-row.tsx';
 import { UndoButton } from '../ui/undo-button.tsx';
-import { MAX_FACES, MIN_FACES, type MixRoute } from './mix-route.ts';
+import { MAX_FACES, MIN_FACES, type Mix } from './mix-route.ts';
 import { mixTexts } from './texts.ts';
 
 type MixedFacesProps = {
   model: PageModel;
-  mix: MixRoute;
-  onChange: (mix: MixRoute) => void;
+  mix: Mix;
+  onChange: (mix: Mix) => void;
 };
 
 /** The faces of the mix. Each can be replaced, and along a line they can be more or fewer. */

@@ -34,7 +34,7 @@ import {
   MIX_SHAPES,
   squareLoop,
 } from './interpolation.ts';
-import { MAX_FACES, type MixRoute, mixInRoute, routeOfMix, weightsOf } from './mix-route.ts';
+import { MAX_FACES, type Mix, mixInRoute, routeOfMix, weightsOf } from './mix-route.ts';
 import { MixedFaces } from './mixed-faces.tsx';
 import { mixTexts } from './texts.ts';
 import { usePlayer } from './use-player.ts';
@@ -67,7 +67,7 @@ export function View() {
   );
 }
 
-type MixEditorProps = { model: PageModel; mix: MixRoute; onChange: (mix: MixRoute) => void };
+type MixEditorProps = { model: PageModel; mix: Mix; onChange: (mix: Mix) => void };
 
 function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const texts = useTexts(mixTexts);
@@ -118,7 +118,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
     }
   }
 
-  function setShape(next: MixRoute['shape']): void {
+  function setShape(next: Mix['shape']): void {
     const missing = next === 'square' ? MAX_FACES - mix.faces.length : 0;
     const random = Array.from({ length: missing }, () => randomFace(model.tag));
     onChange({ ...mix, shape: next, faces: [...mix.faces, ...random] });

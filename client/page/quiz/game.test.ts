@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatRoute, parseRoute } from '../shell/route.ts';
-import { drawRounds, gameRoute, parseGame, ROUNDS, randomGame } from './game.ts';
+import { drawRounds, gameInRoute, ROUNDS, randomGame, routeOfGame } from './game.ts';
 
 const game = { edge: 48, model: '1a2b3c', number: 4_294_967_295 } as const;
 
 test('the link of a game brings back the same rounds', () => {
-  const address = new URL(formatRoute(gameRoute(game)), 'https://dareka.invalid');
-  const again = parseGame(parseRoute(address));
+  const address = new URL(formatRoute(routeOfGame(game)), 'https://dareka.invalid');
+  const again = gameInRoute(parseRoute(address));
   expect(again).toEqual(game);
   expect(drawRounds(again ?? randomGame('000000', 96), 80)).toEqual(drawRounds(game, 80));
 });
@@ -20,7 +20,7 @@ test.each([
   ['96', '1a2b3c', '5e3'],
   ['96', '1a2b3c', '4294967296'],
 ])('an address without a valid game has none: %j', (...parts) => {
-  expect(parseGame({ view: 'quiz', code: null, parts })).toBeNull();
+  expect(gameInRoute({ view: 'quiz', code: null, parts })).toBeNull();
 });
 
 test('no portrait appears twice in a game, even if there are just enough, and both sides are equally likely', () => {

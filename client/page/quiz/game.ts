@@ -44,17 +44,17 @@ export function drawRounds({ number }: Game, portraitCount: number): Round[] {
   });
 }
 
-export function gameRoute({ edge, model, number }: Game): PageRoute {
+export function routeOfGame({ edge, model, number }: Game): PageRoute {
   return { view: 'quiz', code: null, parts: [String(edge), model, String(number)] };
 }
 
 /** What tells a game from all others. */
 export function keyOf(game: Game): string {
-  return gameRoute(game).parts.join('/');
+  return routeOfGame(game).parts.join('/');
 }
 
 /** The game of a route; null if it has none or an invalid one. */
-export function parseGame({ parts: [side, model = '', digits = ''] }: PageRoute): Game | null {
+export function gameInRoute({ parts: [side, model = '', digits = ''] }: PageRoute): Game | null {
   const edge = EDGES.find((known) => String(known) === side);
   const number = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
   if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) {

@@ -3,7 +3,7 @@ import { formatRoute } from '../shell/route.ts';
 import { useTexts } from '../texts/language.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LinkField } from '../ui/link-field.tsx';
-import { type Game, gameRoute } from './game.ts';
+import { type Game, routeOfGame } from './game.ts';
 import type { QuizStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
 
@@ -24,7 +24,7 @@ export function Result({ game, marks, statistics, playAnother, playAgain }: Resu
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const right = marks.filter(Boolean).length;
-  const link = new URL(formatRoute(gameRoute(game)), location.origin).href;
+  const link = new URL(formatRoute(routeOfGame(game)), location.origin).href;
   const text = quiz.shareText(right, marks.length);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);

@@ -9,7 +9,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ModelPicker } from '../ui/model-picker.tsx';
-import { EDGES, type Game, gameRoute, keyOf, parseGame, randomGame, type Side } from './game.ts';
+import { EDGES, type Game, gameInRoute, keyOf, randomGame, routeOfGame, type Side } from './game.ts';
 import { keepAnswers, readAnswers } from './kept-answers.ts';
 import { Play } from './play.tsx';
 import { quizTexts } from './texts.ts';
@@ -35,7 +35,7 @@ export function View() {
   const retries = useStore(app.retries);
   const [open, setOpen] = useState<OpenGame | null>(null);
   const [isModelMissing, setModelMissing] = useState(false);
-  const requested = parseGame(route);
+  const requested = gameInRoute(route);
   const key = requested === null ? '' : keyOf(requested);
 
   useEffect(() => {
@@ -52,7 +52,7 @@ export function View() {
         }
         setModelMissing(requested !== null && game.model !== requested.model);
         setOpen((before) => ({ game, id, kept, attempt: 0, isNext: before !== null }));
-        app.router.replace(gameRoute(game));
+        app.router.replace(routeOfGame(game));
       },
       (error: unknown) => isCurrent && app.failure.set(toFailure(error)),
     );
@@ -82,8 +82,8 @@ export function View() {
         game={game}
         kept={kept}
         isNext={isNext}
-        changeEdge={(edge) => app.router.change(gameRoute(randomGame(game.model, edge)))}
-        playAnother={() => app.router.go(gameRoute(randomGame(game.model, game.edge)))}
+        changeEdge={(edge) => app.router.change(routeOfGame(randomGame(game.model, edge)))}
+        playAnother={() => app.router.go(routeOfGame(randomGame(game.model, game.edge)))}
         playAgain={playAgain}
       />
       <section class="panel" aria-labelledby="telling">
@@ -95,7 +95,7 @@ export function View() {
           <ModelPicker
             id={id}
             offers={drawsPeople}
-            onPick={(tag) => app.router.change(gameRoute(randomGame(tag, game.edge)))}
+            onPick={(tag) => app.router.change(routeOfGame(randomGame(tag, game.edge)))}
           />
         </div>
       </section>
