@@ -87,7 +87,7 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   // All pairs are shown, and the discriminator says what it finds.
   const shown = page.locator('.pair-list > li');
   await expect.poll(() => shown.locator('.picture:not(.blank)').count()).toBe(2 * ROUNDS);
-  await shown.nth(3).getByText('You took the portrait for made up.').waitFor();
+  await shown.nth(3).getByText('You took the portrait for the made-up one.').waitFor();
   for (const [i, { generatedSide }] of rounds.entries()) {
     await shown
       .nth(i)

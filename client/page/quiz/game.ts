@@ -2,6 +2,7 @@
  * A game of the quiz: ten rounds that are derived from one number, so that its link, `#quiz/96/TAG/NUMBER`, brings back
  * the same faces in the same places.
  */
+import { isModelTag } from '../../../latent/manifest.ts';
 import { philox } from '../../../latent/philox.ts';
 import type { PageRoute } from '../shell/route.ts';
 
@@ -19,6 +20,7 @@ export type Game = {
 
 /** 0 left, 1 right. */
 export type Side = 0 | 1;
+export const SIDES: readonly Side[] = [0, 1];
 
 export type Round = {
   /** The seed of the generated face. */
@@ -48,16 +50,16 @@ export function routeOfGame({ edge, model, number }: Game): PageRoute {
   return { view: 'quiz', code: null, parts: [String(edge), model, String(number)] };
 }
 
-/** What tells a game from all others. */
+/** A text that no other game has. */
 export function keyOf(game: Game): string {
   return routeOfGame(game).parts.join('/');
 }
 
 /** The game of a route; null if it has none or an invalid one. */
-export function gameInRoute({ parts: [side, model = '', digits = ''] }: PageRoute): Game | null {
-  const edge = EDGES.find((known) => String(known) === side);
+export function gameInRoute({ parts: [pixels, model, digits = ''] }: PageRoute): Game | null {
+  const edge = EDGES.find((known) => String(known) === pixels);
   const number = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
-  if (edge === undefined || !/^[0-9a-f]{6}$/.test(model) || !(number < 2 ** 32)) {
+  if (edge === undefined || !isModelTag(model) || !(number < 2 ** 32)) {
     return null;
   }
   return { edge, model, number };

@@ -15,7 +15,7 @@ const keptSchema = v.array(
   }),
 );
 
-/** Those of this page, which last as long as it is open where storage is full or forbidden. */
+/** The answers that were given on this page, by game: where storage is full or forbidden, they last as long as the page is open. */
 const ofThisPage = new Map<string, readonly Side[]>();
 
 /** The side that was chosen in each round so far. Never rejects: where nothing can be read, there are no answers. */
@@ -29,7 +29,7 @@ export async function readAnswers(game: Game): Promise<readonly Side[]> {
   return gamesIn(stored).find((each) => each.game === key)?.answers ?? [];
 }
 
-/** Never rejects. @param answers none forgets the game */
+/** Stores the answers of a game; an empty list forgets it. Never rejects. */
 export async function keepAnswers(game: Game, answers: readonly Side[]): Promise<void> {
   const key = keyOf(game);
   ofThisPage.set(key, answers);

@@ -18,15 +18,15 @@ export type PairOpinion = {
   /** D(G(z)) of the generated face, and D(x) of the portrait: 0 … 1. */
   readonly generated: number;
   readonly portrait: number;
-  /** Where the face differs most from the portraits of the game, to the discriminator. */
+  /** The part that looks least real to the discriminator, compared with the same part of the game's portraits. */
   readonly clue: Clue;
 };
 
 /**
- * Each face is compared with the portraits of the same game, place by place: what a place adds to the logit differs from place to place in
- * portraits, too.
+ * Each part of a face is compared with the same part of the game's portraits, since what a part adds to the logit differs from part to
+ * part in portraits, too.
  *
- * @param progress called with the fraction that is done, 0 … 1
+ * @param onProgress called with the fraction that is done, 0 … 1
  * @throws EngineError; the signal's reason when aborted
  */
 export async function opinionsOf(
@@ -34,7 +34,7 @@ export async function opinionsOf(
   model: PageModel,
   rounds: readonly Round[],
   signal: AbortSignal,
-  progress: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<PairOpinion[]> {
   const {
     tag,
@@ -51,13 +51,13 @@ export async function opinionsOf(
     const shown = await readTrainingPortrait(portrait, resolution);
     const real = await engine.discriminate(tag, shown, { signal });
     seen.push({ face, real });
-    progress((i + 1) / rounds.length);
+    onProgress((i + 1) / rounds.length);
   }
-  const usual = meanEvidence(seen.map(({ real }) => real));
+  const portraitMean = meanEvidence(seen.map(({ real }) => real));
   return seen.map(({ face, real }) => ({
     generated: face.realness,
     portrait: real.realness,
-    clue: clueIn(face, usual),
+    clue: clueIn(face, portraitMean),
   }));
 }
 
@@ -69,9 +69,9 @@ function meanEvidence(outputs: readonly DiscriminatorOutput[]): Float32Array {
   );
 }
 
-function clueIn({ evidence: { shape, values } }: DiscriminatorOutput, usual: Float32Array): Clue {
+function clueIn({ evidence: { shape, values } }: DiscriminatorOutput, portraitMean: Float32Array): Clue {
   const [, rows, columns] = shape;
-  const differences = values.map((value, i) => value - (usual[i] ?? 0));
+  const differences = values.map((value, i) => value - (portraitMean[i] ?? 0));
   const least = differences.indexOf(Math.min(...differences));
   return { row: Math.floor(least / columns), column: least % columns, rows, columns };
 }

@@ -8,12 +8,10 @@ import { discriminatorBytes } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
-import type { Game, Round, Side } from './game.ts';
+import { type Game, type Round, SIDES, type Side } from './game.ts';
 import { opinionsOf, type PairOpinion } from './opinions.ts';
 import { quizTexts } from './texts.ts';
 import type { PicturePair } from './use-picture-pairs.ts';
-
-const SIDES = [0, 1] as const;
 
 type PairListProps = {
   game: Game;
@@ -28,8 +26,8 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
   const quiz = useTexts(quizTexts);
   const model = useLoaded(() => app.loadModel(game.model), [game.model]);
   const [opinions, setOpinions] = useState<readonly PairOpinion[] | null>(null);
-  /** The fraction that is done; null while it was not asked. */
-  const [asked, setAsked] = useState<number | null>(null);
+  /** The fraction of the pairs that it has seen, 0 … 1; null while it is not asked. */
+  const [progress, setProgress] = useState<number | null>(null);
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
   const bytes = model === null ? undefined : discriminatorBytes(model.manifest);
@@ -39,15 +37,15 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
       return;
     }
     const { signal } = unmounted.current;
-    setAsked(0);
+    setProgress(0);
     try {
-      setOpinions(await opinionsOf(app, model, rounds, signal, setAsked));
+      setOpinions(await opinionsOf(app, model, rounds, signal, setProgress));
     } catch (error) {
       if (!signal.aborted) {
         app.failure.set(toFailure(error));
       }
     }
-    setAsked(null);
+    setProgress(null);
   }
   const found = opinions?.filter(({ generated, portrait }) => generated < portrait).length;
   return (
@@ -58,8 +56,8 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
           <button
             type="button"
             class="button"
-            aria-disabled={asked !== null}
-            onClick={() => asked === null && void ask()}
+            aria-disabled={progress !== null}
+            onClick={() => progress === null && void ask()}
           >
             {quiz.ask}
           </button>
@@ -67,7 +65,7 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
         </div>
       )}
       <p role="status">
-        {asked !== null && `${quiz.asking} ${Math.round(asked * 100)} %`}
+        {progress !== null && `${quiz.asking} ${Math.round(progress * 100)} %`}
         {found !== undefined && quiz.discriminatorScore(found, rounds.length)}
       </p>
       <ol class="pair-list">
@@ -88,7 +86,7 @@ export function PairList({ game, rounds, pairs, answers }: PairListProps) {
 }
 
 type PairProps = {
-  /** Its tag. */
+  /** The tag of the model. */
   model: string;
   number: number;
   round: Round;

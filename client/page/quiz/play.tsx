@@ -7,7 +7,7 @@ import { Link } from '../ui/link.tsx';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { UndoButton } from '../ui/undo-button.tsx';
-import { drawRounds, EDGES, type Game, ROUNDS, type Side } from './game.ts';
+import { drawRounds, EDGES, type Game, ROUNDS, SIDES, type Side } from './game.ts';
 import { keepAnswers } from './kept-answers.ts';
 import { PairList } from './pair-list.tsx';
 import { Result } from './result.tsx';
@@ -15,11 +15,9 @@ import { addAnswer, NO_ANSWERS, readStatistics } from './statistics.ts';
 import { quizTexts } from './texts.ts';
 import { usePicturePairs } from './use-picture-pairs.ts';
 
-const SIDES = [0, 1] as const;
-
 type PlayProps = {
   game: Game;
-  /** What was answered in it before. */
+  /** The answers that were given in it before. */
   kept: readonly Side[];
   /** Whether it takes the place of another game, whose button had the focus. */
   isNext: boolean;
@@ -49,7 +47,7 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
 
   function choose(side: Side): void {
     if (chosen !== null) {
-      // A second press on the face has moved the focus there.
+      // A second press has moved the focus to the face.
       nextButton.current?.focus({ preventScroll: true });
       return;
     }
@@ -97,6 +95,7 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
     );
   }
   const isRight = chosen === round.generatedSide;
+  const originOf = (side: Side) => (side === round.generatedSide ? 'generated' : 'portrait');
   return (
     <section class="round" aria-labelledby="round">
       <div class="round-header">
@@ -117,10 +116,7 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
       </div>
       <div class="pair">
         {SIDES.map((side) => (
-          <figure
-            key={side}
-            class={chosen === null ? undefined : side === round.generatedSide ? 'generated' : 'portrait'}
-          >
+          <figure key={side} class={chosen === null ? undefined : originOf(side)}>
             <button
               type="button"
               class="face-button"
@@ -131,13 +127,7 @@ export function Play({ game, kept, isNext, changeEdge, playAnother, playAgain }:
             >
               <PictureCanvas picture={pair?.[side]} label="" />
             </button>
-            <figcaption>
-              {chosen === null
-                ? quiz.side[side]
-                : side === round.generatedSide
-                  ? quiz.generated
-                  : quiz.portrait}
-            </figcaption>
+            <figcaption>{chosen === null ? quiz.side[side] : quiz[originOf(side)]}</figcaption>
           </figure>
         ))}
       </div>
@@ -170,7 +160,7 @@ function Score({ marks, streak, best }: { marks: readonly boolean[]; streak: num
     <div class="score">
       <ol class="progress-dots" aria-label={quiz.score(marks.filter(Boolean).length, marks.length)}>
         {Array.from({ length: ROUNDS }, (_, i) => (
-          <li key={i} class={marks[i] === undefined ? undefined : marks[i] ? 'correct' : 'incorrect'} />
+          <li key={i} class={classOfMark(marks[i])} />
         ))}
       </ol>
       <span>{quiz.streak(streak, best)}</span>
@@ -178,7 +168,14 @@ function Score({ marks, streak, best }: { marks: readonly boolean[]; streak: num
   );
 }
 
-/** The left and right arrow keys choose a face, wherever the focus is, but in a field that they change. */
+function classOfMark(mark: boolean | undefined): string | undefined {
+  if (mark === undefined) {
+    return undefined;
+  }
+  return mark ? 'correct' : 'incorrect';
+}
+
+/** The left and right arrow keys choose a face wherever the focus is, except in a field that they change. */
 function useArrows(choose: (side: Side) => void): void {
   const latest = useRef(choose);
   latest.current = choose;

@@ -18,6 +18,20 @@ type ResultProps = {
   playAgain: () => void;
 };
 
+/** How good a result is. @param share of the answers that are right */
+function gradeOf(share: number): 'all' | 'many' | 'most' | 'half' | 'few' {
+  if (share === 1) {
+    return 'all';
+  }
+  if (share > 0.8) {
+    return 'many';
+  }
+  if (share > 0.6) {
+    return 'most';
+  }
+  return share >= 0.4 ? 'half' : 'few';
+}
+
 /** The result of a game, and its link, with which others play the same ten rounds. */
 export function Result({ game, marks, statistics, playAnother, playAgain }: ResultProps) {
   const quiz = useTexts(quizTexts);
@@ -36,7 +50,7 @@ export function Result({ game, marks, statistics, playAnother, playAgain }: Resu
       <h2 id="result" ref={heading} tabIndex={-1}>
         {quiz.result(right, marks.length)}
       </h2>
-      <p>{quiz.comment(right, marks.length)}</p>
+      <p>{quiz.comments[gradeOf(right / marks.length)]}</p>
       <p class="aside">{quiz.statistics(statistics.best, statistics.right, statistics.answers)}</p>
       <div class="share">
         <LinkField field={field} link={link} label={quiz.link} />

@@ -25,16 +25,14 @@ const en = {
   score: (right: number, of: number) => `${right} right of ${of} so far`,
   streak: (streak: number, best: number) => `Streak ${streak}, best ${best}`,
   result: (right: number, of: number) => `${right} of ${of}`,
-  comment: (right: number, of: number): string =>
-    right === of
-      ? 'Every single one. You have a discriminator’s eye.'
-      : right > 0.8 * of
-        ? 'A good eye: far better than chance.'
-        : right > 0.6 * of
-          ? 'A bit better than a coin.'
-          : right >= 0.4 * of
-            ? 'About what a coin would do. That is what the generator was trained for.'
-            : 'Below what a coin would do: you find the made-up faces more real than the portraits.',
+  /** Of a result, by `gradeOf`. */
+  comments: {
+    all: 'Every single one. You have a discriminator’s eye.',
+    many: 'A good eye: far better than chance.',
+    most: 'A bit better than a coin.',
+    half: 'About what a coin would do. That is what the generator was trained for.',
+    few: 'Below what a coin would do: you find the made-up faces more real than the portraits.',
+  },
   statistics: (best: number, right: number, answers: number) =>
     `Best streak: ${best}. Of all your ${answers} answers here, ${right} were right.`,
   link: 'Link to these ten rounds',
@@ -58,7 +56,7 @@ const en = {
   portraitShort: 'Portrait',
   scored: (realness: number) => `D = ${realness.toFixed(2)}`,
   youRight: 'You were right.',
-  youWrong: 'You took the portrait for made up.',
+  youWrong: 'You took the portrait for the made-up one.',
   clue: ({ row, column, rows, columns }: Clue): string =>
     `Least real: ${englishRows[Math.floor((3 * (row + 0.5)) / rows)]}${englishColumns[Math.floor((3 * (column + 0.5)) / columns)]}.`,
   hintsTitle: 'What gives a made-up face away',
@@ -93,16 +91,13 @@ const ja: typeof en = {
   score: (right, of) => `ここまで ${of} 問中 ${right} 問正解`,
   streak: (streak, best) => `連続正解 ${streak}（最高 ${best}）`,
   result: (right, of) => `${of} 問中 ${right} 問正解`,
-  comment: (right, of) =>
-    right === of
-      ? '全問正解。識別器の目をお持ちです。'
-      : right > 0.8 * of
-        ? '見る目があります。当てずっぽうとは大違いです。'
-        : right > 0.6 * of
-          ? '硬貨を投げるより、少し良い点です。'
-          : right >= 0.4 * of
-            ? '硬貨を投げるのと同じくらい。生成器は、まさにこれを目指して学びました。'
-            : '硬貨を投げるより低い点です。作られた顔のほうが本物らしく見えたようです。',
+  comments: {
+    all: '全問正解。識別器の目をお持ちです。',
+    many: '見る目があります。当てずっぽうとは大違いです。',
+    most: '硬貨を投げるより、少し良い点です。',
+    half: '硬貨を投げるのと同じくらい。生成器は、まさにこれを目指して学びました。',
+    few: '硬貨を投げるより低い点です。作られた顔のほうが本物らしく見えたようです。',
+  },
   statistics: (best, right, answers) =>
     `最高の連続正解は ${best}。これまでの ${answers} 問では ${right} 問正解。`,
   link: 'この十問へのリンク',

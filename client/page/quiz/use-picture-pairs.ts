@@ -11,7 +11,8 @@ export type PicturePair = readonly [left: ImageData, right: ImageData];
 /**
  * The pictures of a game, made one round after the other.
  *
- * @returns those of the first rounds; both of a round at once, so that the order does not show which one is generated
+ * @returns the pairs of the first rounds that are ready. Both pictures of a round come at once, so that the order does not show which one is
+ *   generated
  */
 export function usePicturePairs({ edge, model }: Game, rounds: readonly Round[]): readonly PicturePair[] {
   const app = useAppContext();

@@ -15,15 +15,15 @@ import { Play } from './play.tsx';
 import { quizTexts } from './texts.ts';
 import './quiz.css';
 
-/** A game with what was answered in it before. */
+/** A game, with the answers that were given in it before. */
 type OpenGame = {
   readonly game: Game;
   /** The id of its model. */
   readonly id: string;
   readonly kept: readonly Side[];
-  /** Counts its beginnings. */
+  /** How many times it was begun again. */
   readonly attempt: number;
-  /** Whether it took the place of another one on screen. */
+  /** Whether it replaced another game on screen. */
   readonly isNext: boolean;
 };
 
@@ -109,9 +109,9 @@ function drawsPeople({ condition }: Manifest): boolean {
 }
 
 /**
- * The requested game. Without one, or if this site has no such model of people, a random game of the default model.
+ * The requested game; a random game of the default model where none is requested, or where this site has no such model of people.
  *
- * @returns with the id of its model, and what was answered in it before
+ * @returns the game, the id of its model, and the answers that were given in it before
  */
 async function openGame(
   app: AppContext,
