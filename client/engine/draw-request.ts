@@ -5,7 +5,7 @@ import type { Face } from '../../latent/face.ts';
 import { CLASS_TRAIT } from '../../latent/trait-name.ts';
 import type { Traits } from '../../latent/traits.ts';
 
-/** What faces of seeds and names can be asked for. */
+/** What can be asked of the faces of seeds and names. */
 type WithTraits = {
   /** `{ age: 'old', smile: 0.5 }` */
   readonly traits?: Traits | undefined;
@@ -32,7 +32,7 @@ export type DrawRequest =
    */
   | (WithModel & ({ readonly latent: Float32Array } | { readonly latents: readonly Float32Array[] }));
 
-/** What a request is read with. */
+/** What has to be known of models to read a request. */
 export type RequestModels = {
   /** The tag of the default model. */
   readonly defaultTag: () => Promise<string>;
@@ -181,7 +181,7 @@ function shown(value: unknown): string {
   try {
     text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
   } catch {
-    // It contains itself, or a bigint.
+    // It contains itself or a bigint.
     text = String(value);
   }
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

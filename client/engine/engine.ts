@@ -4,45 +4,15 @@ import { avatarModel } from '../../latent/avatar.ts';
 import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
-import { BACKENDS, type Backend, type DrawnBy, RUNTIMES, type RuntimeName } from './backend.ts';
+import type { DrawnBy } from './backend.ts';
 import { checkFace, type DrawRequest, facesOf } from './draw-request.ts';
-import { readLocations } from './locations.ts';
+import { type EngineOptions, readSettings } from './options.ts';
 import { checkPicture } from './outputs.ts';
 import { startWorker } from './start-worker.ts';
-import { createWorkerBridge, type EngineEvents, type StartWorker } from './worker-bridge.ts';
+import { createWorkerBridge } from './worker-bridge.ts';
 
 /** Browsers without `using` lack the symbol; compilers for them look for this one. */
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
-
-export type EngineOptions = EngineEvents & {
-  /** URL of the folder of published models, such as `https://dareka.example/models/`; `index.json` is in it. */
-  models?: string | URL | undefined;
-  /** URL of a published model's folder, or of the manifest in it. It is the default model, and needs no `index.json`. */
-  model?: string | URL | undefined;
-  /**
-   * What draws this project's generators: its own kernel, or ONNX Runtime Web, which has to be downloaded. By default the
-   * kernel. Any other generator is drawn by ONNX Runtime.
-   */
-  runtime?: RuntimeName | null | undefined;
-  /**
-   * URL of the folder of ONNX Runtime's files; it contains a folder for each version. By default `ort/` beside the folder of
-   * models, where a Dareka site has it.
-   */
-  onnxRuntime?: string | URL | undefined;
-  /** The only backend to use. By default the engine chooses one, and falls back to the other if it fails. */
-  backend?: Backend | null | undefined;
-  /** The largest number of threads. By default one fewer than the device has cores, up to four. */
-  threads?: number | undefined;
-  /** How many faces are drawn at once; 8 by default. Larger batches take longer to appear, and to abort. */
-  batch?: number | undefined;
-  /**
-   * Starts the engine's worker, a script that contains `@dareka/engine/worker`. By default the package starts it from a blob,
-   * which a content security policy has to allow: `worker-src blob:`. `crossOriginWorker` starts a script of another origin.
-   * It is called again for each thread that draws beside that worker. An error that this function throws becomes an EngineError of kind
-   * `internal`; of a thread, that fewer draw.
-   */
-  worker?: StartWorker | undefined;
-};
 
 type Abortable = {
   /** Stops the work: the promise rejects with the signal's reason. */
@@ -162,34 +132,11 @@ export type Engine = {
  * engine.close();
  */
 export function openEngine(options: EngineOptions): Engine {
-  const { models, model, runtime, onnxRuntime, backend = null } = Object(options) as EngineOptions;
-  const { threads, batch, worker = startWorker, onProgress, onBackend } = Object(options) as EngineOptions;
+  const given: EngineOptions = Object(options);
+  const { worker = startWorker, onProgress, onBackend } = given;
   let drawnBy: DrawnBy | null = null;
-  const locations = readLocations({ models, model, onnxRuntime });
-  for (const [name, value] of Object.entries({ threads, batch })) {
-    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
-      throw new TypeError(`${name} is a whole number of at least 1, not ${value}`);
-    }
-  }
-  if (typeof worker !== 'function') {
-    throw new TypeError(
-      `worker is a function that starts one, not ${worker}; crossOriginWorker makes one of a URL`,
-    );
-  }
-  if (runtime && !RUNTIMES.includes(runtime)) {
-    throw new TypeError(`runtime is ${RUNTIMES.join(' or ')}, not ${runtime}; onnxRuntime is a URL`);
-  }
-  if (backend && !BACKENDS.includes(backend)) {
-    throw new TypeError(`backend is ${BACKENDS.join(' or ')}, not ${backend}`);
-  }
   const bridge = createWorkerBridge(
-    {
-      ...locations,
-      runtime: runtime ?? 'kernel',
-      backend,
-      threads: threads ?? null,
-      batch: batch ?? null,
-    },
+    readSettings(given),
     {
       onProgress,
       onBackend(by) {

@@ -1,6 +1,6 @@
 /**
- * The on-device engine's public API. Others import this, `./runtime` (ONNX Runtime, for the page's own training),
- * `./local-models` (models made on this device) and `./worker`, and nothing else of this folder.
+ * The public API of the engine, which draws on the device. Code outside of this folder imports this and the other entries that README.md
+ * lists, and nothing else of it.
  */
 export { type AvatarModel, avatarFace } from '../../latent/avatar.ts';
 export { CodeError, decodeFace, encodeFace } from '../../latent/code.ts';
@@ -29,9 +29,10 @@ export {
 } from './backend.ts';
 export { crossOriginWorker } from './cross-origin-worker.ts';
 export type { DrawRequest } from './draw-request.ts';
-export { type DrawOptions, type Engine, type EngineOptions, openEngine } from './engine.ts';
+export { type DrawOptions, type Engine, openEngine } from './engine.ts';
 export { EngineError, type Failure, messageOf, toFailure } from './failure.ts';
 export { type Digest, downloadVerified } from './integrity.ts';
+export type { EngineOptions } from './options.ts';
 export { toBlob, toCanvas, toImageBitmap, toImageData } from './outputs.ts';
 export type { Progress } from './progress.ts';
 export { fetchJson, fetchOk } from './worker/download/http.ts';

@@ -5,7 +5,7 @@ export type Locations = {
   readonly models: string | null;
   /** URL of the manifest of the default model, or null for the default of `models`. */
   readonly model: string | null;
-  /** URL of the folder of ONNX Runtime's files, with a slash at the end. */
+  /** URL of the folder of ONNX Runtime's files, with a slash at the end; it contains a folder for each version. */
   readonly onnxRuntime: string;
 };
 
@@ -18,22 +18,22 @@ type Given = { readonly [Name in keyof Locations]: string | URL | null | undefin
  * @throws TypeError where neither `models` nor `model` is given, or a URL is invalid
  */
 export function readLocations({ models, model, onnxRuntime }: Given): Locations {
-  const folderOfModels = isGiven(models) ? absolute(folder(models)) : null;
+  const modelsFolder = isGiven(models) ? absolute(folder(models)) : null;
   const manifest = isGiven(model)
     ? absolute(/\.json$/.test(`${model}`) ? model : `${folder(model)}manifest.json`)
     : null;
-  // As in `/models/index.json`, and in `/models/ID/manifest.json`.
-  const beside =
-    folderOfModels === null ? manifest?.replace(/[^/]*$/, '../../ort/') : `${folderOfModels}../ort/`;
-  if (beside === undefined) {
+  // A site serves ONNX Runtime in `/ort/`, beside `/models/index.json` and `/models/ID/manifest.json`.
+  const ortBeside =
+    modelsFolder === null ? manifest?.replace(/[^/]*$/, '../../ort/') : `${modelsFolder}../ort/`;
+  if (ortBeside === undefined) {
     throw new TypeError(
       'openEngine needs `models`, the URL of a folder of models, or `model`, that of one model',
     );
   }
   return {
-    models: folderOfModels,
+    models: modelsFolder,
     model: manifest,
-    onnxRuntime: isGiven(onnxRuntime) ? absolute(folder(onnxRuntime)) : beside,
+    onnxRuntime: isGiven(onnxRuntime) ? absolute(folder(onnxRuntime)) : ortBeside,
   };
 }
 

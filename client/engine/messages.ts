@@ -4,17 +4,12 @@ import type { Manifest } from '../../latent/manifest.ts';
 import type { DiscriminatorOutput, LayerOutput } from './activations.ts';
 import type { Backend, BackendChoice, DrawnBy, RuntimeName } from './backend.ts';
 import type { Failure } from './failure.ts';
+import type { Locations } from './locations.ts';
 import type { Progress } from './progress.ts';
 
-export type Settings = {
-  /** URL of the folder of published models, with a slash at the end; null where there is only `model`. */
-  models: string | null;
-  /** URL of the manifest of the default model, or null for the default of `models`. */
-  model: string | null;
-  /** What draws the models that both can draw. */
+export type Settings = Locations & {
+  /** What draws the models that both runtimes can draw. */
   runtime: RuntimeName;
-  /** URL of the folder of ONNX Runtime's files, with a slash at the end; it contains a folder for each version. */
-  onnxRuntime: string;
   /** The only backend to use, or null to choose one and fall back where it fails. */
   backend: Backend | null;
   /** The largest number of threads, or null for as many as pay off. */

@@ -4,7 +4,8 @@ import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avat
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { facesOf, type RequestModels } from './draw-request.ts';
-import { type EngineOptions, openEngine } from './engine.ts';
+import { openEngine } from './engine.ts';
+import type { EngineOptions } from './options.ts';
 import { toBlob, toCanvas } from './outputs.ts';
 
 const TAG = 'a82bcb';

@@ -1,6 +1,6 @@
 /** Public entry `@dareka/engine/progress`: the progress of loading one model, or a training of the page. */
 
-/** `fraction` is of the whole, in 0 … 1, and never falls while one model loads. */
+/** A step of loading. `fraction` is of the whole, 0 … 1, and never falls while one model loads. */
 export type Progress =
   /** Finding out what the browser can run and which models there are. */
   | { stage: 'choosing'; fraction: number }

@@ -54,9 +54,9 @@ export function createWorkerBridge(
   let settings = first;
   let lastId = 0;
   let worker: Worker | undefined;
-  /** Those that draw for the worker. */
+  /** The workers that draw for it. */
   let threads: Worker[] = [];
-  /** The start that is under way: a later one, or `stop`, takes its place. */
+  /** Stands for the start that is under way, until another start or `stop` supersedes it. */
   let starting: object | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,7 +75,7 @@ export function createWorkerBridge(
     }
   }
 
-  /** Ends the worker. Another one takes over its calls, unless nothing is left to try. */
+  /** Ends the worker. Another one takes over its calls, unless nothing is left to try: then they fail. */
   function replaceWorker(failure: Failure): void {
     stop();
     const recovery = recoveryFrom(settings, failure, new EngineError(failure).message);
@@ -139,7 +139,7 @@ export function createWorkerBridge(
     return started;
   }
 
-  /** Starts a thread for a worker. One that does not start is missed by nobody: fewer draw. Never rejects. */
+  /** Starts a thread for a worker. Where that fails, fewer threads draw. Never rejects. */
   async function startThread(
     owner: Worker,
     { thread, port }: Extract<EngineReply, { type: 'startThread' }>,
@@ -214,9 +214,9 @@ export function createWorkerBridge(
       });
     },
     close() {
-      clearTimeout(idle);
       stop();
       failAll({ kind: 'internal', detail: 'the engine was closed' });
+      // The last call that failed has set it.
       clearTimeout(idle);
     },
   };

@@ -84,11 +84,11 @@ export async function openModel(options: ModelOptions): Promise<LoadedModel> {
     return openKernel(manifest, files.weights, options.threads);
   }
   const drawer = await queue(HIGHEST, open);
-  const shape = latentModel(manifest, decodeDirections(files.directions, manifest.latentSize));
+  const model = latentModel(manifest, decodeDirections(files.directions, manifest.latentSize));
 
   function latent(face: Face): Float32Array {
     try {
-      return latentFromFace(face, shape);
+      return latentFromFace(face, model);
     } catch (error) {
       throw new EngineError({ kind: 'face', detail: messageOf(error) }, { cause: error });
     }

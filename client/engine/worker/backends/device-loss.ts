@@ -1,7 +1,7 @@
 /** Waits for a computation on a GPU, and rejects when its device is lost. */
 export type LossGuard = <T>(running: Promise<T>) => Promise<T>;
 
-/** How long after a failed computation the loss of its device may still be reported; that error says more. */
+/** How long to wait after a failed computation for the report that its device was lost, an error that says more. */
 const REPORT_MS = 250;
 
 /** Without this guard, a computation whose device is lost may never settle, or reject with the error of a later call. */

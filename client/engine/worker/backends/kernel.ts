@@ -13,6 +13,7 @@ import { memoize } from '../../../memoize.ts';
 import { EngineError, messageOf } from '../../failure.ts';
 import { concatPictures } from '../threads/draw-thread.ts';
 import { createThreadPool } from '../threads/thread-pool.ts';
+import { backendFailure } from './backend-failure.ts';
 import type { Drawer } from './drawer.ts';
 import { openOnGpu } from './webgpu.ts';
 
@@ -81,7 +82,7 @@ export async function openGpuKernel(manifest: Manifest, file: ArrayBuffer): Prom
   };
 }
 
-/** Compiles the kernel while the weights arrive. A failure is one of the call that needs it. */
+/** Compiles the kernel while the weights arrive. Where that fails, the call that needs the kernel rejects. */
 export function prepareKernel(): void {
   compileKernel().catch(() => {});
 }
@@ -102,19 +103,18 @@ const compileKernel: () => Promise<WebAssembly.Module> = memoize(async () => {
   try {
     return await WebAssembly.compile(binary);
   } catch (error) {
-    const detail = `WebAssembly with SIMD does not start (${messageOf(error)})`;
-    throw new EngineError({ kind: 'backend', backend: 'wasm', detail }, { cause: error });
+    throw backendFailure('wasm', error, `WebAssembly with SIMD does not start (${messageOf(error)})`);
   }
 });
 
+/** Reads the weights of a model. @throws as `openKernel` */
 function attempt<T>(manifest: Manifest, work: () => T): T {
   try {
     return work();
   } catch (error) {
     // A RangeError means that an allocation failed, not that the file is wrong.
     if (error instanceof RangeError) {
-      const detail = messageOf(error);
-      throw new EngineError({ kind: 'backend', backend: 'wasm', detail }, { cause: error });
+      throw backendFailure('wasm', error);
     }
     const file = kernelWeightsFile(manifest) ?? '';
     throw new EngineError({ kind: 'format', file, detail: messageOf(error) }, { cause: error });

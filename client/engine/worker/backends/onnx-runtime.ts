@@ -3,8 +3,8 @@
  * the engine contains it or refers to its files.
  */
 import type { Backend } from '../../backend.ts';
-import { EngineError, messageOf } from '../../failure.ts';
 import { readChunks } from '../download/http.ts';
+import { runOnBackend } from './backend-failure.ts';
 
 export type OnnxRuntime = typeof import('onnxruntime-web');
 
@@ -72,16 +72,14 @@ export async function loadRuntime(
   threads: number,
   onProgress: (bytes: number) => void,
 ): Promise<Runtime> {
-  try {
+  return runOnBackend(backend, async () => {
     const { wasm, module } = runtimeFiles(backend, folder);
     const ort: OnnxRuntime = await import(/* @vite-ignore */ module);
     ort.env.logLevel = 'error';
     ort.env.wasm.wasmPaths = new URL('.', wasm).href;
     ort.env.wasm.numThreads = backend === 'wasm' && self.crossOriginIsolated ? threads : 1;
     return { ort, downloaded: fetchEarly(wasm, onProgress) };
-  } catch (error) {
-    throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
-  }
+  });
 }
 
 /**

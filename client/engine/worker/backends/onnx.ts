@@ -5,7 +5,7 @@ import { planOf } from '../../../../kernel/plan.ts';
 import type { Manifest } from '../../../../latent/manifest.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { Backend } from '../../backend.ts';
-import { EngineError, messageOf } from '../../failure.ts';
+import { runOnBackend } from './backend-failure.ts';
 import { guardAgainstLoss, unguarded } from './device-loss.ts';
 import type { Drawer } from './drawer.ts';
 import type { OnnxRuntime } from './onnx-runtime.ts';
@@ -23,13 +23,7 @@ export async function openOnnx(
   generator: ArrayBuffer,
 ): Promise<Drawer> {
   const { latentSize, resolution, tensors, layers } = manifest;
-  async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new EngineError({ kind: 'backend', backend, detail: messageOf(error) }, { cause: error });
-    }
-  }
+  const guarded = <T>(work: () => Promise<T>): Promise<T> => runOnBackend(backend, work);
   const open = (bytes: Uint8Array): Promise<OrtSession> =>
     ort.InferenceSession.create(bytes, {
       executionProviders: [backend],

@@ -4,7 +4,7 @@ import type { GpuGenerator } from '../../../../kernel/gpu/generator.ts';
 import { requiredFeatures } from '../../../../kernel/gpu/precision.ts';
 import { memoize } from '../../../memoize.ts';
 import type { BackendReason } from '../../backend.ts';
-import { EngineError, messageOf } from '../../failure.ts';
+import { runOnBackend } from './backend-failure.ts';
 import { guardAgainstLoss } from './device-loss.ts';
 
 /** `device` is what the adapter calls itself, '' where the browser does not say. */
@@ -36,16 +36,7 @@ export const probeWebGpu: () => Promise<WebGpu> = memoize(async () => {
  * @throws EngineError of kind `backend` where there is no device, or it fails
  */
 export async function openOnGpu(open: (device: GPUDevice) => Promise<GpuGenerator>): Promise<GpuGenerator> {
-  async function guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new EngineError(
-        { kind: 'backend', backend: 'webgpu', detail: messageOf(error) },
-        { cause: error },
-      );
-    }
-  }
+  const guarded = <T>(work: () => Promise<T>): Promise<T> => runOnBackend('webgpu', work);
   const device = await guarded(async () => {
     const adapter = await requestAdapter();
     if (!adapter) {

@@ -82,7 +82,7 @@ async function fetchRest(
   } catch (error) {
     throw new EngineError(interrupted, { cause: error });
   }
-  // In Firefox a connection that is closed early is the end of the body, and no error. A file that is shorter than it should be says so.
+  // In Firefox a connection that is closed early ends the body without an error, so the length has to tell.
   const whole = byteLengthOf(partial);
   if (whole < bytes && whole - before < Number(response.headers.get('Content-Length'))) {
     throw new EngineError(interrupted);

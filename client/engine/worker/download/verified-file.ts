@@ -13,7 +13,7 @@ export type ModelFile = {
   sha256: string;
 };
 
-/** Downloads, reads and writes under way, by URL: two calls for one file share them, and so never append to one partial download. */
+/** Downloads, reads and writes under way, by URL. Two calls for one file share them, so that they never append to the same partial download. */
 const underWay = new Map<string, { bytes: Promise<ArrayBuffer>; stored: Promise<void> }>();
 
 /**

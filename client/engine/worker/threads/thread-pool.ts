@@ -37,7 +37,7 @@ type Thread = {
 const threads = new Map<number, Thread>();
 let lastThread = 0;
 
-/** What a thread was drawing fails. */
+/** Rejects what the thread was drawing. */
 export function failThread(thread: number, detail: string): void {
   threads.get(thread)?.receive?.({ type: 'failed', detail });
 }
