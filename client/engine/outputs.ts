@@ -1,6 +1,7 @@
 /** Pictures in other forms than `ImageData`, and at any size. */
-import { encodePng, type Pixels } from '../../picture/png.ts';
+import { encodePng } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
 
 /** @throws TypeError for something that is no picture */
 export function checkPicture(picture: unknown): asserts picture is ImageData {
@@ -25,7 +26,7 @@ export function toImageData(picture: ImageData, size: number): ImageData {
   if (size === picture.width && size === picture.height) {
     return picture;
   }
-  return new ImageData(resample(pixelsOf(picture), size, size).data, size, size);
+  return new ImageData(resample(copyPixels(picture), size, size).data, size, size);
 }
 
 /**
@@ -35,7 +36,7 @@ export function toImageData(picture: ImageData, size: number): ImageData {
  * @throws as `toImageData`
  */
 export async function toBlob(picture: ImageData, size = picture?.width): Promise<Blob> {
-  const file = encodePng(pixelsOf(toImageData(picture, size)));
+  const file = encodePng(copyPixels(toImageData(picture, size)));
   return new Blob([file], { type: 'image/png' });
 }
 
@@ -74,8 +75,4 @@ export function toCanvas(
     throw new TypeError('the canvas has a context of another kind, so nothing can be painted on it');
   }
   context.putImageData(sized, 0, 0);
-}
-
-function pixelsOf({ width, height, data }: ImageData): Pixels {
-  return { width, height, data: new Uint8ClampedArray(data) };
 }

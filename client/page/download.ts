@@ -5,7 +5,7 @@ import { markPicture } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
 import { enlarge } from '../../picture/resample.ts';
 import type { Mark } from '../../picture/xmp.ts';
-import { copyPixels } from './copy-pixels.ts';
+import { copyPixels } from '../copy-pixels.ts';
 
 /** Opens the browser's download of a file with that name. */
 export function downloadFile(name: string, content: Blob): void {

@@ -1,10 +1,8 @@
-/** Some portraits of the kind that the default model learned from, in one picture. */
-import { EngineError, fetchOk } from '@dareka/engine';
+/** Some portraits of the kind that the default model learned from. They are fetched as one picture, the sheet. */
+import { EngineError, fetchOk, toImageData } from '@dareka/engine';
 import sheet from '../../browser-training/quiz.json';
-import { resample } from '../../picture/resample.ts';
 import { memoize } from '../memoize.ts';
 import { createCanvasContext } from './canvas-context.ts';
-import { copyPixels } from './copy-pixels.ts';
 
 const SHEET_URL = new URL('../../browser-training/quiz.webp', import.meta.url).href;
 
@@ -28,8 +26,5 @@ export async function readTrainingPortrait(index: number, edge?: number): Promis
   const context = createCanvasContext(side);
   context.drawImage(await fetchSheet(), -(index % columns) * side, -Math.floor(index / columns) * side);
   const portrait = context.getImageData(0, 0, side, side);
-  if (edge === undefined || edge === side) {
-    return portrait;
-  }
-  return new ImageData(resample(copyPixels(portrait), edge, edge).data, edge, edge);
+  return edge === undefined ? portrait : toImageData(portrait, edge);
 }

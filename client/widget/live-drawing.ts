@@ -2,6 +2,7 @@
 import type { Engine } from '@dareka/engine';
 import type { Face } from '../../latent/face.ts';
 import { enlarge } from '../../picture/resample.ts';
+import { copyPixels } from '../copy-pixels.ts';
 import { createLatestOnly } from '../latest-only.ts';
 
 /** A face, or a z between two faces. */
@@ -44,9 +45,9 @@ export function createLiveDrawing(
   };
 }
 
-function paint(canvas: HTMLCanvasElement, { width, height, data }: ImageData): void {
-  const factor = Math.max(1, Math.round(LIVE_EDGE / width));
-  const large = enlarge({ width, height, data: new Uint8ClampedArray(data) }, factor);
+function paint(canvas: HTMLCanvasElement, picture: ImageData): void {
+  const factor = Math.max(1, Math.round(LIVE_EDGE / picture.width));
+  const large = enlarge(copyPixels(picture), factor);
   if (canvas.width !== large.width) {
     canvas.width = canvas.height = large.width;
   }

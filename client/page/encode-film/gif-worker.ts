@@ -2,7 +2,7 @@
 import { GIFEncoder } from 'gifenc';
 import type { Bytes } from '../../../picture/bytes.ts';
 import { resample } from '../../../picture/resample.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import { copyPixels } from '../../copy-pixels.ts';
 import { answerTask } from '../worker-task.ts';
 import type { EncoderRequest } from './encode-film.ts';
 import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';

@@ -12,7 +12,7 @@ import {
 } from 'mediabunny';
 import type { Bytes } from '../../../picture/bytes.ts';
 import { resample } from '../../../picture/resample.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import { copyPixels } from '../../copy-pixels.ts';
 import { answerTask } from '../worker-task.ts';
 import type { EncoderRequest } from './encode-film.ts';
 

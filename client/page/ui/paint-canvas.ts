@@ -3,7 +3,7 @@
  * context `bitmaprenderer`, which takes a bitmap as it is: browsers copy the pixels of a 2D context for each of the next three frames.
  */
 import { resample } from '../../../picture/resample.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import { copyPixels } from '../../copy-pixels.ts';
 import { resampleBeside } from './resample-beside.ts';
 
 /** What puts pixels on canvases, one in each frame. */

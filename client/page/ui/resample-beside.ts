@@ -3,7 +3,7 @@
  * page's own thread resamples, in tasks of a few milliseconds.
  */
 import { resampleByRows } from '../../../picture/resample.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import { copyPixels } from '../../copy-pixels.ts';
 import { workInSlices } from '../next-task.ts';
 import type { ResampleRequest } from './resample-worker.ts';
 
