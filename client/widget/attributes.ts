@@ -10,10 +10,10 @@ export type FaceAttributes = {
   readonly code: string | null;
   readonly avatar: Avatar | null;
   readonly seed: string | null;
-  /** The tag of the model of `seed` and `random`; null for the site's default. */
+  /** The tag of the model of `avatar`, `seed` and `random`; null for the one that the site has chosen for them. */
   readonly model: string | null;
   readonly random: boolean;
-  /** The class of faces of `seed` and `random`, in a conditional model; null for none. */
+  /** The name of the class of `avatar`, `seed` and `random`, for a conditional model; null for none. */
   readonly ofClass: string | null;
   /** Positions of direction controls, in −1 … 1, by `directionKey`. */
   readonly positions: ReadonlyMap<string, number>;
@@ -131,7 +131,7 @@ export function changedPositions(
   return changed;
 }
 
-/** A face of a random seed, of the class of another one. */
+/** A face of a random seed. @param face whose class it has, if that is the face of a seed with a class */
 export function anotherFace(face: Face | null, tag: string): SeedFace {
   return seedFace(tag, randomShortSeed(), [], face?.kind === 'seed' ? face.class : undefined);
 }

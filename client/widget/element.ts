@@ -1,4 +1,4 @@
-/** The element: what its attributes, methods and user input do. */
+/** The custom element: what its attributes, methods and user input do. */
 import { accessibleDescription, accessibleName } from './accessible-name.ts';
 import { createControls } from './controls.ts';
 import type { DarekaFaceEvents } from './events.ts';

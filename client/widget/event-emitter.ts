@@ -10,7 +10,7 @@ export type EventEmitter = {
   changed(code: string | null, byUser: boolean): void;
   /** The page set this code itself, so it is not told of it. */
   setKnown(code: string | null): void;
-  /** Dispatches `dareka-error`: at once, but for an error of the engine once its reason is known. */
+  /** Dispatches `dareka-error`: at once, or, for an error of the engine, once its reason is known. */
   failed(error: unknown): Promise<void>;
 };
 

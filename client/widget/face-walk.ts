@@ -8,9 +8,9 @@ import type { LiveSubject } from './live-drawing.ts';
 
 export type FaceWalkSteps = {
   draw(subject: LiveSubject): Promise<void>;
-  /** Whether the face where the walk stops is not kept. */
+  /** Whether the face at which the walk stops is to be dropped. */
   isDropped(): boolean;
-  /** The face has changed: at a face that was arrived at. */
+  /** The walk has arrived at a face, which is the widget's face now. */
   onArrived(): void;
 };
 

@@ -61,7 +61,7 @@ export function isEngineError(error: unknown): error is EngineError {
   return error instanceof Error && 'failure' in error;
 }
 
-/** The failure of anything that was thrown, but by the engine. */
+/** The failure of anything that was thrown by other code than the engine. */
 export function toFaceFailure(error: unknown): FaceFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof FaceError) {

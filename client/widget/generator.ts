@@ -24,7 +24,7 @@ export type Generator = {
   draw(subject: LiveSubject, size?: number): Promise<void>;
   /** Whether the element has become larger on screen than what was drawn last. */
   readonly tooSmall: boolean;
-  /** Aborts what is under way. What has not drawn the first face yet is off. */
+  /** Aborts what is under way. Where the first face has not been drawn yet, the generator is off. */
   suspend(): void;
   /** From now on the site draws. */
   turnOff(): void;
@@ -58,7 +58,7 @@ export function createGenerator(
   let drawing: LiveDrawing | undefined;
   let drawnSize = 0;
 
-  /** @throws FaceError where it gives no sign of life for too long */
+  /** @throws FaceError where the engine gives no sign of life for too long */
   async function withinLimit(work: Promise<void>): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stopProgress: (() => void) | undefined;

@@ -17,25 +17,26 @@ import { decodeDirections } from '../../latent/directions.ts';
 import type { Face } from '../../latent/face.ts';
 import { createMemo } from '../memoize.ts';
 import type { Avatar } from './avatar.ts';
+import { backendReason } from './backend-reason.ts';
 import { createControlBar } from './control-bar.ts';
 import { explainEngineError, type Probes } from './engine-errors.ts';
 import type { FaceFailure } from './failure.ts';
 import { createLiveDrawing } from './live-drawing.ts';
 import { markedPng } from './marked-png.ts';
 import type { ModelInfo } from './model-info.ts';
-import { reasonOf } from './reason.ts';
 import { walkFaces } from './walk.ts';
 
 /** What starts the engine's worker, see `openEngine`; or the URL of its script, which may be on another origin. */
 export type WorkerSource = StartWorker | URL;
 
 export type LiveOptions = {
-  /** URLs of folders, each with a slash at its end. */
+  /** URL of the folder of published models, with a slash at its end. */
   readonly models: string;
-  readonly runtime: string;
+  /** URL of the folder of ONNX Runtime's files, with a slash at its end. */
+  readonly onnxRuntime: string;
   readonly backend: Backend | null | undefined;
   readonly worker: WorkerSource | undefined;
-  // What the module that loads this one holds already.
+  // The module that loads this one holds these already.
 } & Omit<Probes, 'probeUrl'>;
 
 export type Live = {
@@ -68,12 +69,12 @@ export type Live = {
   readonly walkFaces: typeof walkFaces;
 };
 
-export function openLive({ models, runtime, backend, worker, ...probes }: LiveOptions): Live {
+export function openLive({ models, onnxRuntime, backend, worker, ...probes }: LiveOptions): Live {
   const listeners = new Set<(progress: Progress) => void>();
   const vectorsOf = createMemo<readonly Float32Array[]>();
   const engine = openEngine({
     models,
-    onnxRuntime: runtime,
+    onnxRuntime,
     backend,
     worker: worker instanceof URL ? crossOriginWorker(worker) : worker,
     onProgress(progress) {
@@ -100,7 +101,7 @@ export function openLive({ models, runtime, backend, worker, ...probes }: LiveOp
     engine,
     backend() {
       const choice = engine.backend;
-      return choice ? { backend: choice.backend, reason: reasonOf(choice.reason) } : {};
+      return choice ? { backend: choice.backend, reason: backendReason(choice.reason) } : {};
     },
     vectors,
     async avatarFace({ name, traits }, model) {

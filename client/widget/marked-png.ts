@@ -3,8 +3,8 @@ import { markPicture } from '../../picture/mark.ts';
 import type { Mark } from '../../picture/xmp.ts';
 
 /**
- * @returns a PNG that says of itself what `mark` has
- * @throws Error where the browser does not give the canvas away
+ * @returns a PNG with the mark in its metadata
+ * @throws Error where the browser refuses to export the canvas
  */
 export async function markedPng(canvas: HTMLCanvasElement, mark: Mark): Promise<Blob> {
   const blob = await new Promise<Blob>((resolve, reject) => {

@@ -83,7 +83,11 @@ function positionOf(element: Element, attribute: string): number | string | true
 
 /** Sets an attribute that holds a number or a word, or is just there. */
 function setPosition(element: Element, attribute: string, value: unknown): void {
-  setText(element, attribute, value === true ? '' : value === false ? null : value);
+  if (value === false) {
+    element.removeAttribute(attribute);
+  } else {
+    setText(element, attribute, value === true ? '' : value);
+  }
 }
 
 /** Defines the properties on the prototype of an element. */

@@ -38,7 +38,7 @@ export type FaceSite = {
    */
   defaultTag(): Promise<string>;
   /**
-   * The face of `/a/v1/NAME`.
+   * The face of a name: that of `/a/v1/NAME`, where no other model is named.
    *
    * @throws FaceError of kind `attribute` for a name or traits that make no sense; as `model` and `live`
    */
@@ -85,10 +85,9 @@ export function createFaceSite(
     const { openLive } = await load().catch(async (error) => {
       throw await unanswered('the module that draws', 'network', error);
     });
-    const runtimeUrl = folder(runtime ?? 'ort/');
     return openLive({
       models: modelsUrl,
-      runtime: runtimeUrl,
+      onnxRuntime: folder(runtime ?? 'ort/'),
       backend,
       worker,
       request,

@@ -12,7 +12,7 @@ export type WidgetView = {
   readonly canvas: HTMLCanvasElement;
   /** Below the frame, for the controls. */
   readonly bar: HTMLElement;
-  /** Neither a picture nor a drawing of the device is shown or loading. */
+  /** Whether neither the site's picture nor a drawing is shown or loading. */
   readonly empty: boolean;
   /** Shows a layer above the picture inside the element; null for none. */
   show(layer: Layer | null): void;

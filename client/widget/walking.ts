@@ -1,9 +1,9 @@
 /** Whether a widget walks from face to face, and the order of walks that are started and ended in quick succession. */
 
-/** One walk. @returns resolves when it has stopped, after the signal is aborted */
+/** Runs one walk. @returns resolves when it has stopped, which it does after the signal is aborted */
 export type RunWalk = (
   signal: AbortSignal,
-  /** Whether another face takes its place, so that the face where it stops is not kept. */
+  /** Whether another face replaces the one at which the walk stops, which is then dropped. */
   isReplaced: () => boolean,
 ) => Promise<void>;
 

@@ -46,7 +46,7 @@ export type Widget = {
   readonly walking: boolean;
   /** Reads the attributes: at first, and whenever they have changed. */
   refresh(): void;
-  /** Forgets all changes to the face, and reads the attributes again. */
+  /** Drops all changes to the face, and reads the attributes again. */
   reset(): void;
   /** Shows the face of a code, or none. */
   show(code: string | null): void;
@@ -115,12 +115,12 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   const boxes = new ResizeObserver(() => fit());
   let attributes: FaceAttributes | null = null;
   let watchesModel = false;
-  /** The site's picture of the name that the face comes from, and the face's code, null while it is not known. */
-  let named: { readonly path: string; code: string | null } | null = null;
+  /** The path of the site's picture of the name that the face comes from, and the face's code, null while that is not known. */
+  let avatar: { readonly path: string; code: string | null } | null = null;
   /** Resolves when the face that the page asked for is shown. */
   let settled: Promise<void> = Promise.resolve();
 
-  /** From now on the site draws the face. */
+  /** From now on the site's picture shows the face. */
   function setStill(): void {
     walking.abandon();
     generator.turnOff();
@@ -136,11 +136,11 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     return (view.frame.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
   }
 
-  /** The site's picture of the face: of its name, so that it is not requested again once its code is known. */
+  /** The path of the site's picture of the face. That of a name stays when its code becomes known, so that nothing is requested twice. */
   function picturePath(): string | null {
     const { code } = faces;
-    if (named !== null && (named.code === null || named.code === code)) {
-      return named.path;
+    if (avatar !== null && (avatar.code === null || avatar.code === code)) {
+      return avatar.path;
     }
     return code && `f/${code}.webp`;
   }
@@ -186,7 +186,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       return base;
     }
     const shown = { path: avatarPicture(next.avatar), code: null as string | null };
-    named = shown;
+    avatar = shown;
     if (host.isConnected && (!generator.on || view.empty)) {
       picture.show(shown.path);
     }
@@ -199,7 +199,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
   /** Shows the face that changed attributes name. */
   async function showAttributes(next: FaceAttributes): Promise<void> {
     walking.restart();
-    named = null;
+    avatar = null;
     if (!(await faces.update(() => loadBase(next)))) {
       return;
     }
@@ -285,7 +285,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     show(code) {
       try {
         faces.setBase(code === null ? null : decodeFace(code));
-        named = null;
+        avatar = null;
       } catch (error) {
         return void emitter.failed(error);
       }
@@ -314,7 +314,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       changes.make(async () => {
         const { face } = faces;
         const tag = face?.model ?? attributes?.model ?? (await site.defaultTag());
-        named = null;
+        avatar = null;
         faces.setBase(anotherFace(face, tag));
       }, true),
     setPosition: changes.setPosition,

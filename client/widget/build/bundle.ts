@@ -22,11 +22,11 @@ export const ENTRIES = {
 /** The widget's style sheets are template literals. */
 const STYLES = join(WIDGET, 'styles.ts');
 
-/** Where a script starts the engine's worker from. */
-export type WorkerSource =
-  /** The script `worker.js` beside it. */
+/** Where a bundle has the code of the engine's worker. */
+export type WorkerCode =
+  /** In the script `worker.js` beside the bundle. */
   | 'beside'
-  /** The module `worker-code.js` beside it, whatever bundles both. */
+  /** As a text in the module `worker-code.js` beside the bundle, so that other bundlers can bundle both. */
   | 'module';
 
 /** The module that starts the engine's worker, and the one that the package has in its place. */
@@ -34,14 +34,14 @@ const START_WORKER = join(ENGINE, 'start-worker.ts');
 const START_PACKAGED_WORKER = join(ENGINE, 'start-packaged-worker.ts');
 
 /**
- * @param worker where the engine's worker is started from, unless a caller starts it
+ * @param worker where the code of the engine's worker is, which is started unless a caller starts another one
  * @param external modules that the bundle imports
  * @returns one minified ES module
  * @throws Error of the bundler where a module does not parse or does not exist
  */
 export async function bundle(
   entry: string,
-  worker: WorkerSource,
+  worker: WorkerCode,
   external: readonly string[] = [],
 ): Promise<string> {
   const build = await rolldown({

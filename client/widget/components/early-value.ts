@@ -1,4 +1,3 @@
-/** What an element did before a framework listened to it. */
 import type { DarekaFaceElement } from '../index.ts';
 
 /**

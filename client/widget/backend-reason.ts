@@ -12,7 +12,14 @@ const REASONS: Readonly<Record<BackendReason['kind'], string>> = {
   singleFace: 'one face at a time, since the drawing broke off',
 };
 
-export function reasonOf(why: BackendReason): string {
-  const detail = 'device' in why ? why.device : 'detail' in why ? why.detail : '';
+export function backendReason(why: BackendReason): string {
+  const detail = detailOf(why);
   return detail === '' ? REASONS[why.kind] : `${REASONS[why.kind]} (${detail})`;
+}
+
+function detailOf(why: BackendReason): string {
+  if ('device' in why) {
+    return why.device;
+  }
+  return 'detail' in why ? why.detail : '';
 }
