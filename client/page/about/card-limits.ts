@@ -1,9 +1,9 @@
 import { fetchOk } from '@dareka/engine';
 
-/** The section between that heading and the next one. */
+/** The section between this heading and the next one. */
 const LIMITS = /^## Limits\n+([\s\S]*?)\n+## /m;
 
-/** What the card of a published model says of its limits, which its manifest does not; null without a card. @throws EngineError */
+/** What the card of a published model says of its limits, which its manifest does not say. @returns null where there is no card @throws EngineError */
 export async function limitsInCard(url: string | null): Promise<string | null> {
   if (url === null) {
     return null;

@@ -31,11 +31,17 @@ function TraitTables({ measured }: { measured: TraitMeasurements }) {
   const about = useTexts(aboutTexts);
   const card = useTexts(cardTexts);
   const { reader, names, usual, asked } = measured;
-  /** The last word of each trait: `smile=yes`, `age=old`. */
+  /** Each trait with its last word: `smile=yes`, `age=old`. */
   const ends = Object.entries(usual.shares).map(([name, words]) => ({
     name,
     word: Object.keys(words).at(-1) ?? '',
   }));
+  function verdictOf(each: (typeof asked)[number]): string {
+    if (each.absent) {
+      return card.absent;
+    }
+    return reachesAim(each) ? card.yes : card.no;
+  }
   const percent = (share: number | undefined): string =>
     share === undefined ? '' : (100 * share).toFixed(0);
   return (
@@ -49,7 +55,7 @@ function TraitTables({ measured }: { measured: TraitMeasurements }) {
           <code>{describeTraits(each.traits)}</code>,
           about.share(each.held.share),
           `${about.share(each.held.low)} – ${about.share(each.held.high)}`,
-          each.absent ? card.absent : reachesAim(each) ? card.yes : card.no,
+          verdictOf(each),
           about.share(each.usual),
         ])}
       />

@@ -20,7 +20,7 @@ import { ARROWS } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
 
-/** The network of the DCGAN paper (2015), trained as it says. */
+/** The tag of a model with the network of the DCGAN paper (2015), trained as the paper says. */
 const PAPER_MODEL = '0d7899';
 const FACES = 8;
 const MEASURES = ['frechet', 'precision', 'recall'] as const;
@@ -34,7 +34,7 @@ type CompareModelsProps = {
 
 /** Two models on the same seeds, and what their cards say. The other one is fetched on demand. */
 export function CompareModels({ model, other, onPick }: CompareModelsProps) {
-  const standard = useStore(useAppContext().defaultManifest)?.tag;
+  const defaultTag = useStore(useAppContext().defaultManifest)?.tag;
   const about = useTexts(aboutTexts);
   return (
     <section class="panel compare" aria-labelledby="compare">
@@ -45,7 +45,7 @@ export function CompareModels({ model, other, onPick }: CompareModelsProps) {
           <button
             type="button"
             class="button"
-            onClick={() => onPick(model.tag === PAPER_MODEL ? standard : PAPER_MODEL)}
+            onClick={() => onPick(model.tag === PAPER_MODEL ? defaultTag : PAPER_MODEL)}
           >
             {about.startComparing}
           </button>
@@ -77,7 +77,7 @@ function Comparison({ model, other, onPick }: CompareModelsProps) {
       {[model, beside].map((each, i) => (
         <ModelFaces key={i} model={each} seeds={seeds} />
       ))}
-      <Facts manifests={[model.manifest, beside.manifest]} />
+      <FactsTable manifests={[model.manifest, beside.manifest]} />
     </>
   );
 }
@@ -102,7 +102,7 @@ function ModelFaces({ model, seeds }: { model: PageModel; seeds: readonly number
   );
 }
 
-function Facts({ manifests }: { manifests: readonly Manifest[] }) {
+function FactsTable({ manifests }: { manifests: readonly Manifest[] }) {
   const about = useTexts(aboutTexts);
   const words = useTexts(manifestTexts);
   const row = (name: string, cell: (manifest: Manifest) => string): string[] => [

@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 /**
- * Measurements of a model: in its manifest, or in a file beside its folder where they were made after it was published, for the first time
- * or by a better network.
+ * Measurements of a model. They are in its manifest, or in a file beside its folder: where they were made after the model was published,
+ * for the first time or by a better network.
  */
 import * as v from 'valibot';
 import type { Manifest } from '../../../latent/manifest.ts';
@@ -12,7 +12,7 @@ import {
   traitMeasurementsSchema,
 } from '../../../latent/measurements.ts';
 
-/** Each is fetched when a card shows it. */
+/** Each file is fetched when a card shows it. */
 const traitFiles = import.meta.glob<unknown>('../../../models/*.traits.json', { import: 'default' });
 const evaluationFiles = import.meta.glob<unknown>('../../../models/*.evaluation.json', { import: 'default' });
 

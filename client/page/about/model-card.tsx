@@ -14,7 +14,7 @@ import { MeasuresTable } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
 import { wholeTraining } from './whole-training.ts';
 
-/** Those that say most to a visitor; the whole card has all. */
+/** The measures that say most to a visitor; the whole card has all. */
 const FIRST_MEASURES: readonly string[] = ['frechet', 'precision', 'recall', 'facesFound', 'copies'];
 
 type ModelCardProps = {

@@ -13,16 +13,16 @@ type AvatarAddressProps = {
   name: string;
   /** The share code of its face. */
   code: string;
-  /** The tag of the model that draws names where the address names none. */
-  usual: string;
+  /** The tag of the model that the chosen version has. */
+  versionTag: string;
   onChange: (choice: AvatarChoice) => void;
 };
 
 /** The address of the face, or what to paste into a page, to be copied. */
-export function AvatarAddress({ choice, name, code, usual, onChange }: AvatarAddressProps) {
+export function AvatarAddress({ choice, name, code, versionTag, onChange }: AvatarAddressProps) {
   const texts = useTexts(avatarTexts);
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = avatarText(choice.form, { ...choice, name }, { origin: location.origin, usual });
+  const text = avatarText(choice.form, { ...choice, name }, { origin: location.origin, versionTag });
   return (
     <section class="panel avatar-address" aria-label={texts.address}>
       <SegmentedControl

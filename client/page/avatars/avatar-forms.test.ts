@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AvatarAddress, avatarPath, avatarText } from './avatar-forms.ts';
 
-const SITE = { origin: 'https://dareka.example', usual: '4d5e6f' };
+const SITE = { origin: 'https://dareka.example', versionTag: '4d5e6f' };
 
 const alice: AvatarAddress = {
   name: 'alice',

@@ -12,7 +12,7 @@ export type PictureFormat = (typeof FORMATS)[number];
 
 export type AvatarForm = 'url' | 'html' | 'markdown' | 'element';
 
-/** @param version the face of the element stays when there is a better model */
+/** @param version no element is offered for `latest`, since the face of an element stays when the site gets a better model */
 export function formsOf(version: ChosenVersion): readonly AvatarForm[] {
   return version !== 'latest' ? ['url', 'html', 'markdown', 'element'] : ['url', 'html', 'markdown'];
 }
@@ -24,11 +24,11 @@ export type AvatarAddress = {
   readonly size: number;
   readonly format: PictureFormat;
   readonly version: ChosenVersion;
-  /** The tag of a model other than that of the rule, or of the site. */
+  /** The tag of a model, where it is not the one of the version. */
   readonly model: string | undefined;
 };
 
-/** `/a/random` is another face each time, so that name has an address of its own only where faces stay. */
+/** `/a/random` is another face each time, so the name “random” has an address only with a version. */
 const RANDOM = 'random';
 
 /** @example avatarPath({ name: 'alice', traits: { age: 'old' }, size: 128, format: 'png', version: 'v2' }) // /a/v2/alice.png?age=old */
@@ -50,8 +50,8 @@ export function avatarPath({ name, traits, size, format, version, model }: Avata
 type AvatarSite = {
   /** Without a slash at its end. */
   readonly origin: string;
-  /** The tag of the model of the address, where it names none. */
-  readonly usual: string;
+  /** The tag of the model that the version of the address has. */
+  readonly versionTag: string;
 };
 
 /** The version that `<dareka-face avatar="alice">` goes by, since pages that have it keep their faces. */
@@ -60,7 +60,12 @@ const ELEMENT_VERSION = 'v1';
 /** On every element `class` is the platform's. */
 const CLASS_ATTRIBUTE = 'of-class';
 
-export function avatarText(form: AvatarForm, address: AvatarAddress, { origin, usual }: AvatarSite): string {
+/** The text to copy, in a form: the address, or HTML or Markdown with it. */
+export function avatarText(
+  form: AvatarForm,
+  address: AvatarAddress,
+  { origin, versionTag }: AvatarSite,
+): string {
   const { name, traits, size, version } = address;
   const url = origin + avatarPath(address);
   // It usually stands beside the name, which says who it is.
@@ -76,7 +81,7 @@ export function avatarText(form: AvatarForm, address: AvatarAddress, { origin, u
       const attributes = Object.entries(traits).map(([trait, value]) =>
         htmlAttribute(trait === CLASS_TRAIT ? CLASS_ATTRIBUTE : directionSlug(trait), value),
       );
-      const model = address.model ?? (version === ELEMENT_VERSION ? undefined : usual);
+      const model = address.model ?? (version === ELEMENT_VERSION ? undefined : versionTag);
       const all = [
         htmlAttribute('avatar', name),
         ...attributes,

@@ -14,21 +14,21 @@ export type AvatarChoice = {
   readonly size: (typeof USUAL_SIZES)[number];
   readonly format: PictureFormat;
   readonly form: AvatarForm;
-  /** Whether the face stays when the site gets a better model, and by which model. */
+  /** The version whose rule and model keep the face, or `latest`: then it changes when the site gets a better model. */
   readonly version: ChosenVersion;
-  /** The tag of the model that draws it; undefined for that of the rule, or the default one. */
+  /** The tag of the model that draws it; undefined for the model of the version. */
   readonly model: string | undefined;
 };
 
-/** So that there is a face to look at. */
+/** The name at first, so that there is a face to look at. */
 const FIRST_NAME = 'sam';
 
 const VERSIONS: readonly ChosenVersion[] = [...AVATAR_VERSIONS, 'latest'];
 
-/** Names in the query that are no traits. */
+/** Parameters of the query that are no traits. */
 const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'model'];
 
-/** What of a model can be asked for. */
+/** The traits and the classes that can be asked of a model. */
 type Askable = Pick<AvatarModel, 'named' | 'condition'>;
 
 /** Values that are not known are ignored, and so are traits and classes that the model does not have. */
@@ -68,7 +68,7 @@ function canBeAsked(name: string, value: string, model: Askable): boolean {
     const { ofClass, positions } = wantedOf({ [name]: value }, model);
     return ofClass !== undefined || positions.length > 0;
   } catch {
-    // It says what would be right, to those who write such an address by hand; here it is not asked for.
+    // The error is for those who write such an address by hand; here the parameter is ignored.
     return false;
   }
 }

@@ -8,27 +8,27 @@ export function Facts() {
   const { origin } = location;
   return (
     <section class="facts" aria-label={texts.facts}>
-      <Fact title={texts.who}>{texts.nobody}</Fact>
-      <Fact title={texts.cost}>{texts.free}</Fact>
-      <Fact title={texts.stable}>{texts.stableNote}</Fact>
-      <Fact title={texts.mail} code={['printf %s "$email" | sha256sum | cut -c1-64']}>
+      <Topic title={texts.who}>{texts.nobody}</Topic>
+      <Topic title={texts.cost}>{texts.free}</Topic>
+      <Topic title={texts.stable}>{texts.stableNote}</Topic>
+      <Topic title={texts.mail} code={['printf %s "$email" | sha256sum | cut -c1-64']}>
         {texts.mailNote}
-      </Fact>
-      <Fact
+      </Topic>
+      <Topic
         title={texts.dropIn}
         code={[`${origin}/avatar/HASH?s=80`, `${origin}/9.x/STYLE/png?seed=alice`]}
         after={<a href="/api/docs">{texts.api}</a>}
       >
         {texts.dropInNote}
-      </Fact>
-      <Fact title={texts.host} code={['npm ci && npm start', 'npx dareka alice --age old']}>
+      </Topic>
+      <Topic title={texts.host} code={['npm ci && npm start', 'npx dareka alice --age old']}>
         {texts.hostNote}
-      </Fact>
+      </Topic>
     </section>
   );
 }
 
-type FactProps = {
+type TopicProps = {
   title: string;
   /** Lines to type, one below the other. */
   code?: readonly string[];
@@ -36,7 +36,7 @@ type FactProps = {
   children: string;
 };
 
-function Fact({ title, code = [], after, children }: FactProps) {
+function Topic({ title, code = [], after, children }: TopicProps) {
   return (
     <section>
       <h2>{title}</h2>

@@ -30,21 +30,25 @@ export function View() {
   const { version, model: tag } = choiceInRoute(route, { named: [] });
   const loaded = useLoaded(async () => {
     const model = await modelOrDefault(app, tag, () => loadAvatarModel(app, version));
-    return { model, usual: await avatarTag(app, version), isMissing: tag !== undefined && model.tag !== tag };
+    return {
+      model,
+      versionTag: await avatarTag(app, version),
+      isMissing: tag !== undefined && model.tag !== tag,
+    };
   }, [version, tag]);
   return loaded === null ? <Loading /> : <Avatar {...loaded} route={route} />;
 }
 
 type AvatarProps = {
   model: PageModel;
-  /** The tag of the model that draws names where the address names none. */
-  usual: string;
-  /** Whether this site does not have the model that the address names. */
+  /** The tag of the model that the chosen version has. */
+  versionTag: string;
+  /** Whether the address names a model that this site does not have. */
   isMissing: boolean;
   route: PageRoute;
 };
 
-function Avatar({ model, usual, isMissing, route }: AvatarProps) {
+function Avatar({ model, versionTag, isMissing, route }: AvatarProps) {
   const app = useAppContext();
   const texts = useTexts(avatarTexts);
   const choice = useMemo(() => {
@@ -66,7 +70,7 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
   function show(next: AvatarChoice): void {
     app.router.replace(routeOfChoice(next));
   }
-  /** What takes more than another press to bring back. */
+  /** For changes that another press does not bring back. */
   function change(next: AvatarChoice): void {
     app.router.change(routeOfChoice(next));
   }
@@ -94,13 +98,13 @@ function Avatar({ model, usual, isMissing, route }: AvatarProps) {
             onInput={(typed) => app.router.replaceSoon(routeOfChoice({ ...choice, name: typed }))}
           />
           {name !== null && code !== null && (
-            <AvatarAddress choice={choice} name={name} code={code} usual={usual} onChange={show} />
+            <AvatarAddress choice={choice} name={name} code={code} versionTag={versionTag} onChange={show} />
           )}
           <TraitPicker
             model={model}
             traits={choice.traits}
             onChange={(traits) => change({ ...choice, traits })}
-            onPickModel={(tag) => change({ ...choice, model: tag === usual ? undefined : tag })}
+            onPickModel={(tag) => change({ ...choice, model: tag === versionTag ? undefined : tag })}
           />
           <PictureOptions choice={choice} onChange={show} />
         </div>

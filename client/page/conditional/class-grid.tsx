@@ -13,11 +13,11 @@ import { longestWord } from './longest-word.ts';
 import { conditionalTexts } from './texts.ts';
 
 const COLUMNS = 8;
-/** Of more classes only so many are drawn at once. */
+/** A model of more classes shows only so many at once. */
 const MAX_ROWS = 16;
 /** About the edge of a picture, in CSS pixels. */
 const EDGE = 96;
-/** Half a screen: it is drawn only while it is on screen or about to be. */
+/** Half a screen: the grid is drawn only while it is on screen or about to be. */
 const NEAR = '50%';
 /** The first columns of every visitor. */
 const FIRST_SEEDS = Array.from({ length: COLUMNS }, (_, i) => i + 1);

@@ -13,13 +13,12 @@ import { Slider } from '../ui/slider.tsx';
 import { longestWord } from './longest-word.ts';
 import { conditionalTexts } from './texts.ts';
 
-/** Pictures on the way. */
+/** How many pictures are drawn from one class to the other. */
 const STEPS = 5;
-/** Of more classes only the two that are mixed have a bar. */
-const MOST_BARS = 12;
-
-/** Characters of a word that fits under a bar. */
-const MOST_ACROSS = 4;
+/** In a model of more classes, only the two that are mixed have a bar. */
+const MAX_BARS = 12;
+/** The characters of the longest word that fits under a bar. */
+const MAX_CHARACTERS = 4;
 
 type ClassMixProps = { model: PageModel; classes: readonly string[]; seed: number; ofClass: number };
 
@@ -28,8 +27,8 @@ export function ClassMix({ model, classes, seed, ofClass }: ClassMixProps) {
   const texts = useTexts(conditionalTexts);
   const [chosenStart, setChosenStart] = useState<number | null>(null);
   const start = chosenStart ?? ofClass;
-  /** Until one is chosen the one after. */
   const [chosenEnd, setChosenEnd] = useState<number | null>(null);
+  // Until one is chosen, the next class.
   const end = chosenEnd ?? (start + 1) % classes.length;
   const [percent, setPercent] = useState(50);
   const [a, b] = [classes[start] ?? '', classes[end] ?? ''];
@@ -121,9 +120,9 @@ type YBarsProps = { y: Float32Array; classes: readonly string[]; mixed: readonly
 /** The numbers of y as bars, from 0 to 1. */
 function YBars({ y, classes, mixed }: YBarsProps) {
   const texts = useTexts(conditionalTexts);
-  const shown = [...classes.keys()].filter((i) => classes.length <= MOST_BARS || mixed.includes(i));
+  const shown = [...classes.keys()].filter((i) => classes.length <= MAX_BARS || mixed.includes(i));
   return (
-    <ol class={`y-bars${longestWord(classes) > MOST_ACROSS ? ' long' : ''}`} aria-label={texts.y}>
+    <ol class={`y-bars${longestWord(classes) > MAX_CHARACTERS ? ' long' : ''}`} aria-label={texts.y}>
       {shown.map((i) => (
         <li key={i} style={{ '--share': y[i] ?? 0 }}>
           <span class="bar" aria-hidden="true" />

@@ -1,4 +1,4 @@
-/** What is drawn, in the address: `/f/CODE#conditional`, the face of a seed and a class. */
+/** What is drawn, in the address: `/f/CODE#conditional`, where the code is that of a seed and a class. */
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { classOfSeed } from '../../../latent/condition.ts';
 import { seedFace } from '../../../latent/face.ts';
@@ -13,7 +13,7 @@ export type Drawn = {
 };
 
 /**
- * What a route asks for. A face of another model leaves its seed, and one without a class, the class that its seed draws.
+ * What a route asks for. Of a face of another model only the seed is taken over; a face without a class has the class that its seed draws.
  *
  * @param models the newest first, at least one
  * @param seed for routes without one

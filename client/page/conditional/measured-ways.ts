@@ -17,8 +17,8 @@ export const MEASURED_WAYS: Readonly<Record<Condition['way'], MeasuredWay>> = {
   projection: { accuracy: 0.994, diversity: 0.373 },
 };
 
-/** The same of digits that were drawn from the data, and not learned. */
+/** The same for digits of the data that no network learned from. */
 export const MEASURED_DATA: MeasuredWay = { accuracy: 0.999, diversity: 0.377 };
 
-/** The pictures that each way saw. */
+/** How many pictures each way saw in training. */
 export const LEARNED_PICTURES = 96_000;

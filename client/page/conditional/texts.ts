@@ -49,7 +49,7 @@ const en = {
   y: 'The numbers of y',
   without: 'Without a choice, and with one',
   withoutNote:
-    'The same seeds twice. Above each draws its class, as often as that was in the training data, which is all that an unconditional network can do. Below all are asked for the same one.',
+    'The same seeds twice. Above, each draws its class, as often as that was in the training data, which is all that an unconditional network can do. Below, all are asked for the same one.',
   noChoice: 'y drawn by the seed',
   choice: (name: string) => `y = ${name}`,
   seed: (seed: number, name: string) => `Seed ${seed}, ${name}`,

@@ -1,6 +1,6 @@
 /** A text that is typed to be drawn, character by character. */
 
-/** So many fit in a row. */
+/** How many characters fit in a row. */
 export const MAX_TYPED = 12;
 
 /** What is drawn before anything is typed, if the classes are digits: π. */
@@ -12,14 +12,14 @@ export function firstText(classes: readonly string[]): string {
   return (hasAll ? FIRST : classes.slice(0, MAX_TYPED)).join('');
 }
 
-/** As typed texts are compared with: of one width, and composed. */
-function asTyped(text: string): string {
+/** The form in which texts are compared: composed, and of one width. */
+function normalized(text: string): string {
   return text.normalize('NFKC');
 }
 
 /** Whether classes can be typed: each is one character. */
 export function canBeTyped(classes: readonly string[]): boolean {
-  return classes.every((name) => [...asTyped(name)].length === 1);
+  return classes.every((name) => [...normalized(name)].length === 1);
 }
 
 export type Typed = {
@@ -31,8 +31,8 @@ export type Typed = {
 
 /** What to draw for a text. White space counts for nothing; what comes after `MAX_TYPED` characters is left out. */
 export function typedClasses(text: string, classes: readonly string[]): Typed {
-  const characters = [...asTyped(text).replaceAll(/\s/g, '')];
-  const names = classes.map(asTyped);
+  const characters = [...normalized(text).replaceAll(/\s/g, '')];
+  const names = classes.map(normalized);
   const indices = characters.map((character) => names.indexOf(character));
   return {
     classes: indices.filter((index) => index >= 0).slice(0, MAX_TYPED),

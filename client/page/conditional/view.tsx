@@ -30,9 +30,9 @@ import { Ways } from './ways.tsx';
 import { WithAndWithout } from './with-and-without.tsx';
 import './conditional.css';
 
-/** The first z of every visitor, whose face in the grid is the first one, too. */
+/** The seed at every visitor's first visit. It is the first one of the grid, too. */
 const FIRST_SEED = 1;
-/** Other z of the chosen class. */
+/** How many other z of the chosen class are drawn. */
 const OTHERS = 6;
 
 /** A conditional model: it draws what it is asked for. */

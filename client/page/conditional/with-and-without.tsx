@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { classOfSeed } from '../../../latent/condition.ts';
+import type { Condition } from '../../../latent/condition-schema.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
-import type { ConditionalManifest } from '../models/conditional-models.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { FaceRow } from '../ui/face-row.tsx';
@@ -12,7 +12,7 @@ const COUNT = 6;
 
 type WithAndWithoutProps = {
   model: PageModel;
-  condition: ConditionalManifest['condition'];
+  condition: Condition;
   seed: number;
   ofClass: number;
   onPick: (seed: number, ofClass: number) => void;

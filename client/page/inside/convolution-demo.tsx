@@ -118,7 +118,7 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
       key="small"
       edge={small}
       label={texts.grid(first, small)}
-      fill={(i) => (i === step ? 1 : i < step ? 0.25 : 0)}
+      fill={(i) => fillOfStep(i, step)}
       text={() => ''}
       isMarked={(i) => i === step}
     />,
@@ -135,6 +135,14 @@ function Grids({ kind, small, large, geometry, step }: GridsProps) {
     />,
   ];
   return <>{kind === 'transposed' ? grids : grids.reverse()}</>;
+}
+
+/** The opacity of a pixel of the small grid: of the current one, of those before it, and of those after it. */
+function fillOfStep(i: number, step: number): number {
+  if (i === step) {
+    return 1;
+  }
+  return i < step ? 0.25 : 0;
 }
 
 type GridProps = {

@@ -69,7 +69,7 @@ export function DiscriminatorView({ model, face, picture }: DiscriminatorViewPro
   // The value of another face does not hold for this one.
   useEffect(() => setRealness(({ portrait }) => ({ face: null, portrait })), [picture]);
 
-  // Each press shows another portrait, and none twice before all were shown.
+  // Each press shows the next portrait, from a random one on, so that none comes twice before all were shown.
   const portrait = useRef(Math.floor(Math.random() * PORTRAIT_COUNT));
   function show(kind: PictureKind): void {
     if (kind === 'portrait') {

@@ -2,10 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { noiseSize } from '../../../latent/condition.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
+import { RGB } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
-
-/** A layer with three channels is an RGB picture. */
-const RGB = 3;
 
 /** What both networks compute, and what they are trained to make small: as formulas, with a sentence for each. */
 export function Formulas({ manifest }: { manifest: Manifest }) {

@@ -7,7 +7,7 @@ import { insideTexts } from './texts.ts';
 const COLUMNS = 20;
 
 type LatentHeatmapProps = {
-  /** What the generator takes: z, and of a conditional model then y. */
+  /** The generator's input: z, in a conditional model followed by y. */
   z: Float32Array;
   /** How many numbers are y. */
   classes: number;

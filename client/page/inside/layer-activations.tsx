@@ -14,11 +14,8 @@ import {
   type TileColours,
   type TileLayout,
 } from './activation-tiles.ts';
-import type { LayerDescription } from './network-shapes.ts';
+import { type LayerDescription, RGB } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
-
-/** A layer with three channels is an RGB picture. */
-const RGB = 3;
 
 type LayerActivationsProps = {
   output: LayerOutput;
@@ -42,7 +39,7 @@ function* paintTiles(
   }
 }
 
-/** The activations of one layer: all channels as tiles, and one of them enlarged, at first the most active one: others may be empty. */
+/** The activations of one layer: all channels as tiles, and one of them enlarged. That is at first the most active one, since others may be empty. */
 export function LayerActivations({ output, number, description }: LayerActivationsProps) {
   const texts = useTexts(insideTexts);
   const scheme = useColourScheme();

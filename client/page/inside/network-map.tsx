@@ -1,12 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { useTexts } from '../texts/language.ts';
-import { inputShape } from './network-shapes.ts';
+import { inputShape, RGB } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';
 
-/** A layer with three channels is an RGB picture. */
-const RGB = 3;
-/** The station whose section has passed this part of the window is the one on screen. */
+/** The last station whose section begins above this part of the window, counted from its top, is the current one. */
 const READING_LINE = 0.45;
 
 type Station = {
@@ -18,7 +16,7 @@ type Station = {
   readonly side: number;
 };
 
-/** The way from z through the layers to the picture, and on to the discriminator. It stays in sight, and leads to each of them. */
+/** A link to each part of the networks: z, the layers, the picture, the discriminator. It stays in sight while the view scrolls. */
 export function NetworkMap({ manifest }: { manifest: Manifest }) {
   const texts = useTexts(insideTexts);
   const { layers, resolution, discriminator, condition } = manifest;

@@ -8,9 +8,9 @@ export type LayerShape = readonly [number, number, number];
 /** Both networks at one resolution. */
 export type NetworkShapes = {
   readonly side: number;
-  /** null where the generator has no layer of this resolution. */
+  /** Null where the generator has no layer of this resolution. */
   readonly generator: LayerShape | null;
-  /** null where the discriminator has none, or where its shapes are unknown. */
+  /** Null where the discriminator has none, or where its shapes are unknown. */
   readonly discriminator: LayerShape | null;
 };
 
@@ -25,11 +25,12 @@ export type LayerDescription = {
 
 type NetworkManifest = Pick<Manifest, 'layers' | 'resolution' | 'training' | 'discriminator'>;
 
-const RGB = 3;
+/** A layer with this many channels is an RGB picture. */
+export const RGB = 3;
 /** The resolution of the discriminator's last feature maps, and of the generator's first. */
 const LOWEST_RESOLUTION = 4;
 
-/** How many numbers the generator takes: those of z, and of a conditional model those of y: '100 + 10'. */
+/** How many numbers the generator takes: those of z, and in a conditional model those of y, as in '100 + 10'. */
 export function inputShape(manifest: Pick<Manifest, 'latentSize' | 'condition'>): string {
   const size = noiseSize(manifest);
   return size === manifest.latentSize ? `${size}` : `${size} + ${manifest.latentSize - size}`;

@@ -4,7 +4,7 @@ import { TAKE_OVER } from '../../service-worker/rules.ts';
 import { NOTES } from '../../storage/names.ts';
 import { hasNote } from '../../storage/notes.ts';
 import { storeSiteFiles } from '../../storage/site-cache.ts';
-import { keptAvatarTag } from '../models/avatar-model.ts';
+import { pinnedAvatarTag } from '../models/avatar-model.ts';
 import { newestConditional } from '../models/conditional-models.ts';
 import { findFilmedModel } from '../models/filmed-model.ts';
 import type { ModelSource } from '../models/page-model.ts';
@@ -120,7 +120,7 @@ async function storePage({ engine, ...source }: OfflineOptions): Promise<void> {
     await engine.store(conditional.tag, []);
   }
   // Only the view "avatars" needs it.
-  const tag = await keptAvatarTag(source);
+  const tag = await pinnedAvatarTag(source);
   if (tag !== undefined) {
     await engine.store(tag, []);
     await engine.directions(tag);

@@ -5,12 +5,12 @@ import { studioTexts } from './texts.ts';
 
 type ClassPanelProps = {
   condition: Condition;
-  /** Undefined where y is of no single class. */
+  /** The index of the class; undefined where y is not that of a single one. */
   chosen: number | undefined;
   onPick: (index: number) => void;
 };
 
-/** The class of the face, by a conditional model. z stays as it is. */
+/** Chooses the class of the face, in a conditional model. z stays as it is. */
 export function ClassPanel({ condition, chosen, onPick }: ClassPanelProps) {
   const texts = useTexts(studioTexts);
   const title = texts.classTitle(condition);

@@ -1,4 +1,4 @@
-/** What the directions of a model change, so that their sliders can be found. */
+/** Groups the directions of a model by what they change, so that a slider can be found. */
 import { directionSlug } from '../../../latent/direction-name.ts';
 
 export const GROUPS = ['expression', 'person', 'pose', 'axes'] as const;
@@ -14,9 +14,9 @@ const GROUP_OF: Readonly<Record<string, Group>> = {
   light: 'pose',
 };
 
-/** @param name as the manifest has it; whatever is neither a look nor a pose is of the person */
+/** @param name of the direction in the manifest @returns `person` for a direction that is neither an expression, a pose nor an axis */
 export function groupOf(name: string): Group {
   const slug = directionSlug(name);
-  // Models that were trained in the page have these.
+  // The directions of models that were trained in the page.
   return /^axis-\d+$/.test(slug) ? 'axes' : (GROUP_OF[slug] ?? 'person');
 }

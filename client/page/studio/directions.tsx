@@ -1,3 +1,4 @@
+import { STEPS_PER_UNIT } from '../../../latent/face.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';
@@ -12,7 +13,7 @@ import type { UndoHistory } from './undo-history.ts';
 import type { Locks } from './variation.ts';
 
 /** The resolution of an amount in a share code. */
-const STEP = 1 / 32;
+const STEP = 1 / STEPS_PER_UNIT;
 
 type DirectionsProps = {
   model: PageModel;

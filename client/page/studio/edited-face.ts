@@ -16,14 +16,14 @@ export type FaceParts = {
   readonly ofClass?: number | undefined;
   /** f32 [latentSize] */
   readonly base: Float32Array;
-  /** The distance from the typical face as a share of the base's; above 1, the length of the base as a multiple. */
+  /** The distance from the typical face, relative to that of the base; above 1, the factor by which the base is lengthened. */
   readonly scale: number;
   /** One for each direction of the model, in units of the direction. */
   readonly amounts: readonly number[];
 };
 
 export type EditedFace = FaceParts & {
-  /** The face before its first edit; null while this is it. */
+  /** The face before its first edit; null where it has not been edited. */
   readonly original: FaceParts | null;
   /** The faces from which it came by variations, the first one first. */
   readonly ancestors: readonly FaceParts[];
@@ -78,8 +78,8 @@ export function latentOf({ base, scale, amounts }: FaceParts, model: PageModel):
 }
 
 /**
- * The base nearer to the typical face, along the arc between the two: generators are trained on vectors of about one length, and
- * the straight way through zero leads where nothing is a face. A model without a typical face has only that way.
+ * The base, moved towards the typical face along the arc between the two: generators are trained on vectors of about one length, and the
+ * straight line through zero leads to vectors that are no face's. A model without a typical face has only that line.
  */
 function scaled(base: Float32Array, scale: number, model: PageModel): Float32Array {
   const { typical } = model;
@@ -118,7 +118,7 @@ export function withClass(edited: EditedFace, ofClass: number, model: PageModel)
   return edit(edited, { ofClass: edited.seed === null ? undefined : ofClass, base });
 }
 
-/** Another face that came from this one, which is from now on its last ancestor. The sliders stay where they are. */
+/** A variation of this face, which becomes its last ancestor. The sliders stay where they are. */
 export function withVariation(edited: EditedFace, z: Float32Array, model: PageModel): EditedFace {
   const ancestors = [...edited.ancestors, partsOf(edited)].slice(-MAX_ANCESTORS);
   return { ...withLatent(edited, z, model), ancestors };

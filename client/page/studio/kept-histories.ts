@@ -25,7 +25,7 @@ const faceSchema = v.object({
 const stepsSchema = v.pipe(v.array(faceSchema), v.maxLength(MAX_STEPS));
 const keptSchema = v.array(
   v.object({
-    /** Of the visit to the studio that made it. */
+    /** The number of the visit to the studio that made it. */
     id: v.number(),
     /** The share code of the present face. */
     code: v.string(),
@@ -49,7 +49,7 @@ export async function readHistory(code: string, model: PageModel): Promise<KeptH
   return found !== undefined && fits ? found : null;
 }
 
-/** Never rejects. @param id of the visit to the studio, whose former history it replaces */
+/** Stores the history of a visit to the studio in place of the one that was stored for it before. Never rejects. @param id of the visit */
 export async function keepHistory(
   id: number,
   { past, present, future }: HistoryEntries<EditedFace>,

@@ -5,7 +5,7 @@ import { formatSigned } from './format-signed.ts';
 import { studioTexts } from './texts.ts';
 
 const COLUMNS = 10;
-/** By how much the keys + and − change a number. */
+/** How much the keys + and − change a number. */
 const KEY_STEP = 0.25;
 /** Numbers of this size have the full colour. */
 const FULL_COLOUR = 2.5;
@@ -16,7 +16,7 @@ type LatentGridProps = {
   nameOf: (index: number) => string;
   /** The dimension that has the focus. */
   at: number;
-  /** The value that presses paint; null where they choose a dimension. */
+  /** The value that a press paints; null where a press chooses a dimension. */
   brush: number | null;
   locked: ReadonlySet<number>;
   /** The dimension under the pointer, or null. */

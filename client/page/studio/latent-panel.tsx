@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { noiseSize } from '../../../latent/condition.ts';
+import { STEPS_PER_UNIT } from '../../../latent/face.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -17,7 +18,8 @@ import type { Locks } from './variation.ts';
 
 /** A standard normal number is nearly always within ±3. */
 const MAX = 3;
-const STEP = 1 / 32;
+/** The resolution of z in a share code. */
+const STEP = 1 / STEPS_PER_UNIT;
 /** The values of the walk along one dimension. */
 const WALK = [-3, -2, -1, 0, 1, 2, 3];
 

@@ -15,7 +15,7 @@ export function Truncation({ model, history }: { model: PageModel; history: Undo
   const texts = useTexts(studioTexts);
   const { seed, scale } = history.present;
   const withPercent = (percent: number): EditedFace => withScale(history.present, percent / 100);
-  // There the length of z, which ψ is the measure of, hardly changes.
+  // On the arc the length of z, which ψ measures, hardly changes.
   const isOnArc = model.typical !== null && scale < 1;
   const percent = `${Math.round(scale * 100)} %`;
   const psi = (scale * model.truncation).toFixed(2);

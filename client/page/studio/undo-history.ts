@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 /** The steps that can be taken back; older ones are forgotten. */
 export const MAX_STEPS = 100;
 
-/** What can be kept, and restored later. */
+/** The part of a history that can be stored, and restored later. */
 export type HistoryEntries<T> = {
   /** The oldest first. */
   readonly past: readonly T[];
@@ -34,7 +34,7 @@ type State<T> = HistoryEntries<T> & { readonly gestureStart: T | null };
 
 /**
  * @param isSame whether two values are equal: a gesture that ends where it began is no step
- * @param onChange called after each step, undo and redo, also by what ends after the component is gone
+ * @param onChange called after each step, undo and redo, also when a gesture ends after the component is gone
  */
 export function useUndoHistory<T>(
   first: T,

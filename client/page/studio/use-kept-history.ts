@@ -7,7 +7,7 @@ import { type EditedFace, editFace, isSameFace } from './edited-face.ts';
 import { keepHistory, readHistory } from './kept-histories.ts';
 import { type UndoHistory, useUndoHistory } from './undo-history.ts';
 
-/** The history of a face that is opened in the studio; one that was kept comes back with the sliders where they were. */
+/** The history of a face that is opened in the studio. A stored history comes back, with the sliders where they were. */
 export function useKeptHistory(face: Face, model: PageModel): UndoHistory<EditedFace> {
   const id = useRef(0);
   const first = useMemo(() => editFace(face, model), []);

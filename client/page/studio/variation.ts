@@ -6,8 +6,8 @@
  */
 import { noiseSize } from '../../../latent/condition.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
-import { projectOut, unitVector } from '../linear-algebra.ts';
 import type { PageModel } from '../models/page-model.ts';
+import { projectOut, unitVector } from './linear-algebra.ts';
 
 /** What does not change: directions of the model, and dimensions of z, by index. */
 export type Locks = { readonly directions: ReadonlySet<number>; readonly dimensions: ReadonlySet<number> };

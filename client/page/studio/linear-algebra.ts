@@ -1,6 +1,6 @@
-/** The linear algebra that the views need, on latent vectors f32 [d]. */
-import { solveSymmetric } from '../../latent/linear-algebra.ts';
-import { dot } from '../../latent/vector.ts';
+/** The linear algebra of variations, on latent vectors f32 [d]. */
+import { solveSymmetric } from '../../../latent/linear-algebra.ts';
+import { dot } from '../../../latent/vector.ts';
 
 /**
  * Projects `vector` onto the orthogonal complement of `others`.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { latentFromSeed } from '../../latent/seed.ts';
-import { dot } from '../../latent/vector.ts';
+import { latentFromSeed } from '../../../latent/seed.ts';
+import { dot } from '../../../latent/vector.ts';
 import { projectOut } from './linear-algebra.ts';
 
 test('the result of projectOut is orthogonal to each of the other vectors', () => {
