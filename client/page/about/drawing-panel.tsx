@@ -2,7 +2,7 @@ import { RUNTIMES, type RuntimeName } from '@dareka/engine';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
-import { nameOf, RUNTIME_NAMES, statusTexts } from '../texts/status.ts';
+import { nameOfDrawnBy, RUNTIME_NAMES, statusTexts } from '../texts/status.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { aboutTexts } from './texts.ts';
 
@@ -21,7 +21,7 @@ export function DrawingPanel() {
     <section class="panel" aria-labelledby="drawing">
       <h2 id="drawing">{about.drawing}</h2>
       <p>
-        <strong>{nameOf(drawnBy)}</strong>: {status.reason(reason)}
+        <strong>{nameOfDrawnBy(drawnBy)}</strong>: {status.reason(reason)}
       </p>
       <p>{runtime === asked ? about.whyRuntime[runtime] : about.kernelCannot}</p>
       <SegmentedControl

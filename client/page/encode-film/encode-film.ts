@@ -9,7 +9,7 @@ export type EncoderRequest = {
   readonly milliseconds: number;
 };
 
-/** Each in a worker of its own. */
+/** Starts the encoder of a format, in a worker of its own. */
 const START = {
   gif: () => new Worker(new URL('./gif-worker.ts', import.meta.url), { type: 'module' }),
   mp4: () => new Worker(new URL('./mp4-worker.ts', import.meta.url), { type: 'module' }),
@@ -17,7 +17,7 @@ const START = {
 
 /**
  * @param pictures square, of one size
- * @param progress called with the fraction that is done, 0 … 1
+ * @param onProgress called with the fraction that is done, 0 … 1
  * @returns the file; null where the browser has no encoder for it
  * @throws the signal's reason when aborted; Error where the worker fails
  */
@@ -26,13 +26,13 @@ export function encodeFilm(
   pictures: readonly ImageData[],
   request: EncoderRequest,
   signal: AbortSignal,
-  progress: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<Bytes | null> {
   return runTask<EncoderRequest, Bytes | null, ImageData>(
     START[format](),
     request,
     signal,
-    progress,
+    onProgress,
     pictures,
   );
 }

@@ -1,6 +1,6 @@
 /// <reference path="./gifenc.d.ts" />
 /**
- * The frames of a small GIF: one palette for the whole walk, and of each frame only the pixels that differ visibly from those on screen.
+ * The frames of a small GIF: one palette for the whole film, and in each frame only the pixels that differ visibly from those on screen.
  * Measured on a walk of 6 s between four faces of 128 × 128, shown at 256 × 256: 1.5 MB, where a palette for each frame of 20 a second at
  * 512 × 512 took 8.9.
  */
@@ -15,7 +15,7 @@ export const UNCHANGED = COLOURS;
 const PALETTE_STRIDE = 4;
 /** The largest difference of a channel, of 255, that nobody sees in motion. */
 const TOLERANCE = 8;
-/** Colours are looked up with so many bits a channel. */
+/** How many bits of each channel a colour is looked up by. */
 const LOOKUP_BITS = 6;
 
 /** The colours of all pictures, and black for `UNCHANGED`: [256][3]. */
@@ -34,7 +34,8 @@ export function paletteOf(pictures: readonly Rgba[]): Palette {
 }
 
 /**
- * @returns gives each next picture as indices into the palette: [height × width], `UNCHANGED` where what is on screen is near enough
+ * @returns a function to call with each picture in turn: it gives indices into the palette, [height × width], `UNCHANGED` where the pixel on
+ *   screen is near enough
  */
 export function frameIndexer(palette: Palette): (picture: Rgba) => Uint8Array {
   const colours = palette.slice(0, COLOURS);

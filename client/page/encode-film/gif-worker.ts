@@ -7,8 +7,9 @@ import { answerTask } from '../worker-task.ts';
 import type { EncoderRequest } from './encode-film.ts';
 import { frameIndexer, paletteOf, UNCHANGED } from './gif-frames.ts';
 
-/** A GIF counts hundredths of a second. */
-const TICK = 10;
+/** A GIF counts hundredths of a second; in milliseconds. */
+const TICK_MS = 10;
+/** The next frame is drawn over this one. */
 const KEEP = 1;
 
 answerTask(encode);
@@ -22,7 +23,8 @@ async function encode(
   const palette = paletteOf(pictures);
   const indexOf = frameIndexer(palette);
   /** When a frame ends: whole ticks, so that their rounding does not add up. */
-  const endOf = (i: number): number => TICK * Math.round(((i + 1) * milliseconds) / pictures.length / TICK);
+  const endOf = (i: number): number =>
+    TICK_MS * Math.round(((i + 1) * milliseconds) / pictures.length / TICK_MS);
   for (const [i, picture] of pictures.entries()) {
     const isFirst = i === 0;
     gif.writeFrame(indexOf(resample(copyPixels(picture), edge, edge)), edge, edge, {

@@ -10,7 +10,7 @@ declare module 'gifenc' {
       width: number,
       height: number,
       options: {
-        /** Of the first frame it is that of all frames without one. */
+        /** That of the first frame is for all frames that have none. */
         palette?: Palette;
         /** Milliseconds. */
         delay: number;

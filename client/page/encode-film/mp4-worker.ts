@@ -1,5 +1,5 @@
 /**
- * Encodes a walk as an MP4, by the browser's own encoder (WebCodecs). mediabunny writes the file: the successor of mp4-muxer by the same
+ * Encodes a film as an MP4, by the browser's own encoder (WebCodecs). mediabunny writes the file: the successor of mp4-muxer by the same
  * author, without dependencies.
  */
 import {

@@ -1,4 +1,4 @@
-/** A filter asks for more or less of some directions, as a name's address asks for traits by the words at their two ends. */
+/** A filter asks for more or less of some directions, by the first or the last word of their traits. */
 import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
 import { MAX_EDITS, type SeedFace, seedFace } from '../../../latent/face.ts';
@@ -29,8 +29,8 @@ export function formatFilter(
 }
 
 /**
- * A face that passes the filter: that of the seed without one, else that of a name, by the rule that addresses of names have. The rule chooses among many
- * faces, and so seldom has to edit one.
+ * A face that passes the filter. Without a filter it is that of the seed. With one it is the face of a name with traits, by the rule of avatars,
+ * which chooses among many faces and so seldom has to edit one.
  */
 export function filteredFace(seed: number, filter: readonly FilterTerm[], model: PageModel): SeedFace {
   const { manifest, directions, tag } = model;

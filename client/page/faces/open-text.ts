@@ -13,7 +13,7 @@ export type OpenedText =
   | { readonly shortLink: string }
   | { readonly problem: TextProblem };
 
-/** Also in HTML, Markdown and sentences, where quotation marks, parentheses and Japanese punctuation end a URL. */
+/** URLs, also within HTML, Markdown and sentences: quotation marks, parentheses and Japanese punctuation end one. */
 const URLS = /https?:\/\/[^\s"'<>()、。，．！？：；「」『』（）【】〈〉《》“”‘’]+/gi;
 /** What ends a sentence or a part of it, after a URL. */
 const PUNCTUATION = /[.,:;!?…]+$/;
@@ -64,7 +64,7 @@ function urlsIn(text: string, origin: string): URL[] {
   });
 }
 
-/** A share code, or null; `newer` for one that is intact, and of a later version. Linkers of Markdown leave out a `_` at the end. */
+/** A share code, or null; `newer` for an intact code of a later version. Programs that make links in Markdown leave out a `_` at the end. */
 function openCode(text: string): { code: string } | 'newer' | null {
   for (const code of [text, `${text}_`]) {
     try {
@@ -82,7 +82,7 @@ function openCode(text: string): { code: string } | 'newer' | null {
   return null;
 }
 
-/** Faces and names are the same on every site; views without one, and short links, are this site's. Null for a link that leads to none of them. */
+/** Faces and names are the same on every site. Short links, and views without a face, are opened only where the link is to this site. Null for a link that leads to none of these. */
 function openUrl(url: URL, origin: string): OpenedText | null {
   const isHere = url.origin === origin;
   const written = FACE_ADDRESS.exec(url.pathname)?.[1];

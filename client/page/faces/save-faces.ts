@@ -29,7 +29,7 @@ const FILE_NAMES: Readonly<Record<SaveFormat, string>> = {
  * Draws the faces, encodes them in a worker, and opens the browser's download.
  *
  * @param onProgress called with the number of faces that are encoded
- * @returns the faces that are left out: this site does not have their model, or their model cannot draw them. Where it is all of
+ * @returns the faces that were left out, since this site does not have their model, or their model cannot draw them. Where that is all of
  *   them, nothing is downloaded
  * @throws EngineError; Error where the browser cannot encode them; the signal's reason when aborted
  */

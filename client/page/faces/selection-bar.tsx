@@ -28,7 +28,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const [leftOut, setLeftOut] = useState<readonly WallFace[]>([]);
   const formats: readonly SaveFormat[] = canEncodeWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
   const [kept, setKept] = useState<AddedFavourites | null>(null);
-  // What was said of a selection does not concern the next one.
+  // The messages about a selection do not concern the next one.
   useLayoutEffect(() => {
     setLeftOut([]);
     setKept(null);
@@ -36,7 +36,7 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
 
-  /** What is disabled loses the focus: hence aria-disabled while faces are saved. */
+  /** A disabled button loses the focus: hence aria-disabled while faces are saved. */
   async function save(format: SaveFormat): Promise<void> {
     const { signal } = unmounted.current;
     setDone(0);

@@ -35,7 +35,7 @@ function FaceLink({ wallFace, number }: TileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const selected = useStore(wall.selected);
   const isSelected = selected?.includes(wallFace) ?? false;
-  // What is selected may be printed, wherever it is.
+  // A selected tile may be printed, wherever it is.
   const isNear = useNearViewport(canvas, { margin: NEAR, initial: true }) || isSelected;
 
   // Far from the window its canvas gives back its memory. The picture is kept: it is a fraction of that.

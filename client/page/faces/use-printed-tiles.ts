@@ -4,7 +4,8 @@ import { clearCanvas, showPicture } from '../ui/paint-canvas.ts';
 import type { WallFace } from './wall-face.ts';
 
 /**
- * Shows the pictures of all tiles while the page is printed, which waits for nothing: those far from the window have none on screen.
+ * Shows the pictures of all tiles while the page is printed. Tiles far from the window have none on screen, and printing does not wait until they
+ * are painted.
  *
  * @param list whose children are the tiles of `faces`, as many as are rendered
  */

@@ -21,7 +21,7 @@ import { showsFavourites } from './wall-route.ts';
 import { useFavouriteWallFaces, useWallState } from './wall-state.ts';
 import './viewer.css';
 
-/** Of any length of z: a model without classes. */
+/** Any model without classes: the length of its z does not matter. */
 const MODEL_OF_FACES = { latentSize: 1 };
 
 /** The dialog with the opened face, over the wall. */
@@ -43,10 +43,10 @@ export function Viewer() {
   const ui = useTexts(uiTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const edge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
-  /** What the edge calls it, until its model is known here. */
+  /** What the edge calls the picture, until the model is known here. */
   const wordsOfEdge = edge?.words.language === language ? edge.words : null;
   const words = usePictureWords(wallFace?.code ?? null) ?? wordsOfEdge;
-  /** What it is called, if it is nobody's face. */
+  /** What the picture is called, where that is more than a face of nobody. */
   const title =
     words !== null && words.title !== pictureWords(MODEL_OF_FACES, language).title ? words.title : null;
   const resolution = model?.resolution ?? edge?.resolution;
@@ -156,7 +156,7 @@ function withFirst(faces: readonly WallFace[], opened: WallFace | null): readonl
 
 type OpenedPictureProps = { picture: ImageData | null; edge: EdgePicture | null; label: string };
 
-/** The face; before it is drawn what the edge drew of it, which is in the browser's memory. */
+/** The face; until it is drawn, the picture that the edge drew of it, which the browser has in memory. */
 function OpenedPicture({ picture, edge, label }: OpenedPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePaintedCanvas(canvas, picture);

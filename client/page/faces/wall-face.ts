@@ -21,5 +21,5 @@ export function createWallFace(face: Face): WallFace {
   };
 }
 
-/** Of no face. */
+/** The picture of no face, for hooks that need a store. */
 export const NO_PICTURE = createStore<ImageData | null>(null);

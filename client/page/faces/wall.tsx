@@ -49,7 +49,7 @@ function Favourites() {
   const favourites = useFavouriteWallFaces();
   const texts = useTexts(facesTexts);
   const tags = [...new Set(favourites.map(({ face }) => face.model))];
-  /** The least of their models; those that cannot be loaded draw none of them. */
+  /** The lowest resolution among the models that can be loaded. */
   const resolution = useLoaded(async () => {
     const loaded = await Promise.allSettled(tags.map((tag) => app.engine.load(tag)));
     const known = loaded.flatMap((each, i) => {

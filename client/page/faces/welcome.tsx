@@ -6,7 +6,7 @@ import { Link } from '../ui/link.tsx';
 import type { ViewName } from '../views.ts';
 import { facesTexts } from './texts.ts';
 
-/** Where a first visit may lead, by the view that its sentence is about. */
+/** The views that the sentences are about. */
 const PLACES = ['studio', 'arithmetic', 'inside'] as const satisfies readonly ViewName[];
 
 /** Three sentences for a first visit, gone for good once a view that they lead to is opened, or they are closed. */

@@ -5,7 +5,7 @@ import { useStableList } from './use-stable-list.ts';
 
 const NONE: readonly string[] = [];
 
-/** The classes of a model as the page calls them, in the language of the page. Models and links have their own names for them. */
+/** The names of a model's classes in the language of the page. Links have the names of the manifest. */
 export function useClassNames(condition: Pick<Condition, 'classes'> | undefined): readonly string[] {
   const language = useLanguage();
   const names = condition?.classes ?? NONE;

@@ -4,8 +4,8 @@ const DARK = '(prefers-color-scheme: dark)';
 const FORCED = '(forced-colors: active)';
 
 /**
- * Names the colours that the page is shown in, and renders again when they change while it is open. What paints with colours of the style
- * sheet, as a canvas does, depends on it.
+ * Names the colour scheme of the page, and renders again when it changes. Effects that paint with colours of the style sheet, as on a canvas,
+ * depend on it.
  */
 export function useColourScheme(): string {
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);

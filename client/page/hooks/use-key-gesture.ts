@@ -10,7 +10,7 @@ export type KeyGesture = {
   end(): void;
 };
 
-/** Makes one gesture of key presses that follow each other, as a drag is one. @param onEnd called at its end */
+/** Takes key presses that follow each other for one gesture, as a drag is one. @param onEnd called at its end */
 export function useKeyGesture(onEnd: () => void): KeyGesture {
   const latest = useRef(onEnd);
   latest.current = onEnd;

@@ -13,11 +13,11 @@ export function useShownModel(tag: string | null | undefined): void {
   }, [shownModel, tag]);
 }
 
-/** The manifest of the model of the face on screen; without a face that of the view, or the default model, once it can draw. */
+/** The manifest of the model of the face on screen; without a face, of the model that the view is about, or of the default model once that can draw. */
 export function useModelOnScreen(): Manifest | null {
   const app = useAppContext();
   const code = useStore(app.code);
-  const standard = useStore(app.defaultManifest);
+  const defaultManifest = useStore(app.defaultManifest);
   const ofView = useStore(app.shownModel);
   const [shown, setShown] = useState<Manifest | null>(null);
   const tag = (code === null ? ofView : decodeFaceOrNull(code)?.model) ?? undefined;
@@ -37,5 +37,8 @@ export function useModelOnScreen(): Manifest | null {
     };
   }, [app, tag]);
 
-  return tag === undefined ? standard : shown?.tag === tag ? shown : null;
+  if (tag === undefined) {
+    return defaultManifest;
+  }
+  return shown?.tag === tag ? shown : null;
 }

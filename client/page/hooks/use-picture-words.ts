@@ -3,7 +3,7 @@ import { faceWords, type PictureWords } from '../../../latent/picture-words.ts';
 import { useLanguage } from '../texts/language.ts';
 import { useModelOnScreen } from './use-model-on-screen.ts';
 
-/** What the picture of a share code is called; null where it is of another model than what is on screen, or until that is known. */
+/** What the picture of a share code is called; null until its model is known, and where that is not the model on screen. */
 export function usePictureWords(code: string | null): PictureWords | null {
   const manifest = useModelOnScreen();
   const language = useLanguage();

@@ -12,7 +12,7 @@ type BlendWeightsProps = {
   onChange: (weights: readonly number[]) => void;
 };
 
-/** How much each face counts in the blend, with the share that this gives it. */
+/** A slider for the weight of each face in the blend, with the share of the face. */
 export function BlendWeights({ weights, onInput, onChange }: BlendWeightsProps) {
   const texts = useTexts(mixTexts);
   const sum = weights.reduce((total, weight) => total + weight, 0);

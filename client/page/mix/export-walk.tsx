@@ -39,13 +39,16 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
     return app.engine.draw({ latents, model: model.tag }, { signal: unmounted.current.signal });
   }
   const seconds = legs * SECONDS_PER_LEG;
-  /** The first face follows on the last frame. */
+  /** One frame less than to the end of the walk, since a film that repeats shows the first face next. */
   function drawFilm(framesPerSecond: number): Promise<ImageData[]> {
     const count = Math.max(2, Math.round(seconds * framesPerSecond));
     return drawFrames(count, 1 - 1 / count);
   }
 
-  async function run(what: string, work: (progress: (done: number) => void) => Promise<void>): Promise<void> {
+  async function run(
+    what: string,
+    work: (onProgress: (done: number) => void) => Promise<void>,
+  ): Promise<void> {
     // What is disabled loses the focus: hence aria-disabled buttons.
     if (running !== null) {
       return;
@@ -61,20 +64,20 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
     setRunning(null);
   }
 
-  async function saveGif(progress: (done: number) => void): Promise<void> {
+  async function saveGif(onProgress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(GIF.framesPerSecond);
     const request = { edge: GIF.edge, milliseconds: 1000 * seconds };
-    const file = await encodeFilm('gif', pictures, request, signal, progress);
+    const file = await encodeFilm('gif', pictures, request, signal, onProgress);
     if (file !== null) {
       downloadPicture('dareka-walk.gif', file, mark);
     }
   }
 
-  async function saveVideo(progress: (done: number) => void): Promise<void> {
+  async function saveVideo(onProgress: (done: number) => void): Promise<void> {
     const pictures = await drawFilm(VIDEO.framesPerSecond);
     const request = { edge: VIDEO.edge, milliseconds: 1000 * seconds };
     const encoded =
-      'VideoEncoder' in globalThis ? await encodeFilm('mp4', pictures, request, signal, progress) : null;
+      'VideoEncoder' in globalThis ? await encodeFilm('mp4', pictures, request, signal, onProgress) : null;
     if (encoded !== null) {
       downloadPicture('dareka-walk.mp4', encoded, mark);
       return;
@@ -82,14 +85,14 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
     if (recorded === null) {
       throw new Error('this browser can neither encode nor record a video');
     }
-    const film = await recordWalk(pictures, VIDEO.edge, VIDEO.framesPerSecond, recorded, signal, progress);
+    const film = await recordWalk(pictures, VIDEO.edge, VIDEO.framesPerSecond, recorded, signal, onProgress);
     downloadPicture(`dareka-walk.${recorded.extension}`, new Uint8Array(await film.arrayBuffer()), mark);
   }
 
   const signal = unmounted.current.signal;
   const recorded = recordedType();
   const video = 'VideoEncoder' in globalThis ? 'MP4' : recorded?.name;
-  /** It has several faces, so it has no share code. */
+  /** Without a share code: the file has several faces. */
   const mark = { model: model.manifest.id };
 
   return (
@@ -136,7 +139,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
   );
 }
 
-/** All in a row. */
+/** The pictures in a row, as one picture. */
 function sideBySide(pictures: readonly ImageData[]): ImageData {
   const size = pictures[0]?.height ?? 0;
   const pixels = tileRgba(

@@ -1,12 +1,12 @@
-/** Interpolation between two to four latent vectors. Of a conditional model's the numbers of y are always interpolated linearly. */
+/** Interpolation between two to four latent vectors. In those of a conditional model the numbers of y are always interpolated linearly. */
 import { lerp, slerp } from '../../../latent/interpolation.ts';
 import { norm } from '../../../latent/vector.ts';
 
-/** Spherical or linear. */
+/** `arc` is spherical, `straight` linear. */
 export type Interpolation = 'arc' | 'straight';
 export const INTERPOLATIONS: readonly Interpolation[] = ['arc', 'straight'];
 
-/** Faces in a row, one in each corner of a square, or all in one, each with a weight. */
+/** `line`: faces in a row; `square`: a face in each corner; `blend`: all faces in one, each with a weight. */
 export type MixShape = 'line' | 'square' | 'blend';
 export const MIX_SHAPES: readonly MixShape[] = ['line', 'square', 'blend'];
 
@@ -70,7 +70,7 @@ export function inSquare(
 }
 
 /**
- * The weighted mean; along the arc, as long as the points are in the mean.
+ * The weighted mean of the points; along the arc it has the weighted mean of their lengths.
  *
  * @param points at least one, f32 [d] each
  * @param weights one for each point, not negative; where all are 0, all count alike
@@ -96,11 +96,11 @@ export function blend(
   if (interpolation === 'straight' || length === 0) {
     return mean;
   }
-  const usual = points.reduce(
+  const meanLength = points.reduce(
     (total, point, i) => total + (shares[i] ?? 0) * norm(point.subarray(0, noise)),
     0,
   );
-  z.set(z.map((value) => (value * usual) / length));
+  z.set(z.map((value) => (value * meanLength) / length));
   return mean;
 }
 

@@ -11,13 +11,13 @@ import { type Interpolation, MIX_SHAPES, type MixShape } from './interpolation.t
 export const MIN_FACES = 2;
 export const MAX_FACES = 4;
 export const MAX_WEIGHT = 100;
-const USUAL_WEIGHT = 50;
+const DEFAULT_WEIGHT = 50;
 
 export type Mix = {
   readonly faces: readonly Face[];
   readonly shape: MixShape;
   readonly interpolation: Interpolation;
-  /** Of a blend: one for each face, integers in 0 … MAX_WEIGHT. */
+  /** The weights of a blend: one for each face, integers in 0 … MAX_WEIGHT. */
   readonly weights?: readonly number[];
 };
 
@@ -26,15 +26,15 @@ export function routeOfMix({ faces, shape, interpolation, weights }: Mix): PageR
   return { view: 'mix', code: null, parts: [formatFaces(faces), shape, interpolation, ...blended] };
 }
 
-/** A weight for each face; those that are missing are in the middle. */
+/** A weight for each face; a missing one is `DEFAULT_WEIGHT`. */
 export function weightsOf(count: number, weights: readonly number[] = []): number[] {
-  return Array.from({ length: count }, (_, i) => weights[i] ?? USUAL_WEIGHT);
+  return Array.from({ length: count }, (_, i) => weights[i] ?? DEFAULT_WEIGHT);
 }
 
 function parseWeights(text: string | undefined): number[] {
   return (text ?? '')
     .split('-')
-    .map((digits) => (/^\d{1,3}$/.test(digits) ? Math.min(Number(digits), MAX_WEIGHT) : USUAL_WEIGHT));
+    .map((digits) => (/^\d{1,3}$/.test(digits) ? Math.min(Number(digits), MAX_WEIGHT) : DEFAULT_WEIGHT));
 }
 
 /**

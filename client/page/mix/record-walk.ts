@@ -1,4 +1,4 @@
-/** A walk as a video, recorded while it plays: where the browser cannot encode one frame by frame. */
+/** Records a walk as a video while it plays, for browsers that cannot encode one frame by frame. */
 import { paintCanvas } from '../ui/paint-canvas.ts';
 
 export type RecordedType = {
@@ -26,7 +26,7 @@ export function recordedType(): RecordedType | null {
  * Takes as long as the walk lasts, or longer on a busy device.
  *
  * @param edge of the video, in pixels
- * @param progress called with the fraction that is done, 0 … 1
+ * @param onProgress called with the fraction that is done, 0 … 1
  * @throws the signal's reason when aborted; Error where the recording fails
  */
 export async function recordWalk(
@@ -35,7 +35,7 @@ export async function recordWalk(
   framesPerSecond: number,
   { mime }: RecordedType,
   signal: AbortSignal,
-  progress: (done: number) => void,
+  onProgress: (done: number) => void,
 ): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const show = (picture: ImageData): void => paintCanvas(canvas, picture, edge);
@@ -56,7 +56,7 @@ export async function recordWalk(
   recorder.start();
   for (const [i, picture] of pictures.entries()) {
     show(picture);
-    progress((i + 1) / pictures.length);
+    onProgress((i + 1) / pictures.length);
     await new Promise((resolve) => setTimeout(resolve, 1000 / framesPerSecond));
     if (signal.aborted) {
       break;

@@ -73,17 +73,17 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const texts = useTexts(mixTexts);
   const { shape, interpolation } = mix;
   const [loops, setLoops] = useState(true);
-  /** Where the handle of the pad was moved to; null while it is on the walk around the square. */
+  /** Where the visitor has moved the handle of the pad; null while it follows the walk around the square. */
   const [padPosition, setPadPosition] = useState<{ x: number; y: number } | null>(null);
   const points = useMemo(() => mix.faces.map((face) => latentFromFace(face, model)), [mix.faces, model]);
   const noise = noiseSize(model);
   const isSquare = shape === 'square';
   const isBlend = shape === 'blend';
-  /** The weights while one of them moves. */
+  /** The weights while the visitor moves one of them; null otherwise. */
   const [moving, setMoving] = useState<readonly number[] | null>(null);
   useEffect(() => setMoving(null), [mix]);
   const weights = moving ?? weightsOf(mix.faces.length, mix.weights);
-  const legs = isSquare ? MAX_FACES : loops ? points.length : points.length - 1;
+  const legs = isSquare ? MAX_FACES : points.length - (loops ? 0 : 1);
   const player = usePlayer(legs, loops || isSquare);
   function togglePlayer(): void {
     setPadPosition(null);
@@ -109,7 +109,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
   const face = useMemo(() => latentFace(model.tag, z), [model, z]);
   const [picture] = useDrawnFaces(model.tag, [z]);
 
-  /** A step from the first face to the second, as one kind of interpolation leads there. */
+  /** Shows a step from the first face to the second, by that interpolation. */
   function showStep(at: number, chosen: Interpolation): void {
     player.seek(at / legs);
     setPadPosition(isSquare ? { x: at, y: 0 } : null);

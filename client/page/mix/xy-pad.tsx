@@ -9,7 +9,7 @@ import { type Interpolation, inSquare } from './interpolation.ts';
 import { mixTexts } from './texts.ts';
 import type { Player } from './use-player.ts';
 
-/** The number of pictures in a row, and of rows. */
+/** The number of rows, and of pictures in each. */
 const SIDE = 5;
 type Position = { readonly x: number; readonly y: number };
 
@@ -25,8 +25,8 @@ type XyPadProps = {
 };
 
 /**
- * The square of a mix, with pictures in it. A handle moves in it: a press takes it there, a mouse draws it along, and a finger that takes hold
- * of it; and there is one slider for each axis.
+ * The square of a mix, with pictures in it, and a handle for the position: a press moves the handle there, and a mouse drags it; so does a finger
+ * that starts on the handle. For the keyboard there is a slider for each axis.
  */
 export function XyPad({ model, points, interpolation, position, onMove, player }: XyPadProps) {
   const texts = useTexts(mixTexts);

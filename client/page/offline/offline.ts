@@ -31,10 +31,10 @@ type OfflineOptions = ModelSource & {
   readonly prepare: () => Promise<unknown>;
 };
 
-/** How long after the first face it starts: the wall is drawn by then, even on a slow device. */
+/** How long after the first face storing starts: the wall is drawn by then, even on a slow device. */
 const SETTLE_MS = 2000;
 
-/** Starts once the first faces are drawn, so as not to delay them. Failures are logged, and never an error. */
+/** Starts to store once the first faces are drawn, so as not to delay them. Failures are only logged. */
 export function createOffline(options: OfflineOptions): Offline {
   const ready = createStore(false);
   const update = createStore(false);
@@ -104,7 +104,7 @@ async function storePage({ engine, ...source }: OfflineOptions): Promise<void> {
   const files = [model.fileUrl('card') ?? [], filmed?.files ?? []].flat();
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name);
   await storeSiteFiles([...files, ...fetched, ...(await engineResources())]);
-  // What was drawn from may not have been stored.
+  // The browser may not have stored the weights that it drew from.
   await engine.store(model.tag, []);
   if (savesData()) {
     return;

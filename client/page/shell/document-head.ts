@@ -11,7 +11,7 @@ const HOME_TITLE = 'Dareka 誰か';
 
 /**
  * @param words what the face of the route is called, or null until that is known
- * @returns null for a face of which that is not known
+ * @returns null for a face whose name is not known yet
  */
 export function titleOf(
   { view, code }: PageRoute,
@@ -27,12 +27,12 @@ export function titleOf(
   return words === null ? null : `${words.title} · ${SITE_NAME}`;
 }
 
-/** The view that the address of a route leads to: that of a face is the same in all views, and opens the first one. */
+/** The route that opens where the address is shared: the link to a face is the same in all views, and opens the wall. */
 export function sharedRoute(route: PageRoute): PageRoute {
   return route.code === null ? route : { ...route, view: HOME_VIEW };
 }
 
-/** Elements that the edge did not write are not added: a program that reads them runs no script. */
+/** Elements that the edge did not write are not added: programs that read them run no script. */
 function setAttributes(selectors: readonly string[], attribute: string, value: string): void {
   for (const element of document.head.querySelectorAll(selectors.join())) {
     element.setAttribute(attribute, value);
@@ -45,7 +45,7 @@ export function DocumentHead({ route }: { route: PageRoute }): null {
   const words = usePictureWords(route.code);
   const opened = useRef({ code: route.code, title: document.title });
   useEffect(() => {
-    // Of the face that the page was opened with the edge has written the title.
+    // The edge has written the title of the face that the page was opened with.
     const { code, title } = opened.current;
     const titleOr = (to: PageRoute): string =>
       titleOf(to, language, words) ?? (to.code === code ? title : HOME_TITLE);

@@ -5,7 +5,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 
-/** Opens a saved picture, z or file of favourites that is dropped or pasted anywhere on the page; says what came of a dropped, pasted or chosen file. */
+/** Opens a saved picture, z or file of favourites that is dropped or pasted anywhere on the page, and says what came of it, or of a chosen file. */
 export function DroppedFiles() {
   const app = useAppContext();
   const texts = useTexts(pictureTexts);
@@ -13,7 +13,7 @@ export function DroppedFiles() {
   const added = useStore(app.addedFavourites);
   const isOver = useGivenFile((file) => void openFile(file, app));
   const route = useStore(app.router.route);
-  // What was said of a file does not concern the face or the view that is opened next.
+  // The message about a file does not concern the face or the view that is opened next.
   useLayoutEffect(
     () => () => {
       app.pictureProblem.set(null);

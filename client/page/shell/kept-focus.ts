@@ -5,11 +5,11 @@ const GRACE_MS = 150;
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]';
 
-/** The element that has the focus is in `removed`; its neighbours may be gone by now, too. */
+/** Where the element that had the focus was removed. Its siblings may be gone by now, too. */
 type Loss = { readonly before: Node | null; readonly after: Node | null; readonly parent: Node };
 
 /**
- * Browsers leave the focus nowhere when its element is removed: a screen reader then starts at the top of the page. Here it goes to what
+ * Browsers leave the focus nowhere when its element is removed: a screen reader then starts at the top of the page. This moves the focus to what
  * stood after the element, or else before it, or else to the whole content.
  *
  * @param content can have the focus itself
@@ -52,7 +52,7 @@ function placeFor(losses: readonly Loss[]): HTMLElement | undefined {
   return undefined;
 }
 
-/** @param at of what can have the focus in it: 0 the first, −1 the last */
+/** The nearest sibling that can have the focus, or has such an element in it. @param at which of these: 0 the first, −1 the last */
 function nearest(
   from: Node | null,
   direction: 'nextSibling' | 'previousSibling',

@@ -16,7 +16,7 @@ export type PageRoute = {
   readonly query?: Readonly<Record<string, string>>;
 };
 
-/** What a query asks of the whole page, in any view. */
+/** The parameters of a query that concern the whole page, in any view. */
 export const PAGE_QUERY: readonly string[] = ['lang', 'backend', 'runtime'];
 
 const FACE_PATH = /^\/f\/([^/]+)\/?$/;
@@ -41,7 +41,7 @@ export function faceUrl(code: string): string {
   return new URL(facePath(code), location.origin).href;
 }
 
-/** An address of the page. */
+/** The route that an address of the page leads to. */
 export function parseRoute({ pathname, search, hash }: Pick<URL, 'pathname' | 'search' | 'hash'>): PageRoute {
   const [name, ...parts] = hash.replace(/^#/, '').split('/');
   const viewOfHash = VIEW_NAMES.find((known) => known === name);
@@ -56,7 +56,7 @@ export function parseRoute({ pathname, search, hash }: Pick<URL, 'pathname' | 's
   };
 }
 
-/** The path, query and hash of a route, without what its query asks of the whole page; `parseRoute` is the inverse. */
+/** The path, query and hash of a route, without the parameters of `PAGE_QUERY`; `parseRoute` is the inverse. */
 export function formatRoute({ view, code, parts, query = {} }: PageRoute): string {
   if (code === null && parts.length === 0) {
     const own = new URLSearchParams(query).toString();

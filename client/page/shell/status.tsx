@@ -3,7 +3,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
 
-/** The progress of loading, or the failure, with a button to try again. Nothing once it is loaded: what draws is said by the view "about". */
+/** The progress of loading, or the failure, with a button to try again; nothing once the model is loaded. */
 export function Status() {
   const app = useAppContext();
   const progress = useStore(app.progress);

@@ -1,4 +1,5 @@
 /** Translations of the texts in the manifests of published models; a text without a translation stays as it is. */
+
 /** The measures of the evaluation, for readers who do not know the papers. */
 const englishMeasures: Readonly<Record<string, string>> = {
   frechet: 'Distance from portraits, over all (Fréchet)',

@@ -1,4 +1,4 @@
-/** Opening what was saved here: pictures, the z of a face, favourites; and why a file does not open. */
+/** The texts for opening what was saved here (pictures, the z of a face, favourites), and why a file does not open. */
 import type { AddedFavourites } from '../favourites-file.ts';
 import { formatCount } from './format-count.ts';
 

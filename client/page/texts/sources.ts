@@ -1,7 +1,7 @@
 import { subjectOf } from '../../../latent/condition-words.ts';
 import type { Manifest } from '../../../latent/manifest.ts';
 
-/** Which of several texts says what of the pictures that a model learned from: photographs of real people, drawn portraits, or neither. */
+/** What a model learned from, as the key of a text: photographs of real people, portraits that were rendered, or pictures of something else. */
 export function sourcesOf(manifest: Manifest | null): 'realPeople' | 'noRealPeople' | 'noPortraits' {
   if (manifest?.data.realPersons) {
     return 'realPeople';

@@ -9,8 +9,8 @@ export const RUNTIME_NAMES: Readonly<Record<RuntimeName, string>> = {
   onnx: 'ONNX Runtime',
 };
 
-/** What draws. The kernel goes without saying. */
-export function nameOf({ backend, runtime }: DrawnBy): string {
+/** What draws, by name; the kernel is not named. */
+export function nameOfDrawnBy({ backend, runtime }: DrawnBy): string {
   const name = BACKEND_NAMES[backend];
   return runtime === 'kernel' ? name : `${RUNTIME_NAMES[runtime]}, ${name}`;
 }

@@ -1,8 +1,7 @@
-/** Round numbers for the axis of a chart. */
 const ROUND_STEPS = [1, 2, 2.5, 5, 10];
 
 /**
- * In equal steps, with 0 among them.
+ * Round numbers for the axis of a chart, in equal steps, 0 among them.
  *
  * @param max the end of the axis, above 0
  * @param count about how many steps

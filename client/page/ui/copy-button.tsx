@@ -10,7 +10,7 @@ type CopyButtonProps = {
   label: string;
   primary?: boolean;
   disabled?: boolean;
-  /** Writes something else than the text to the clipboard, such as a picture that the text names. */
+  /** Writes something else to the clipboard, such as a picture; `text` then only tells one from another. */
   write?: () => Promise<void>;
   /** Called if the browser does not allow the page to write to the clipboard. */
   onRefused: () => void;

@@ -6,7 +6,7 @@ type FaceFromUrlProps = {
   children: (loaded: Extract<UrlFace, { state: 'loaded' }>) => ComponentChildren;
 };
 
-/** Renders its children with the face of the address; until it is loaded a placeholder, or why it cannot be shown. */
+/** Renders its children with the face of the address; a placeholder until that is loaded, or the reason why it cannot be shown. */
 export function FaceFromUrl({ children }: FaceFromUrlProps) {
   const urlFace = useFaceFromUrl();
   if (urlFace.state === 'loaded') {

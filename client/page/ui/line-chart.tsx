@@ -19,7 +19,7 @@ const STEPS_UP = 4;
 const STEPS_ACROSS = 5;
 
 type LineChartProps = {
-  /** Rising. */
+  /** In rising order. */
   steps: readonly number[];
   series: readonly ChartSeries[];
   /** The step that a vertical line marks, and whose values the legend shows. */
@@ -27,7 +27,7 @@ type LineChartProps = {
   label: string;
   /** The names of the axes. */
   axes: { readonly x: string; readonly y: string };
-  /** The end of the vertical axis, which begins at 0 or just below the lowest value; by default just above the highest one. */
+  /** The upper end of the vertical axis; by default just above the highest value. The lower end is 0, or just below the lowest value. */
   top?: number | undefined;
   onSeek: (step: number) => void;
 };
@@ -39,7 +39,7 @@ export function LineChart(props: LineChartProps) {
   const last = steps.at(-1) ?? 1;
   const highest = useMemo(() => Math.max(...series.flatMap(({ values }) => values)) * 1.05 || 1, [series]);
   const lowest = useMemo(() => Math.min(0, ...series.flatMap(({ values }) => values)) * 1.05, [series]);
-  // Some losses are below zero, all of them at times.
+  // Some losses are below zero, and at times all are.
   const top = props.top ?? (highest > 0 ? highest : -lowest / STEPS_UP);
   const rows = chartTicks(top, STEPS_UP, lowest);
   const columns = chartTicks(last, STEPS_ACROSS);

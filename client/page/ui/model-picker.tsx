@@ -16,7 +16,7 @@ type ModelPickerProps = {
   onPick: (tag: string) => void;
 };
 
-/** The label of the picker whose choice shows another model now: views that are rendered anew for that have a picker in its place. */
+/** The label of the picker that was used last. A view that is rendered anew for the chosen model has another picker in its place, which takes the focus. */
 let chosenIn: string | null = null;
 
 /** Chooses among the models of this site. A model that was trained on this device is in the list while it is the chosen one. */
@@ -62,7 +62,7 @@ export function ModelPicker({ id, label, offers, onPick }: ModelPickerProps) {
   );
 }
 
-/** The newest first. The manifests are read only where a choice depends on them. */
+/** The ids of the offered models, the newest first. The manifests are read only where `offers` asks about them. */
 async function offeredIds(
   source: Pick<ModelSource, 'models' | 'manifest'>,
   offers: ModelPickerProps['offers'],

@@ -16,13 +16,13 @@ const REST_MS = 300;
 
 type OpinionProps = {
   face: Face;
-  /** Of the face's model; null until it is known, when there is a button that cannot be pressed yet, so that nothing moves. */
+  /** The manifest of the face's model; null until it is known. Until then the button is there, disabled, so that nothing moves. */
   manifest: Manifest | null;
-  /** Of the face, at the model's resolution. */
+  /** The picture of the face, at the model's resolution. */
   picture: ImageData | null | undefined;
 };
 
-/** How real the discriminator takes the face for: once it is asked, of every face that rests. It is downloaded on demand. */
+/** How real the face looks to the discriminator; once it is asked, it is shown every face that stays on screen. It is downloaded on demand. */
 export function Opinion({ face, manifest, picture }: OpinionProps) {
   const app = useAppContext();
   const { opinion: texts } = useTexts(uiTexts);

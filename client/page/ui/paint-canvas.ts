@@ -6,7 +6,7 @@ import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../../copy-pixels.ts';
 import { resampleBeside } from './resample-beside.ts';
 
-/** What puts pixels on canvases, one in each frame. */
+/** The tasks that put pixels on canvases; each has a frame of its own. */
 const waiting = new Set<() => void>();
 let frame: number | undefined;
 
@@ -25,12 +25,12 @@ export function paintCanvas(canvas: HTMLCanvasElement, picture: ImageData, edge:
 
 /** Shows the picture at once in its own size, on a canvas of the page. */
 export function showPicture(canvas: HTMLCanvasElement, picture: ImageData): void {
-  showBitmap(canvas, drawn(picture, picture));
+  showBitmap(canvas, toBitmap(picture, picture));
 }
 
 /** Takes the picture off a canvas of the page. Phones limit the memory of all canvases; this one gives its memory back at once. */
 export function clearCanvas(canvas: HTMLCanvasElement): void {
-  // Not what has no picture: a canvas keeps the first kind of context that it is asked for.
+  // An unpainted canvas is left alone, since a canvas keeps the first kind of context that it is asked for.
   if (canvas.width > 0) {
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(null);
     canvas.width = 0;
@@ -66,11 +66,11 @@ export function paintCanvasGradually(
     };
   }
   if (size.width === picture.width) {
-    finish(drawn(picture, size));
+    finish(toBitmap(picture, size));
     return () => cancelShow?.();
   }
   if (delay > 0) {
-    showBitmap(canvas, drawn(picture, size));
+    showBitmap(canvas, toBitmap(picture, size));
   }
   let cancelWork: (() => void) | undefined;
   const timer = setTimeout(() => {
@@ -126,14 +126,14 @@ function setSize(canvas: HTMLCanvasElement, { width, height }: Size): void {
   }
 }
 
-/** The bitmap is the canvas's from now on. */
+/** Hands the bitmap over to the canvas. */
 function showBitmap(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
   setSize(canvas, bitmap);
   canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
 }
 
-/** Browsers that know `high` scale by a cubic filter, on the GPU where there is one; the others scale bilinearly. */
-function drawn(picture: ImageData, { width, height }: Size): ImageBitmap {
+/** The picture, scaled by the browser: by a cubic filter where it knows `high`, on the GPU where there is one; bilinearly otherwise. */
+function toBitmap(picture: ImageData, { width, height }: Size): ImageBitmap {
   const source = new OffscreenCanvas(picture.width, picture.height);
   source.getContext('2d', { alpha: false })?.putImageData(picture, 0, 0);
   if (width === picture.width) {

@@ -1,4 +1,4 @@
-/** D(x), from 0 to 1, as a number and as a bar; null while it is not known. One of a `dl` of class `realness`. */
+/** D(x), from 0 to 1, as a number and as a bar; null while it is not known. It belongs into a `dl` of class `realness`. */
 export function RealnessMeter({ label, value }: { label: string; value: number | null }) {
   return (
     <div>

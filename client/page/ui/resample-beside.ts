@@ -14,11 +14,11 @@ type Job = {
   readonly onDone: (bitmap: ImageBitmap) => void;
 };
 
-/** In the order in which they were asked for; what is under way is the first. */
+/** In the order of the requests; the one under way is the first. */
 const jobs = new Set<Job>();
-/** What is under way, also if it is not wanted any more. */
+/** The job under way, even where it has been cancelled. */
 let current: Job | undefined;
-/** Null once it has failed. */
+/** Undefined before the first job; null once the worker has failed. */
 let worker: Worker | null | undefined;
 
 /**

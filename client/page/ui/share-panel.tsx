@@ -20,9 +20,9 @@ const EMBED_EDGE = 256;
 type SharePanelProps = {
   code: string;
   face: Face;
-  /** Until it is drawn the buttons that need it are there, and disabled. */
+  /** The picture of the face; until it is drawn, the buttons that need it are disabled. */
   picture: ImageData | null | undefined;
-  /** Of the face's model, in pixels. */
+  /** The resolution of the face's model, in pixels. */
   resolution: number;
 };
 

@@ -18,17 +18,20 @@ export function positionOf(value: number, { min, max, zero }: SliderScale): numb
 }
 
 /**
- * @param position beyond 0 … 1 it is that of an end
- * @param step between two values, counted from min
+ * @param position 0 … 1; beyond that it counts as an end
+ * @param step between two values, the first of which is min
  * @returns the value that is nearest to the position
  */
 export function valueAt(position: number, { min, max, zero }: SliderScale, step: number): number {
-  const isCentred = min < zero && zero < max;
-  const value = !isCentred
-    ? min + position * (max - min)
-    : position < 0.5
-      ? min + 2 * position * (zero - min)
-      : zero + (2 * position - 1) * (max - zero);
+  const value = exactValueAt(position, { min, max, zero });
   const stepped = min + Math.round((value - min) / step) * step;
   return Math.min(Math.max(stepped, min), max);
+}
+
+/** The inverse of `positionOf`. */
+function exactValueAt(position: number, { min, max, zero }: SliderScale): number {
+  if (!(min < zero && zero < max)) {
+    return min + position * (max - min);
+  }
+  return position < 0.5 ? min + 2 * position * (zero - min) : zero + (2 * position - 1) * (max - zero);
 }

@@ -12,7 +12,7 @@ type SliderProps = {
   min: number;
   max: number;
   step: number;
-  /** Where the slider fills from, and what stands in its middle; by default 0. One that is not between min and max is min. */
+  /** Where the slider fills from, in its middle; by default 0. A zero that is not between min and max counts as min. */
   zero?: number;
   /** What a double press brings back; by default `zero`, if it is between min and max. */
   initial?: number;
@@ -22,7 +22,7 @@ type SliderProps = {
   ends?: readonly [string, string];
   /** Called while the slider moves. */
   onInput: (value: number) => void;
-  /** Called when the visitor lets it go, and once when no more keys are pressed. */
+  /** Called when the visitor lets the slider go, and at the end of a series of key presses. */
   onChange?: (value: number) => void;
   children?: ComponentChildren;
 };

@@ -3,7 +3,7 @@ import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { uiTexts } from './texts.ts';
 
-/** Takes the last change of a view back; nothing while there is none. @param label by default “Undo” */
+/** Takes back the last change within a view; renders nothing while there is none. @param label by default “Undo” */
 export function UndoButton({ label }: { label?: string }) {
   const { router } = useAppContext();
   // The history's current entry changes with the route.

@@ -3,12 +3,12 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDeviceEdge } from '../hooks/use-device-edge.ts';
 import { clearCanvas, paintCanvasGradually } from './paint-canvas.ts';
 
-/** A picture that is not replaced for this long is enlarged well. */
+/** A picture that is not replaced for this long is resampled. */
 const STILL_MS = 250;
 
 /**
- * Paints a picture on a canvas, in as many pixels as the canvas has on screen: the one way in which the page shows a face larger than
- * it was drawn. The picture may change many times a second; the last one is resampled once it rests. Until it is painted the canvas
+ * Paints a picture on a canvas, in as many pixels as the canvas has on screen. The page shows a face larger than it was drawn in this way
+ * only. The picture may change many times a second; the last one is resampled once it rests. Until it is painted the canvas
  * is `aria-busy`. The canvas's size on the page must not depend on its pixels.
  */
 export function usePaintedCanvas(

@@ -111,7 +111,7 @@ export function useSliderGestures({
       lastPress.current = isShort && !isSecond ? event.timeStamp : Number.NEGATIVE_INFINITY;
     },
     onPointerCancel: end,
-    /** The focus stays on the input, which a press on what is not focusable would take away. */
+    /** Keeps the focus on the input: a press on what cannot have the focus would take it away. */
     onMouseDown(event: MouseEvent): void {
       event.preventDefault();
     },
