@@ -29,20 +29,20 @@ export type PageFailure = Failure | { readonly kind: 'view' };
 
 export type AppContext = {
   readonly engine: Engine;
-  /** What draws this project's models, as the address asks for it, or null. */
+  /** The runtime that the address asks for, or null. */
   readonly requestedRuntime: RuntimeName | null;
   /** The backend that the address asks for, or null. */
   readonly requestedBackend: Backend | null;
   readonly router: Router;
   readonly favourites: Favourites;
   readonly offline: Offline;
-  /** What the document showed of its face before this script ran, until this device has drawn it; or null. */
+  /** The picture of its face that the document showed before this script ran; or null. */
   readonly edgePicture: EdgePicture | null;
   /** The share code of the face on screen, or null. */
   readonly code: Store<string | null>;
   /** The tag of the model that a view without a face on screen is about; null for the default one. */
   readonly shownModel: Store<string | null>;
-  /** The progress of loading. While several models load, it is that of the one that is furthest behind. */
+  /** The progress of loading; while several models load, of the one that is furthest behind. */
   readonly progress: Store<Progress>;
   readonly backend: Store<DrawnBy | null>;
   /** The manifest of the default model, once it can draw. */
@@ -51,7 +51,7 @@ export type AppContext = {
   readonly failure: Store<PageFailure | null>;
   /** Why the last file that was dropped or chosen did not open as a face; null when nothing is wrong. */
   readonly pictureProblem: Store<PictureProblem | null>;
-  /** What the last file of favourites brought that was dropped or chosen; null once that is old. */
+  /** What came of the last file of favourites that was dropped or chosen; null once the visitor has gone on. */
   readonly addedFavourites: Store<AddedFavourites | null>;
   /** How many times the user pressed "try again". Effects that load or draw depend on it, so that they run again. */
   readonly retries: Store<number>;
@@ -60,13 +60,13 @@ export type AppContext = {
   /** The model of that tag with its direction vectors; without a tag the default model. @throws EngineError */
   loadModel(tag?: string): Promise<PageModel>;
   /**
-   * Tries again after a failure, and increments `retries`. After that of a view it loads the page again, once the site answers:
-   * browsers remember that a script could not be fetched. Never rejects.
+   * Tries again after a failure, and increments `retries`. Where the script of a view could not be fetched, it loads the page again once the
+   * site answers, since browsers remember that failure. Never rejects.
    */
   retry(): Promise<void>;
   /** The models of this site. @throws EngineError */
   models(): Promise<ModelIndex>;
-  /** The manifest of the model of that id, without what it draws from. @throws EngineError */
+  /** The manifest of the model of that id; the model is not loaded. @throws EngineError */
   manifest(id: string): Promise<Manifest>;
   /** Removes a model that the engine cannot load from `progress`, as `loadModel` does. */
   dropProgress(tag: string): void;
@@ -111,7 +111,7 @@ export function createAppContext(options: PageOptions): AppContext {
         const loaded = await (tag === undefined ? prepare() : engine.load(tag));
         return await fetchPageModel(loaded, engine);
       } catch (error) {
-        // Another attempt brings it back.
+        // Another attempt reports its progress anew.
         if (tag !== undefined) {
           dropProgress(tag);
         }
@@ -167,7 +167,7 @@ export function createAppContext(options: PageOptions): AppContext {
   };
 }
 
-/** Past the service worker, which leaves all methods but GET to the network. */
+/** Whether the site answers. The service worker does not: it leaves all methods but GET to the network. */
 function siteAnswers(): Promise<boolean> {
   return fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
     ({ ok }) => ok,

@@ -1,4 +1,4 @@
-/** Which face a saved file is of: a picture by its mark, the z of a face by the code beside it. */
+/** The share code of the face in a saved file: in the mark of a picture, or beside the z of a face. */
 import * as v from 'valibot';
 import { CodeError, decodeFace } from '../../latent/code.ts';
 import { isPicture, readMark } from '../../picture/mark.ts';
@@ -30,7 +30,7 @@ export function codeInPicture(file: Uint8Array): FoundCode {
 
 const zSchema = v.pipe(v.string(), v.parseJson(), v.object({ code: v.string(), z: v.array(v.number()) }));
 
-/** @returns the share code in a file with the z of a face, as `ui/share-panel.tsx` saves it; null where the text is no such file */
+/** @returns the share code in a file with the z of a face, which `ui/share-panel.tsx` saves; null where the text is no such file */
 export function codeInJson(text: string): FoundCode | null {
   const { success, output } = v.safeParse(zSchema, text);
   return success ? checked(() => ({ code: output.code })) : null;

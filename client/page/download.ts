@@ -1,5 +1,4 @@
 /** Files that the visitor saves. */
-
 import type { Bytes } from '../../picture/bytes.ts';
 import { markPicture } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
@@ -18,7 +17,7 @@ export function downloadFile(name: string, content: Blob): void {
 }
 
 /**
- * The same for a picture or a film, which then says of itself that a model made it, and whose face it is.
+ * Downloads a picture or a film, whose mark says that a model made it, and which face it shows.
  *
  * @param file a PNG, a GIF, an MP4 or a WebM
  */

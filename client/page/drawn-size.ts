@@ -1,10 +1,8 @@
-/** How many pixels a face needs, of those that its element has on screen. */
-
-/** How much smaller than its element a picture may be: a face among many still looks sharp enough at this enlargement. */
+/** How much a picture may be enlarged on screen: a face among many still looks sharp enough. */
 const ENLARGEMENT = 1.5;
 
 /**
- * For the engine's option `size`, where faces are one of many. What is looked at by itself is drawn at its model's resolution.
+ * The engine's option `size` for faces that are among many. A face that is looked at by itself is drawn at its model's resolution.
  *
  * @param edge of the element, in CSS pixels
  */

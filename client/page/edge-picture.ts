@@ -5,7 +5,7 @@ import type { PictureWords } from '../../latent/picture-words.ts';
 export type EdgePicture = {
   readonly code: string;
   readonly url: string;
-  /** Of the face's model, in pixels. */
+  /** The resolution of the face's model, in pixels. */
   readonly resolution: number;
   /** What the edge calls the picture, in the language of the document. */
   readonly words: PictureWords & { readonly language: string };

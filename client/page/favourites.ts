@@ -28,7 +28,7 @@ export type Favourites = {
 /** Codes that are added (true) or removed, in this order. */
 type Changes = readonly (readonly [code: string, isAdded: boolean])[];
 
-/** A note: the share code of the face that was removed last, and where it was. */
+/** A note: the share code of the face that was removed last, and its index among the favourites. */
 const removedSchema = v.object({ code: v.string(), at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
 export type RemovedFavourite = v.InferOutput<typeof removedSchema>;
 
@@ -44,7 +44,7 @@ export function createFavourites(): Favourites {
       () => {},
     );
   });
-  /** What was changed before the favourites had been read. */
+  /** The changes that were made before the favourites had been read. */
   const early: (readonly [string, boolean])[] = [];
   let read: 'pending' | 'done' | 'failed' = 'pending';
   // In a later task: the first look into localStorage takes a browser several milliseconds, while the page's scripts begin.

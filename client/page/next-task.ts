@@ -1,13 +1,13 @@
-/** Lets what waits be done, such as input, a frame, or a worker's messages between two steps of WASM. Resolves in a later task. */
+/** Resolves in a later task, so that what waits comes first: input, a frame, or a worker's messages between two steps of WASM. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** How long the page's thread is busy at a time. */
+/** How long the page's thread works at a time. */
 const SLICE_MS = 6;
 
 /**
- * Takes all steps of some work, in tasks of a few milliseconds each. The first of them is a later one.
+ * Takes all steps of some work in tasks of a few milliseconds each, none of which is the current one.
  *
  * @param onDone called with what the work returns
  * @returns cancels what is left of it

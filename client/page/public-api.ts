@@ -16,9 +16,9 @@ import type { AppContext } from './app-context.ts';
 export type GenerateRequest = {
   /** The first of `n` consecutive seeds, each an integer in 0 … 2^53 − 1. */
   seed?: number;
-  /** Any text of 1 to 256 bytes; without `model` its face is that of the default model: another default draws another one. */
+  /** Any text of 1 to 256 bytes. Without `model` its face is that of the default model, and changes with it. */
   name?: string;
-  /** What faces of seeds and names have: `{ age: 'old', smile: 0.5 }`. */
+  /** The traits of faces of seeds and names: `{ age: 'old', smile: 0.5 }`. */
   traits?: Traits;
   /** The class of faces of seeds and names, of a conditional model: its name, or its number from 0 on where no name is a number. */
   class?: string | number;
@@ -102,7 +102,7 @@ export function createPublicApi({ engine, prepare, backend, code }: AppContext):
   };
 }
 
-/** @throws RangeError for a wrong n. The engine refuses everything else that makes no sense */
+/** @throws RangeError for a wrong n; the engine refuses everything else that is invalid */
 function drawRequest(request: GenerateRequest): DrawRequest {
   const { seed, name, code, z, traits, model, class: ofClass, n = 1 } = request;
   if (!Number.isInteger(n) || n < 1 || n > MAX_PICTURES) {
@@ -113,6 +113,6 @@ function drawRequest(request: GenerateRequest): DrawRequest {
   }
   const seeds = seed === undefined ? undefined : Array.from({ length: n }, (_, i) => seed + i);
   const latent = z === undefined ? undefined : Float32Array.from(z);
-  // As it was written, which may be none of these, or several.
+  // As the caller wrote it: it may have none of these, or several.
   return { seeds, name, code, latent, traits, model, class: ofClass } as DrawRequest;
 }

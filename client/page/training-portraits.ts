@@ -17,7 +17,7 @@ const fetchSheet = memoize(async () => {
 
 /**
  * @param index 0 … PORTRAIT_COUNT − 1
- * @param edge of the picture; by default that of the portraits in the sheet
+ * @param edge of the picture, in pixels; by default that of the portraits in the sheet
  * @returns RGBA [edge, edge]
  * @throws EngineError if the sheet cannot be fetched or decoded
  */

@@ -1,7 +1,7 @@
 /** One piece of work in a worker of its own: a request, then progress, then a result. */
 import { nextTask } from './next-task.ts';
 
-/** What is large comes before the request, in pieces. */
+/** A message to the worker. Large data comes before the request, in pieces. */
 type TaskMessage<Request, Piece> =
   | { readonly type: 'piece'; readonly piece: Piece }
   | { readonly type: 'request'; readonly request: Request };
@@ -11,8 +11,9 @@ export type TaskReply<Result> =
   | { readonly type: 'result'; readonly result: Result };
 
 /**
- * @param worker is ended afterwards
- * @param onProgress called with what the worker says that it has done
+ * Sends a request to a worker, and ends the worker when it has answered.
+ *
+ * @param onProgress called with the progress that the worker reports
  * @param pieces each is copied to the worker in a task of its own, so that the page answers in between
  * @throws the signal's reason when aborted; Error where the worker fails
  */
@@ -54,12 +55,12 @@ export function runTask<Request, Result, Piece = never>(
       }
       send({ type: 'request', request });
     }
-    // What cannot be copied, for want of memory mostly.
+    // A message that cannot be copied, mostly for want of memory.
     sendAll().catch((error: unknown) => end(() => reject(error)));
   });
 }
 
-/** Does the work in the worker. What it throws is the page's error. Bytes that it results in are handed over, not copied. */
+/** Runs in the worker, and answers the request by `work`. An error that `work` throws is an error of the worker, so `runTask` rejects. A `Uint8Array` is transferred, not copied. */
 export function answerTask<Request, Result, Piece = never>(
   work: (request: Request, onProgress: (done: number) => void, pieces: readonly Piece[]) => Promise<Result>,
 ): void {

@@ -41,7 +41,7 @@ self.addEventListener('activate', (event) => {
   );
 });
 
-/** Deletes what earlier builds stored and this one does not: files that the engine stores itself. */
+/** Deletes files that earlier builds stored and this one leaves to the engine. */
 async function deleteFormerEntries(): Promise<void> {
   const cache = await caches.open(CACHES.site);
   for (const request of await cache.keys()) {
@@ -115,8 +115,8 @@ async function fetchAndStore(event: FetchEvent): Promise<Response> {
 }
 
 /**
- * Stores nothing once the visitor has removed what is stored, which begins with this build's cache: an unregistered service
- * worker still serves the pages that are open.
+ * Stores nothing once the visitor has removed what is stored: an unregistered service worker still serves the pages that are open. A removal
+ * begins with this build's cache.
  */
 async function storeUnlessRemoved(request: Request, response: Response): Promise<void> {
   if (await caches.has(BUILD_CACHE)) {

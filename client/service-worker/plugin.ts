@@ -9,10 +9,10 @@ import { build, type Plugin } from 'vite';
 
 /** A service worker controls the folder that it is served from: the whole site. */
 const FILE_NAME = 'sw.js';
-/** The files of the training, and what opens HEIC, are stored when they are used. */
+/** Pictures to train on, and the code that opens HEIC, are stored when they are used. */
 const ON_DEMAND = /^assets\/((portraits|digits)-.*\.webp|heic-.*\.js|libheif-.*\.wasm)$/;
 
-/** Operating systems request the icons of an installed page themselves, old programs the one with a fixed name. */
+/** Operating systems request the icons of an installed page themselves; old programs request `favicon.ico`. */
 const ICONS = /^((apple-touch-)?icon.*\.png|favicon\.ico)$/;
 
 /** @param publicFolder its files are served unchanged */
@@ -27,16 +27,16 @@ export function serviceWorkerPlugin(publicFolder: string): Plugin {
         for (const file of built) {
           digest.update(file.type === 'chunk' ? file.code : file.source);
         }
-        const open = readdirSync(publicFolder);
-        for (const name of open) {
+        const publicFiles = readdirSync(publicFolder);
+        for (const name of publicFiles) {
           digest.update(readFileSync(join(publicFolder, name)));
         }
         const names = built.map(({ fileName }) => fileName).filter((name) => name.startsWith('assets/'));
         const files = [
           ...names.filter((name) => !ON_DEMAND.test(name)),
-          ...open.filter((name) => !ICONS.test(name)),
+          ...publicFiles.filter((name) => !ICONS.test(name)),
         ].sort();
-        const source = await script(
+        const source = await bundleScript(
           files.map((name) => `/${name}`),
           digest.digest('hex').slice(0, 12),
         );
@@ -46,7 +46,7 @@ export function serviceWorkerPlugin(publicFolder: string): Plugin {
   };
 }
 
-async function script(files: readonly string[], version: string): Promise<string> {
+async function bundleScript(files: readonly string[], version: string): Promise<string> {
   const [output] = [
     await build({
       configFile: false,

@@ -55,7 +55,7 @@ export function checkpointNote(id: string): string {
   return CHECKPOINTS[id] ?? CHECKPOINT_PREFIX + id;
 }
 
-/** The id of the training whose state a key is of; undefined where it is the key of something else. */
+/** The inverse of `checkpointNote`; undefined for the key of something else. */
 export function idOfCheckpointNote(key: string): string | undefined {
   const former = Object.keys(CHECKPOINTS).find((id) => CHECKPOINTS[id] === key);
   return former ?? (key.startsWith(CHECKPOINT_PREFIX) ? key.slice(CHECKPOINT_PREFIX.length) : undefined);
@@ -63,7 +63,7 @@ export function idOfCheckpointNote(key: string): string | undefined {
 
 const FILM_PREFIX = 'film ';
 
-/** The key of what a training drew after a step. An id has no space. */
+/** The key of the pictures that a training drew after a step. An id has no space. */
 export function snapshotNote(id: string, step: number): string {
   return `${FILM_PREFIX}${id} ${step}`;
 }
@@ -76,12 +76,12 @@ export function parseSnapshotNote(key: string): { id: string; step: number } | u
     : { id, step: Number(step) };
 }
 
-/** The key of the pixels of some of the pictures that are kept, from 0. In an earlier build all of them were in `NOTES.ownPictures`. */
+/** The key of the pixels of some of the pictures that are kept. @param index of the piece, from 0. In an earlier build all were in `NOTES.ownPictures` */
 export function ownPicturesPiece(index: number): string {
   return `${NOTES.ownPictures} ${index}`;
 }
 
-/** Whether a key is of the pictures that are kept, or of their list. */
+/** Whether a key is that of the list of pictures that are kept, or of their pixels. */
 export function isOwnPicturesNote(key: string): boolean {
   return key === NOTES.ownPictures || key.startsWith(`${NOTES.ownPictures} `);
 }

@@ -16,7 +16,7 @@ export async function readNote(key: string): Promise<unknown> {
 }
 
 /**
- * Reads notes in one transaction, each in a task of its own, so that the page answers in between.
+ * Reads notes in one transaction, one per task, so that the page answers in between.
  *
  * @returns their values, undefined where there is none
  * @throws DOMException
@@ -45,11 +45,11 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
 }
 
 /**
- * Replaces notes by others in one transaction, each in a task of its own, so that the page answers in between; it is committed as by `writeNote`.
+ * Replaces notes by others in one transaction, one note per task, so that the page answers in between. It is committed as by `writeNote`.
  *
  * @param former keys of notes that go
  * @param entries keys and values, each made when its turn comes
- * @throws DOMException where storage is full or forbidden; whatever making an entry throws. Then all is as before.
+ * @throws DOMException where storage is full or forbidden; whatever making an entry throws. In either case nothing has changed
  */
 export async function replaceNotes(
   former: readonly string[],
@@ -72,7 +72,7 @@ export async function replaceNotes(
   });
 }
 
-/** As `replaceNotes`, but in this task, however long it takes: for a page that is being closed, which gets no other. */
+/** Like `replaceNotes`, but in the current task, however long it takes: a page that is being closed gets no other. */
 export async function replaceNotesAtOnce(
   former: readonly string[],
   entries: Iterable<readonly [key: string, value: unknown]>,
@@ -89,7 +89,7 @@ export async function replaceNotesAtOnce(
   });
 }
 
-/** Where a request has failed, the browser has aborted it already. */
+/** Aborts a transaction, which the browser has done already where a request has failed. */
 function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();

@@ -20,7 +20,7 @@ export type StorageUsage = {
   readonly training: number;
 };
 
-/** A removal waits for it: reading a cache that is deleted meanwhile would create it again. */
+/** The measurement under way. A removal waits for it, since reading a cache that is deleted meanwhile would create it again. */
 let measurement: Promise<StorageUsage | null> = Promise.resolve(null);
 
 /** @returns null if the browser does not let the page measure its storage */
@@ -57,7 +57,7 @@ async function measure(): Promise<StorageUsage | null> {
   }
 }
 
-/** Of a checkpoint, a film's picture or pictures to train on, which are bytes; or of what an earlier build kept of the latter. */
+/** The size of a checkpoint, of a film's pictures or of pictures to train on. All are stored as bytes; an earlier build stored the last as an object with `pixels`. */
 function bytesOf(stored: unknown): number {
   const bytes = stored instanceof Object && 'pixels' in stored ? stored.pixels : stored;
   return bytes instanceof ArrayBuffer ? bytes.byteLength : 0;
@@ -79,7 +79,7 @@ function partOf(cache: string, url: string): keyof StorageUsage {
 export async function removeStorage(): Promise<void> {
   await measurement;
   const names = (await caches.keys()).filter(isOurCache);
-  // First those of builds, without which the service worker stores nothing more.
+  // The caches of builds go first: without them the service worker stores nothing more.
   const ofBuilds = names.filter((name) => name.startsWith(BUILD_CACHE_PREFIX));
   for (const name of new Set([...ofBuilds, ...names])) {
     await caches.delete(name);

@@ -32,7 +32,7 @@ export function discriminatorBytes({ files, discriminator }: Manifest): number |
   return files.find(({ name }) => name === discriminator?.file)?.bytes;
 }
 
-/** What gives models, for those who cannot have the whole app context. */
+/** The part of the app context that loads models. */
 export type ModelSource = {
   /** The models of this site. @throws EngineError */
   models(): Promise<ModelIndex>;
@@ -43,7 +43,7 @@ export type ModelSource = {
 };
 
 /**
- * The manifests of all models of this site, the newest first. Without a network those that are stored.
+ * The manifests of all models of this site, the newest first; without a network, of those whose manifest is stored.
  *
  * @throws EngineError where none can be read
  */
@@ -59,9 +59,7 @@ export async function publishedManifests(
   return manifests;
 }
 
-/**
- * @throws EngineError if the direction vectors cannot be fetched, or are damaged
- */
+/** The model of a manifest. @throws EngineError if the direction vectors cannot be fetched, or are damaged */
 export async function fetchPageModel(manifest: Manifest, engine: Engine): Promise<PageModel> {
   return {
     ...latentModel(manifest, await engine.directions(manifest.tag)),
