@@ -43,7 +43,7 @@ const en = {
     `Protocol ${protocol}: ${formatCount(samples)} pictures a draw, fixed seeds. The last column is pictures of the data against others of it: the best that is possible.`,
   classes: 'Classes',
   classesNote: ({ reader, samples }: ClassMeasurements, data: string, drawn: string) =>
-    `A small network learned the classes from ${formatCount(reader.learned)} pictures of the data. It reads ${data} of ${formatCount(reader.tested)} others right, and ${drawn} of the model’s, ${samples} of each class, as what was asked for. Diversity is how different two pictures of a class are: the root mean square of their difference at 16 × 16 in [−1, 1].`,
+    `A small network learned the classes from ${formatCount(reader.learned)} pictures of the data. It reads ${data} of ${formatCount(reader.tested)} others correctly, and ${drawn} of the model’s, ${samples} of each class, as what was asked for. Diversity is how different two pictures of a class are: the root mean square of their difference at 16 × 16 in [−1, 1].`,
   share: 'Share',
   readAsAsked: 'Read as asked for',
   ofTheData: 'Of the data',

@@ -79,7 +79,7 @@ const en = {
   onDigits: ({ accuracy, diversity }: MeasuredWay) =>
     `On digits: ${percent(accuracy)} of what it draws is read as what was asked for; diversity within a class ${diversity}.`,
   onDigitsNote: (pictures: number, data: MeasuredWay) =>
-    `Each way saw ${formatCount(pictures)} pictures of digits. Of digits that nobody learned from, ${percent(data.accuracy)} is read right, with a diversity of ${data.diversity}. A share of 2,000 pictures is known to some ${percent(0.003)}: on digits no way is more accurate than another.`,
+    `Each way saw ${formatCount(pictures)} pictures of digits. Of digits that nobody learned from, ${percent(data.accuracy)} are read correctly, with a diversity of ${data.diversity}. A share of 2,000 pictures is accurate to about ${percent(0.003)}: on digits no way is more accurate than another.`,
   isThis: (id: string, share: number | undefined) =>
     share === undefined
       ? `${id} learned this way.`

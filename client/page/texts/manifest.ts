@@ -2,7 +2,7 @@
 
 /** The measures of the evaluation, for readers who do not know the papers. */
 const englishMeasures: Readonly<Record<string, string>> = {
-  frechet: 'Distance from portraits, over all (Fréchet)',
+  frechet: 'Distance from portraits, overall (Fréchet)',
   precision: 'Faces that look like portraits (precision)',
   recall: 'Portraits that the faces reach (recall)',
   density: 'How densely faces lie among portraits (density)',
@@ -13,14 +13,14 @@ const englishMeasures: Readonly<Record<string, string>> = {
   swd64: '– at 64 pixels a side',
   swd32: '– at 32 pixels a side',
   swd16: '– at 16 pixels a side',
-  facesFound: 'Faces found by a detector, by what it finds in portraits',
+  facesFound: 'Faces found by a detector, relative to portraits',
   frechetEyes: 'Distance of the eyes from those of portraits, close up (Fréchet)',
-  frechetMouth: 'The same of the mouths',
-  sharpness: 'Fine detail, by that of portraits',
+  frechetMouth: 'The same for the mouths',
+  sharpness: 'Fine detail, relative to portraits',
   toldApart: 'How often a network tells faces from portraits; 0.5 is guessing',
   damagedEyes: 'Faces whose eyes agree less than those of 99 in 100 portraits',
   damagedMouth: 'Faces whose mouth is less whole than that of 99 in 100 portraits',
-  damaged: 'Faces with either',
+  damaged: 'Faces with either of these',
   damagedTruncated: 'The same at ψ = 0.8',
   nearestFeatures: 'Distance to the nearest training portrait, in features',
   nearestPixels: 'Distance to the nearest training portrait, in pixels',

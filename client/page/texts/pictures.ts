@@ -5,7 +5,7 @@ import { formatCount } from './format-count.ts';
 const en = {
   open: 'Open a saved picture',
   noPicture:
-    'This file cannot be opened here. What can: pictures and films that were saved here (PNG, WebP, JPEG, GIF, MP4, WebM), the numbers of a face and favourites (JSON).',
+    'This file cannot be opened here. Files that can be: pictures and films that were saved here (PNG, WebP, JPEG, GIF, MP4, WebM), the numbers of a face and favourites (JSON).',
   noMark:
     'This picture does not say which face it shows. Pictures that were saved here do, unless another program has taken it out.',
   severalFaces: 'This picture was made here, but shows several faces, and none of them by itself.',
