@@ -15,6 +15,7 @@ import { OpenField } from './open-field.tsx';
 import { facesTexts } from './texts.ts';
 import { FAVOURITES_ROUTE, routeOfWall, showsFavourites, wallInRoute } from './wall-route.ts';
 import { useWallState } from './wall-state.ts';
+import './filter-bar.css';
 
 /** Chooses between random faces and favourites, filters the random ones, and leads to any face that the visitor has a link, a name or a picture of. */
 export function FilterBar() {

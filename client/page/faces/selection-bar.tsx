@@ -10,6 +10,7 @@ import { canEncodeWebp, type SaveFormat, saveFaces } from './save-faces.ts';
 import { facesTexts } from './texts.ts';
 import type { WallFace } from './wall-face.ts';
 import { useWallState } from './wall-state.ts';
+import './selection-bar.css';
 
 /** What can be done with the selected faces, at the lower edge of the window. @param all the faces that can be selected */
 export function SelectionBar({ all }: { all: readonly WallFace[] }) {

@@ -5,6 +5,7 @@ import { useTexts } from '../texts/language.ts';
 import { Link } from '../ui/link.tsx';
 import type { ViewName } from '../views.ts';
 import { facesTexts } from './texts.ts';
+import './welcome.css';
 
 /** The views that the sentences are about. */
 const PLACES = ['studio', 'arithmetic', 'inside'] as const satisfies readonly ViewName[];

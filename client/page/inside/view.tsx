@@ -19,6 +19,10 @@ import { Formulas } from './formulas.tsx';
 import { GeneratorView } from './generator-view.tsx';
 import { NetworkMap } from './network-map.tsx';
 import { insideTexts } from './texts.ts';
+import './layers.css';
+import './explainers.css';
+import './network-map.css';
+// After the others, which it overrides on narrow screens and on paper.
 import './inside.css';
 
 /** Both networks at work on one face, layer by layer, and what their parts do. */
