@@ -4,7 +4,6 @@ import { classOfSeed } from '../../../latent/condition.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
 import type { ConditionalManifest } from '../models/conditional-models.ts';
 import { drawnInRoute, routeOfDrawn } from './conditional-route.ts';
-import { canBeTyped, firstText, typedClasses } from './typed-classes.ts';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -32,27 +31,5 @@ describe('what a route asks for', () => {
     expect(drawn(encodeFace(seedFace('aaaaaa', 42)))).toEqual(own(42));
     expect(drawn(encodeFace(seedFace('cccccc', 42)))).toEqual(own(42));
     expect(drawn(encodeFace(seedFace('aaaaaa', 42, [], 10)))).toEqual(own(42));
-  });
-});
-
-describe('a typed text', () => {
-  it('is a class for each character, in any width, and says which are none', () => {
-    expect(typedClasses(' 70 ７a1b a', DIGITS)).toEqual({ classes: [7, 0, 7, 1], unknown: ['a', 'b'] });
-    expect(typedClasses('1'.repeat(40), DIGITS).classes).toHaveLength(12);
-    expect(typedClasses('かな', ['な', 'か']).classes).toEqual([1, 0]);
-  });
-
-  it('is in the beginning π, or else the first classes', () => {
-    expect(firstText(DIGITS)).toBe('31415926');
-    for (const classes of [['0', '1', '3'], ['か', 'な'], ['①', '②'], [...'abcdefghijklmnop']]) {
-      const { classes: drawn, unknown } = typedClasses(firstText(classes), classes);
-      expect(drawn).toEqual([...classes.keys()].slice(0, 12));
-      expect(unknown).toEqual([]);
-    }
-  });
-
-  it('is possible where each class is one character', () => {
-    expect(canBeTyped(DIGITS)).toBe(true);
-    expect(canBeTyped(['dark', 'light'])).toBe(false);
   });
 });
