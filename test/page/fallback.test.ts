@@ -36,9 +36,9 @@ afterEach(async () => {
   await context.close();
 });
 
-/** Runs a script in the engine's worker before the worker's own. */
-async function inWorker(script: string): Promise<void> {
-  await context.route('**/assets/engine-worker-*.js', async (route) => {
+/** Runs a script in a worker, by default the engine's, before the worker's own. */
+async function inWorker(script: string, worker = 'engine-worker'): Promise<void> {
+  await context.route(`**/assets/${worker}-*.js`, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
   });
@@ -64,6 +64,16 @@ test.each([
   await drawnWall(page);
   await saidOfDrawing(page, said);
   await expect.poll(() => page.evaluate(() => window.dareka.backend)).toBe('wasm');
+});
+
+test('where the worker that resamples has no memory for a bitmap, the page’s thread resamples', async () => {
+  await inWorker(`self.createImageBitmap = () => Promise.reject(new Error('no memory'));`, 'resample-worker');
+  const { page } = await visitReady(context, '/', site.url);
+  await drawnWall(page);
+  await page.waitForFunction(() => {
+    const canvases = [...document.querySelectorAll<HTMLCanvasElement>('a.tile canvas')].slice(0, 12);
+    return canvases.every(({ ariaBusy, width }) => ariaBusy === null && width > 0);
+  });
 });
 
 test('a backend that draws another probe face than the published one is refused', async () => {

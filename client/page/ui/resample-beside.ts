@@ -48,9 +48,9 @@ function startNext(): void {
   worker = worker === undefined ? openWorker() : worker;
   const picture = copyPixels(next.picture);
   if (worker === null) {
-    workInSlices(resampleByRows(picture, next.width, next.height), ({ data, width, height }) =>
-      createImageBitmap(new ImageData(data, width, height)).then(finish),
-    );
+    workInSlices(resampleByRows(picture, next.width, next.height), ({ data, width, height }) => {
+      createImageBitmap(new ImageData(data, width, height)).then(finish, drop);
+    });
     return;
   }
   const request: ResampleRequest = { picture, width: next.width, height: next.height };
@@ -67,6 +67,16 @@ function finish(bitmap: ImageBitmap): void {
   } else {
     bitmap.close();
   }
+}
+
+/** Goes on to the next job where the browser has no memory for the picture. */
+function drop(error: unknown): void {
+  console.info('dareka: could not resample a picture, going on without:', error);
+  if (current !== undefined) {
+    jobs.delete(current);
+  }
+  current = undefined;
+  startNext();
 }
 
 function openWorker(): Worker {

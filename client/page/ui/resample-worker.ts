@@ -5,8 +5,13 @@ import { resample } from '../../../picture/resample.ts';
 /** The picture, and the size that it is wanted in. */
 export type ResampleRequest = { readonly picture: Pixels; readonly width: number; readonly height: number };
 
-self.addEventListener('message', async ({ data }: MessageEvent<ResampleRequest>) => {
-  const pixels = resample(data.picture, data.width, data.height);
-  const bitmap = await createImageBitmap(new ImageData(pixels.data, pixels.width, pixels.height));
-  self.postMessage(bitmap, { transfer: [bitmap] });
+self.addEventListener('message', ({ data }: MessageEvent<ResampleRequest>) => {
+  // A rejection by itself is no error of the worker that the page would hear of.
+  answer(data).catch(reportError);
 });
+
+async function answer({ picture, width, height }: ResampleRequest): Promise<void> {
+  const { data } = resample(picture, width, height);
+  const bitmap = await createImageBitmap(new ImageData(data, width, height));
+  self.postMessage(bitmap, { transfer: [bitmap] });
+}
