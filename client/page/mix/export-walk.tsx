@@ -8,6 +8,7 @@ import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { recordedType, recordWalk } from './record-walk.ts';
 import { mixTexts } from './texts.ts';
+import { framePositions } from './walk-frames.ts';
 
 const SECONDS_PER_LEG = 1.5;
 /** A GIF is large: fewer frames and pixels. */
@@ -23,26 +24,25 @@ type ExportWalkProps = {
   latentAt: (at: number) => Float32Array;
   /** The length of the walk, in legs from face to face. */
   legs: number;
+  /** Whether its end is its start. */
+  loops: boolean;
 };
 
 /** Saves the walk as a GIF, a video or a strip of faces. */
-export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
+export function ExportWalk({ model, latentAt, legs, loops }: ExportWalkProps) {
   const app = useAppContext();
   const texts = useTexts(mixTexts);
   const [running, setRunning] = useState<{ what: string; done: number } | null>(null);
   const unmounted = useRef(new AbortController());
   useEffect(() => () => unmounted.current.abort(), []);
 
-  /** Draws the walk from its start to `last`, 0 … 1, in equal steps. */
-  function drawFrames(count: number, last: number): Promise<ImageData[]> {
-    const latents = Array.from({ length: count }, (_, i) => latentAt((i / Math.max(1, count - 1)) * last));
+  function drawFrames(positions: readonly number[]): Promise<ImageData[]> {
+    const latents = positions.map(latentAt);
     return app.engine.draw({ latents, model: model.tag }, { signal: unmounted.current.signal });
   }
   const seconds = legs * SECONDS_PER_LEG;
-  /** One frame less than to the end of the walk, since a film that repeats shows the first face next. */
   function drawFilm(framesPerSecond: number): Promise<ImageData[]> {
-    const count = Math.max(2, Math.round(seconds * framesPerSecond));
-    return drawFrames(count, 1 - 1 / count);
+    return drawFrames(framePositions(Math.max(2, Math.round(seconds * framesPerSecond)), loops));
   }
 
   async function run(
@@ -123,7 +123,7 @@ export function ExportWalk({ model, latentAt, legs }: ExportWalkProps) {
           aria-disabled={running !== null}
           onClick={() =>
             run(texts.strip, async () => {
-              const strip = sideBySide(await drawFrames(STRIP_FACES, 1));
+              const strip = sideBySide(await drawFrames(framePositions(STRIP_FACES, false)));
               downloadPicture('dareka-walk.png', pngFile(strip, STRIP_SCALE), mark);
             })
           }

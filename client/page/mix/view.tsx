@@ -211,7 +211,7 @@ function MixEditor({ model, mix, onChange }: MixEditorProps) {
             <MixedFaces model={model} mix={mix} onChange={onChange} />
           </section>
           {!isBlend && <CompareInterpolations model={model} points={points} onPick={showStep} />}
-          {!isBlend && <ExportWalk model={model} latentAt={latentAt} legs={legs} />}
+          {!isBlend && <ExportWalk model={model} latentAt={latentAt} legs={legs} loops={loops || isSquare} />}
           <HeadTurns model={model} onChange={onChange} />
         </Staggered>
       </div>
