@@ -1,5 +1,5 @@
-/** One widget: its face, and what shows it, the site's picture or the generator on the device. */
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+/** One widget: its face, and what changes it. */
+import { decodeFace } from '../../latent/code.ts';
 import type { Face } from '../../latent/face.ts';
 import {
   anotherFace,
@@ -9,21 +9,17 @@ import {
   isSameFace,
   readAttributes,
 } from './attributes.ts';
-import { avatarPicture } from './avatar.ts';
 import { createEventEmitter } from './event-emitter.ts';
 import { createFaceChanges } from './face-changes.ts';
+import { createFaceDisplay } from './face-display.ts';
 import { createFaceState } from './face-state.ts';
 import { walkFrom } from './face-walk.ts';
 import { FaceError } from './failure.ts';
-import { createGenerator, FULL_SIZE } from './generator.ts';
+import { FULL_SIZE } from './generator.ts';
 import type { ModelInfo } from './model-info.ts';
 import type { FaceSite } from './site.ts';
-import { createSitePicture } from './site-picture.ts';
 import { createView, type WidgetView } from './view.ts';
 import { createWalking } from './walking.ts';
-
-/** In CSS pixels, before the element has a layout. */
-const DEFAULT_EDGE = 256;
 
 /** A direction and the position of its control, in −1 … 1. */
 export type Dial = {
@@ -79,10 +75,6 @@ export type Widget = {
 export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEvents): Widget {
   const emitter = createEventEmitter(host, async (error) => (await site.live()).explain(error));
   const view = createView(host);
-  const picture = createSitePicture(view, {
-    pictureFor: (path) => site.pictureFor(path, edge()),
-    onFailed: emitter.failed,
-  });
   const faces = createFaceState(
     { model: site.model, vectors: async (model) => (await site.live()).vectors(model) },
     {
@@ -95,115 +87,57 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       },
     },
   );
-  const generator = createGenerator(site, view, edge, {
-    firstFace: settledFace,
-    onReady: (live) => emitter.ready({ code: faces.code, ...live.backend() }),
-    onFailed: failDrawing,
-  });
   const walking = createWalking(
-    (signal, isReplaced) => walk(signal, isReplaced).catch(failDrawing),
+    (signal, isReplaced) => walk(signal, isReplaced).catch(display.fail),
     events.onWalking,
   );
+  const display = createFaceDisplay(host, {
+    site,
+    view,
+    faces,
+    walking,
+    firstFace: settledFace,
+    onReady: (live) => emitter.ready({ code: faces.code, ...live.backend() }),
+    onFailed: emitter.failed,
+  });
+  const { generator } = display;
   const changes = createFaceChanges({
     faces,
     walking,
     generator,
     settled: () => settled,
-    display,
+    display: display.update,
     model: modelOfFace,
   });
-  const boxes = new ResizeObserver(() => fit());
   let attributes: FaceAttributes | null = null;
   let watchesModel = false;
-  /** The path of the site's picture of the name that the face comes from, and the face's code, null while that is not known. */
-  let avatar: { readonly path: string; code: string | null } | null = null;
   /** Resolves when the face that the page asked for is shown. */
   let settled: Promise<void> = Promise.resolve();
-
-  /** From now on the site's picture shows the face. */
-  function setStill(): void {
-    walking.abandon();
-    generator.turnOff();
-  }
 
   function reportModel(tag: string): void {
     site.model(tag).then(events.onModel, emitter.failed);
   }
 
-  /** How many pixels wide the face is on screen. */
-  function edge(): number {
-    const { devicePixelRatio = 1 } = host.ownerDocument.defaultView ?? {};
-    return (view.frame.clientWidth || DEFAULT_EDGE) * devicePixelRatio;
-  }
-
-  /** The path of the site's picture of the face. That of a name stays when its code becomes known, so that nothing is requested twice. */
-  function picturePath(): string | null {
-    const { code } = faces;
-    if (avatar !== null && (avatar.code === null || avatar.code === code)) {
-      return avatar.path;
-    }
-    return code && `f/${code}.webp`;
-  }
-
-  async function display(): Promise<void> {
-    const { face } = faces;
-    const path = picturePath();
-    // The picture comes long before the generator, so it is shown while that is on its way, too.
-    if (host.isConnected && (!generator.on || path === null || view.empty)) {
-      picture.show(path);
-    }
-    if (generator.on && face !== null) {
-      await generator.draw(face).catch(failDrawing);
-    }
-  }
-
-  /** The box has another size: what is shown is drawn anew where it is too small. */
-  function fit(): void {
-    picture.fit();
-    // A walk draws by itself.
-    if (!view.canvas.hidden && generator.on && generator.tooSmall && !walking.active) {
-      void display();
-    }
-  }
-
   async function settle(): Promise<void> {
     if (await faces.update()) {
-      await display();
+      await display.update();
     }
-  }
-
-  /** The device cannot draw: back to the site's picture. */
-  async function failDrawing(error: unknown): Promise<void> {
-    setStill();
-    picture.show(picturePath());
-    await emitter.failed(error);
   }
 
   /** The face of the attributes. The picture of a name is shown at once, before its code is known. */
   function loadBase(next: FaceAttributes): Face | null | Promise<Face> {
     const base = faceFromAttributes(next, site);
-    if (next.avatar === null || !(base instanceof Promise)) {
-      return base;
-    }
-    const shown = { path: avatarPicture(next.avatar), code: null as string | null };
-    avatar = shown;
-    if (host.isConnected && (!generator.on || view.empty)) {
-      picture.show(shown.path);
-    }
-    return base.then((face) => {
-      shown.code = encodeFace(face);
-      return face;
-    });
+    return next.avatar !== null && base instanceof Promise ? display.showAvatar(next.avatar, base) : base;
   }
 
   /** Shows the face that changed attributes name. */
   async function showAttributes(next: FaceAttributes): Promise<void> {
     walking.restart();
-    avatar = null;
+    display.dropAvatar();
     if (!(await faces.update(() => loadBase(next)))) {
       return;
     }
-    await display();
+    await display.update();
     if (next.code === faces.code) {
       emitter.setKnown(faces.code);
     } else {
@@ -285,7 +219,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     show(code) {
       try {
         faces.setBase(code === null ? null : decodeFace(code));
-        avatar = null;
+        display.dropAvatar();
       } catch (error) {
         return void emitter.failed(error);
       }
@@ -314,7 +248,7 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       changes.make(async () => {
         const { face } = faces;
         const tag = face?.model ?? attributes?.model ?? (await site.defaultTag());
-        avatar = null;
+        display.dropAvatar();
         faces.setBase(anotherFace(face, tag));
       }, true),
     setPosition: changes.setPosition,
@@ -334,17 +268,10 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       }
     },
     position: faces.position,
-    resume() {
-      if (view.canvas.hidden) {
-        picture.show(picturePath());
-      }
-      boxes.observe(view.frame);
-    },
+    resume: display.resume,
     suspend() {
-      boxes.disconnect();
-      generator.suspend();
+      display.suspend();
       void walking.set(false);
-      picture.suspend();
     },
     fail: emitter.failed,
   };
