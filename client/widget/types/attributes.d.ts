@@ -1,3 +1,5 @@
+import type { DarekaFaceEvents } from '../index.ts';
+
 /** A position of a direction, −1 … 1; beside `avatar` also a word of a trait, or true for `yes`. */
 type Position = number | string | boolean | undefined;
 
@@ -44,3 +46,8 @@ export interface DarekaFaceAttributes {
   hat?: Position;
   earrings?: Position;
 }
+
+/** Its events as JSX and Svelte name them: `ondareka-change`. */
+export type DarekaFaceListeners = {
+  [Name in keyof DarekaFaceEvents as `on${Name}`]?: (event: DarekaFaceEvents[Name]) => void;
+};

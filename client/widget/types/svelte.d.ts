@@ -1,14 +1,10 @@
 /** `<dareka-face>` in Svelte's templates: `<dareka-face {code} ondareka-change={…}></dareka-face>`. */
 import type { HTMLAttributes } from 'svelte/elements';
-import type { DarekaFaceElement, DarekaFaceEvents } from '../index.ts';
-import type { DarekaFaceAttributes } from './attributes.d.ts';
-
-type Listeners = {
-  [Name in keyof DarekaFaceEvents as `on${Name}`]?: (event: DarekaFaceEvents[Name]) => void;
-};
+import type { DarekaFaceElement } from '../index.ts';
+import type { DarekaFaceAttributes, DarekaFaceListeners } from './attributes.d.ts';
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'dareka-face': HTMLAttributes<DarekaFaceElement> & DarekaFaceAttributes & Listeners;
+    'dareka-face': HTMLAttributes<DarekaFaceElement> & DarekaFaceAttributes & DarekaFaceListeners;
   }
 }
