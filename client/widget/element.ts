@@ -228,7 +228,8 @@ export function faceElement(site: FaceSite): new () => DarekaFaceElement {
       const name = accessibleName(this, this.#internals.labels, texts.alt);
       const isTouched = this.#gestures !== undefined;
       const isGroup = isTouched || this.hasAttribute('controls');
-      this.#internals.role = isGroup ? 'group' : name === '' ? 'presentation' : 'img';
+      const pictureRole = name === '' ? 'presentation' : 'img';
+      this.#internals.role = isGroup ? 'group' : pictureRole;
       this.#internals.ariaLabel = name;
       // Elsewhere the element itself, or the frame, is announced as the picture.
       view.setName(name, isGroup && !isTouched && name !== '');

@@ -4,25 +4,21 @@ import { AIMS, describeTraits, reachesAim } from '../../../latent/trait-aims.ts'
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';
-import { Loading } from '../ui/loading.tsx';
 import { cardTexts } from './card-texts.ts';
+import { Fetched } from './fetched.tsx';
 import { traitsOfModel } from './later-measurements.ts';
 import { aboutTexts } from './texts.ts';
 
 /** How often the traits that the address of an avatar asks for are read in its faces. */
 export function CardTraits({ manifest }: { manifest: Manifest }) {
   const card = useTexts(cardTexts);
-  const loaded = useLoaded(async () => ({ traits: await traitsOfModel(manifest) }), [manifest]);
+  const fetched = useLoaded(async () => ({ value: await traitsOfModel(manifest) }), [manifest]);
   return (
     <section class="panel" aria-labelledby="card-traits">
       <h2 id="card-traits">{card.traits}</h2>
-      {loaded === null ? (
-        <Loading />
-      ) : loaded.traits === null ? (
-        <p>{card.noTraits}</p>
-      ) : (
-        <TraitTables measured={loaded.traits} />
-      )}
+      <Fetched fetched={fetched} none={<p>{card.noTraits}</p>}>
+        {(measured) => <TraitTables measured={measured} />}
+      </Fetched>
     </section>
   );
 }

@@ -6,9 +6,9 @@ import { manifestTexts } from '../texts/manifest.ts';
 import { sourcesOf } from '../texts/sources.ts';
 import { Fact } from '../ui/fact.tsx';
 import { Link } from '../ui/link.tsx';
-import { Loading } from '../ui/loading.tsx';
 import { Staggered } from '../ui/staggered.tsx';
 import { routeOfAbout } from './about-route.ts';
+import { Fetched } from './fetched.tsx';
 import { evaluationOfModel } from './later-measurements.ts';
 import { MeasuresTable } from './measures-table.tsx';
 import { aboutTexts } from './texts.ts';
@@ -29,7 +29,7 @@ export function ModelCard({ model, code }: ModelCardProps) {
   const words = useTexts(manifestTexts);
   const { manifest } = model;
   const { data, training } = manifest;
-  const loaded = useLoaded(async () => ({ evaluation: await evaluationOfModel(manifest) }), [manifest]);
+  const fetched = useLoaded(async () => ({ value: await evaluationOfModel(manifest) }), [manifest]);
   const trained = training && wholeTraining(training);
 
   return (
@@ -62,16 +62,14 @@ export function ModelCard({ model, code }: ModelCardProps) {
       </section>
       <section class="panel" aria-labelledby="numbers">
         <h2 id="numbers">{about.numbers}</h2>
-        {loaded === null ? (
-          <Loading />
-        ) : loaded.evaluation === null ? (
-          <p class="aside">{about.notEvaluated}</p>
-        ) : (
-          <MeasuresTable
-            measures={loaded.evaluation.measures.filter(({ name }) => FIRST_MEASURES.includes(name))}
-            manifest={manifest}
-          />
-        )}
+        <Fetched fetched={fetched} none={<p class="aside">{about.notEvaluated}</p>}>
+          {({ measures }) => (
+            <MeasuresTable
+              measures={measures.filter(({ name }) => FIRST_MEASURES.includes(name))}
+              manifest={manifest}
+            />
+          )}
+        </Fetched>
         <p>
           <Link to={routeOfAbout(model.tag, code, 'card')}>{about.allNumbers}</Link>
         </p>

@@ -1,4 +1,12 @@
 /** The texts of the view "faces". */
+
+function englishEdits(edits: number): string {
+  if (edits === 0) {
+    return '';
+  }
+  return edits === 1 ? ', edited once' : `, edited ${edits} times`;
+}
+
 const en = {
   section: 'Faces',
   more: 'More faces',
@@ -57,8 +65,7 @@ const en = {
     neighbours: 'Other faces',
     previous: 'Previous',
     next: 'Next',
-    seed: (seed: number, edits: number) =>
-      `From seed ${seed}${edits === 0 ? '' : edits === 1 ? ', edited once' : `, edited ${edits} times`}`,
+    seed: (seed: number, edits: number) => `From seed ${seed}${englishEdits(edits)}`,
     latent: (size: number) => `From a latent vector of ${size} numbers`,
     continueIn: 'Go on with this face',
   },
