@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Manifest } from '../../../latent/manifest.ts';
 import { pictureWords } from '../../../latent/picture-words.ts';
@@ -26,47 +27,24 @@ const MODEL_OF_FACES = { latentSize: 1 };
 
 /** The dialog with the opened face, over the wall. */
 export function Viewer() {
-  const { router, retries, edgePicture, failure } = useAppContext();
+  const { retries, edgePicture, failure } = useAppContext();
   const wall = useWallState();
-  const route = useStore(router.route);
   const wallFace = useStore(wall.opened);
-  const faces = useStore(wall.faces);
-  const favourites = useFavouriteWallFaces();
-  const list = showsFavourites(route) ? favourites : withFirst(faces, wallFace);
   const tilePicture = useStore(wallFace?.picture ?? NO_PICTURE);
   const fullPicture = useStore(wallFace?.fullPicture ?? NO_PICTURE);
-  const picture = fullPicture ?? tilePicture;
   const attempts = useStore(retries);
   const model = useModelOnScreen();
-  const language = useLanguage();
+  const list = useNeighbours(wallFace);
   const { viewer } = useTexts(facesTexts);
   const ui = useTexts(uiTexts);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const edge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
-  /** What the edge calls the picture, until the model is known here. */
-  const wordsOfEdge = edge?.words.language === language ? edge.words : null;
-  const words = usePictureWords(wallFace?.code ?? null) ?? wordsOfEdge;
-  /** What the picture is called, where that is more than a face of nobody. */
-  const title =
-    words !== null && words.title !== pictureWords(MODEL_OF_FACES, language).title ? words.title : null;
-  const resolution = model?.resolution ?? edge?.resolution;
+  /** What the edge has drawn of this face in the document, if anything. */
+  const drawnByEdge = wallFace !== null && edgePicture?.code === wallFace.code ? edgePicture : null;
+  const { title, alt } = useNames(wallFace, drawnByEdge);
+  const resolution = model?.resolution ?? drawnByEdge?.resolution;
   const hasFailed = useStore(failure) !== null;
   // How wide it is follows from the resolution, so it waits for that.
   const isOpen = wallFace !== null && (resolution !== undefined || hasFailed);
-
-  // Not in a layout effect: opening it lays out the page, which is a task by itself.
-  useEffect(() => {
-    if (isOpen && !dialog.current?.open) {
-      dialog.current?.showModal();
-    }
-  }, [isOpen]);
-
-  // With its content, since the page cannot be used as long as the dialog is open.
-  useLayoutEffect(() => {
-    if (!isOpen) {
-      dialog.current?.close();
-    }
-  }, [isOpen]);
+  const dialog = useModalDialog(isOpen);
 
   // After closing, the focus is on the tile of the face that was opened last.
   useEffect(() => {
@@ -97,7 +75,7 @@ export function Viewer() {
   return (
     <dialog
       ref={dialog}
-      class={edge === null ? 'viewer' : 'viewer of-document'}
+      class={drawnByEdge === null ? 'viewer' : 'viewer of-document'}
       style={{ '--resolution': resolution }}
       aria-label={title ?? viewer.label}
       onKeyDown={onKeyDown}
@@ -116,26 +94,12 @@ export function Viewer() {
           <button type="button" class="close-button" aria-label={ui.close} onClick={wall.close}>
             <span aria-hidden="true">×</span>
           </button>
-          <OpenedPicture picture={picture} edge={edge} label={words?.alt ?? viewer.label} />
-          <nav class="viewer-navigation" aria-label={viewer.neighbours}>
-            {/* A disabled button would swallow the arrow keys: hence aria-disabled. */}
-            <button
-              type="button"
-              class="button"
-              aria-disabled={wallFace === list[0]}
-              onClick={() => wall.openNeighbour(-1, list)}
-            >
-              <span aria-hidden="true">←</span> {viewer.previous}
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-disabled={wallFace === list.at(-1)}
-              onClick={() => wall.openNeighbour(1, list)}
-            >
-              {viewer.next} <span aria-hidden="true">→</span>
-            </button>
-          </nav>
+          <OpenedPicture
+            picture={fullPicture ?? tilePicture}
+            edgePicture={drawnByEdge}
+            label={alt ?? viewer.label}
+          />
+          <Neighbours wallFace={wallFace} list={list} />
           <FaceDetails
             wallFace={wallFace}
             heading={title ?? viewer.heading}
@@ -149,20 +113,86 @@ export function Viewer() {
   );
 }
 
+/** What the picture is called, and the title of the dialog where that is more than a face of nobody; null until they are known. */
+function useNames(wallFace: WallFace | null, drawnByEdge: EdgePicture | null) {
+  const language = useLanguage();
+  /** What the edge calls the picture, until the model is known here. */
+  const byEdge = drawnByEdge?.words.language === language ? drawnByEdge.words : null;
+  const words = usePictureWords(wallFace?.code ?? null) ?? byEdge;
+  const isNobody = words?.title === pictureWords(MODEL_OF_FACES, language).title;
+  return { title: isNobody ? null : (words?.title ?? null), alt: words?.alt ?? null };
+}
+
+/** A dialog that is modal while it is open. */
+function useModalDialog(isOpen: boolean): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  // Not in a layout effect: opening it lays out the page, which is a task by itself.
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) {
+      dialog.current?.showModal();
+    }
+  }, [isOpen]);
+
+  // With its content, since the page cannot be used as long as the dialog is open.
+  useLayoutEffect(() => {
+    if (!isOpen) {
+      dialog.current?.close();
+    }
+  }, [isOpen]);
+
+  return dialog;
+}
+
+/** The faces among which the opened one is. */
+function useNeighbours(opened: WallFace | null): readonly WallFace[] {
+  const { router } = useAppContext();
+  const faces = useStore(useWallState().faces);
+  const favourites = useFavouriteWallFaces();
+  return showsFavourites(useStore(router.route)) ? favourites : withFirst(faces, opened);
+}
+
 /** The faces of the wall, before them the opened one where it is none of them. */
 function withFirst(faces: readonly WallFace[], opened: WallFace | null): readonly WallFace[] {
   return opened === null || faces.includes(opened) ? faces : [opened, ...faces];
 }
 
-type OpenedPictureProps = { picture: ImageData | null; edge: EdgePicture | null; label: string };
+/** Buttons that open the faces before and after the opened one. */
+function Neighbours({ wallFace, list }: { wallFace: WallFace; list: readonly WallFace[] }) {
+  const wall = useWallState();
+  const { viewer } = useTexts(facesTexts);
+  return (
+    <nav class="viewer-navigation" aria-label={viewer.neighbours}>
+      {/* A disabled button would swallow the arrow keys: hence aria-disabled. */}
+      <button
+        type="button"
+        class="button"
+        aria-disabled={wallFace === list[0]}
+        onClick={() => wall.openNeighbour(-1, list)}
+      >
+        <span aria-hidden="true">←</span> {viewer.previous}
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={wallFace === list.at(-1)}
+        onClick={() => wall.openNeighbour(1, list)}
+      >
+        {viewer.next} <span aria-hidden="true">→</span>
+      </button>
+    </nav>
+  );
+}
+
+type OpenedPictureProps = { picture: ImageData | null; edgePicture: EdgePicture | null; label: string };
 
 /** The face; until it is drawn, the picture that the edge drew of it, which the browser has in memory. */
-function OpenedPicture({ picture, edge, label }: OpenedPictureProps) {
+function OpenedPicture({ picture, edgePicture, label }: OpenedPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePaintedCanvas(canvas, picture);
   return (
-    <div class={picture === null && edge === null ? 'frame blank' : 'frame'}>
-      {edge !== null && <img src={edge.url} alt="" decoding="sync" />}
+    <div class={picture === null && edgePicture === null ? 'frame blank' : 'frame'}>
+      {edgePicture !== null && <img src={edgePicture.url} alt="" decoding="sync" />}
       <canvas ref={canvas} width={0} height={0} role="img" aria-label={label} />
     </div>
   );
