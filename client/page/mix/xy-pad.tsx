@@ -7,19 +7,19 @@ import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { type Interpolation, inSquare } from './interpolation.ts';
 import { mixTexts } from './texts.ts';
+import type { PadPosition } from './use-mix-position.ts';
 import type { Player } from './use-player.ts';
 
 /** The number of rows, and of pictures in each. */
 const SIDE = 5;
-type Position = { readonly x: number; readonly y: number };
 
 type XyPadProps = {
   model: PageModel;
   /** z of each face: f32 [latentSize]. */
   points: readonly Float32Array[];
   interpolation: Interpolation;
-  position: Position;
-  onMove: (position: Position) => void;
+  position: PadPosition;
+  onMove: (position: PadPosition) => void;
   /** Moving the handle stops it. */
   player: Player;
 };
@@ -47,7 +47,7 @@ export function XyPad({ model, points, interpolation, position, onMove, player }
   );
   const pictures = useDrawnFaces(model.tag, latents);
 
-  function move(next: Position): void {
+  function move(next: PadPosition): void {
     if (player.playing) {
       player.toggle();
     }
