@@ -15,12 +15,12 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { createMemo, memoize, memoizeByKey } from '../memoize.ts';
-import type { PictureProblem } from './code-in-picture.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';
-import type { AddedFavourites } from './favourites-file.ts';
 import { fetchPageModel, MODEL_INDEX, MODELS, manifestUrl, type PageModel } from './models/page-model.ts';
 import { createOffline, type Offline } from './offline/offline.ts';
+import type { PictureProblem } from './saved-files/code-in-file.ts';
+import type { AddedFavourites } from './saved-files/favourites-file.ts';
 import { createRouter, type Router } from './shell/router.ts';
 import { createStore, type Store } from './store.ts';
 

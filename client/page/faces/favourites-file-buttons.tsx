@@ -1,7 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { downloadFile } from '../download.ts';
-import { addFavourites, FAVOURITES_FILE, readFavourites, writeFavourites } from '../favourites-file.ts';
+import { downloadFile } from '../saved-files/download.ts';
+import {
+  addFavourites,
+  FAVOURITES_FILE,
+  readFavourites,
+  writeFavourites,
+} from '../saved-files/favourites-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';

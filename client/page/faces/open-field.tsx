@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { openFile } from '../open-file.ts';
+import { openFile } from '../saved-files/open-file.ts';
 import { type PageRoute, parseRoute } from '../shell/route.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';

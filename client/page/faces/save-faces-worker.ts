@@ -5,7 +5,7 @@ import type { Bytes } from '../../../picture/bytes.ts';
 import { markPicture } from '../../../picture/mark.ts';
 import { resample } from '../../../picture/resample.ts';
 import { copyPixels } from '../../copy-pixels.ts';
-import { pngFile } from '../download.ts';
+import { pngFile } from '../saved-files/download.ts';
 import { answerTask } from '../worker-task.ts';
 import type { SavedFace, SaveRequest } from './save-faces.ts';
 

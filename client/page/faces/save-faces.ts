@@ -1,9 +1,9 @@
 /** Saves many faces at once: as a zip of pictures, or as one sheet with all of them. */
 import type { Bytes } from '../../../picture/bytes.ts';
 import type { AppContext } from '../app-context.ts';
-import { downloadFile } from '../download.ts';
 import { canDraw } from '../face-list.ts';
 import { modelOrNull } from '../models/model-or-default.ts';
+import { downloadFile } from '../saved-files/download.ts';
 import { runTask } from '../worker-task.ts';
 import type { WallFace } from './wall-face.ts';
 

@@ -1,7 +1,7 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { type AddedFavourites, addFavourites } from '../favourites-file.ts';
+import { type AddedFavourites, addFavourites } from '../saved-files/favourites-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';

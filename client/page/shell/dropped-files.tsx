@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
-import { openFile } from '../open-file.ts';
+import { openFile } from '../saved-files/open-file.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { pictureTexts } from '../texts/pictures.ts';

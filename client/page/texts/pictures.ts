@@ -1,5 +1,5 @@
 /** The texts for opening what was saved here (pictures, the z of a face, favourites), and why a file does not open. */
-import type { AddedFavourites } from '../favourites-file.ts';
+import type { AddedFavourites } from '../saved-files/favourites-file.ts';
 import { formatCount } from './format-count.ts';
 
 const en = {

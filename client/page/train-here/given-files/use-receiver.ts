@@ -1,5 +1,5 @@
 import { useAppContext } from '../../app-context.ts';
-import { openFile } from '../../open-file.ts';
+import { openFile } from '../../saved-files/open-file.ts';
 import { addWhileTraining } from '../own-pictures/add-while-training.ts';
 import { ownPictures } from '../own-pictures/own-pictures.ts';
 import { partsOfSet } from '../route.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { downloadFile, downloadPicture } from '../../download.ts';
 import { nextTask } from '../../next-task.ts';
+import { downloadFile, downloadPicture } from '../../saved-files/download.ts';
 import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import type { TrainingSession } from '../training-session.ts';

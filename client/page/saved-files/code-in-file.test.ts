@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { toBase64url } from '../../latent/base64url.ts';
-import { encodeFace } from '../../latent/code.ts';
-import { crc16 } from '../../latent/crc16.ts';
-import { seedFace } from '../../latent/face.ts';
-import { markPicture } from '../../picture/mark.ts';
-import { encodePng } from '../../picture/png.ts';
-import { codeInPicture } from './code-in-picture.ts';
+import { toBase64url } from '../../../latent/base64url.ts';
+import { encodeFace } from '../../../latent/code.ts';
+import { crc16 } from '../../../latent/crc16.ts';
+import { seedFace } from '../../../latent/face.ts';
+import { markPicture } from '../../../picture/mark.ts';
+import { encodePng } from '../../../picture/png.ts';
+import { codeInPicture } from './code-in-file.ts';
 
 const picture = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
 const code = encodeFace(seedFace('00aa11', 42));

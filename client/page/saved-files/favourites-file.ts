@@ -1,6 +1,6 @@
 /** Favourites as a file, to keep them or to take them to another browser: JSON with their share codes. */
-import { decodeFaceOrNull } from '../../latent/code.ts';
-import type { Favourites } from './favourites.ts';
+import { decodeFaceOrNull } from '../../../latent/code.ts';
+import type { Favourites } from '../favourites.ts';
 
 export const FAVOURITES_FILE = 'dareka-favourites.json';
 /** What the file says that it is. */

@@ -1,10 +1,10 @@
 /** Files that the visitor saves. */
-import type { Bytes } from '../../picture/bytes.ts';
-import { markPicture } from '../../picture/mark.ts';
-import { encodePng } from '../../picture/png.ts';
-import { enlarge } from '../../picture/resample.ts';
-import type { Mark } from '../../picture/xmp.ts';
-import { copyPixels } from '../copy-pixels.ts';
+import type { Bytes } from '../../../picture/bytes.ts';
+import { markPicture } from '../../../picture/mark.ts';
+import { encodePng } from '../../../picture/png.ts';
+import { enlarge } from '../../../picture/resample.ts';
+import type { Mark } from '../../../picture/xmp.ts';
+import { copyPixels } from '../../copy-pixels.ts';
 
 /** Opens the browser's download of a file with that name. */
 export function downloadFile(name: string, content: Blob): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
-import { seedFace } from '../../latent/face.ts';
+import { encodeFace } from '../../../latent/code.ts';
+import { seedFace } from '../../../latent/face.ts';
 import { readFavourites, writeFavourites } from './favourites-file.ts';
 
 const codes = [1, 2, 3].map((seed) => encodeFace(seedFace('1a2b3c', seed)));

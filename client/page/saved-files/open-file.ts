@@ -1,11 +1,11 @@
 import { EngineError, toFailure } from '@dareka/engine';
-import { decodeFace } from '../../latent/code.ts';
-import { latentFromFace } from '../../latent/face.ts';
-import { isPicture } from '../../picture/mark.ts';
-import type { AppContext } from './app-context.ts';
-import { codeInJson, codeInPicture } from './code-in-picture.ts';
+import { decodeFace } from '../../../latent/code.ts';
+import { latentFromFace } from '../../../latent/face.ts';
+import { isPicture } from '../../../picture/mark.ts';
+import type { AppContext } from '../app-context.ts';
+import { HOME_VIEW } from '../views.ts';
+import { codeInJson, codeInPicture } from './code-in-file.ts';
 import { addFavourites, readFavourites } from './favourites-file.ts';
-import { HOME_VIEW } from './views.ts';
 
 /**
  * Opens what was saved here: shows the face of a picture or of its z, or adds a file of favourites to them. Else it sets
