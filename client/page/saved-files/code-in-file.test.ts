@@ -5,7 +5,7 @@ import { crc16 } from '../../../latent/crc16.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { markPicture } from '../../../picture/mark.ts';
 import { encodePng } from '../../../picture/png.ts';
-import { codeInPicture } from './code-in-file.ts';
+import { codeInJson, codeInPicture } from './code-in-file.ts';
 
 const picture = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
 const code = encodeFace(seedFace('00aa11', 42));
@@ -33,4 +33,19 @@ test.each([
   ['a code of a later version', 'newer', markPicture(picture, { code: LATER, model })],
 ] as const)('%s opens no face: %s', (_, problem, file) => {
   expect(codeInPicture(file)).toEqual({ problem });
+});
+
+test('a file with the z of a face has its code, and other JSON is no such file', () => {
+  expect(codeInJson(JSON.stringify({ model, code, z: [0, 1] }))).toEqual({ code });
+  expect(codeInJson(JSON.stringify({ model, code: LATER, z: [0, 1] }))).toEqual({ problem: 'newer' });
+  expect(codeInJson(JSON.stringify({ model, code: 'EBor', z: [0, 1] }))).toEqual({ problem: 'damaged' });
+  for (const other of [
+    '',
+    '{',
+    'null',
+    JSON.stringify({ code }),
+    JSON.stringify({ dareka: 'favourites', codes: [] }),
+  ]) {
+    expect(codeInJson(other)).toBeNull();
+  }
 });
