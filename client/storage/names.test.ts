@@ -4,7 +4,7 @@ import {
   idOfCheckpointNote,
   isOwnPicturesNote,
   NOTES,
-  ownPicturesPiece,
+  ownPicturesNote,
   parseSnapshotNote,
   snapshotNote,
 } from './names.ts';
@@ -26,6 +26,6 @@ test('a snapshot of a film is under the id and the step', () => {
 });
 
 test('pictures that are kept have notes of their own', () => {
-  expect([NOTES.ownPictures, ownPicturesPiece(0), ownPicturesPiece(46)].every(isOwnPicturesNote)).toBe(true);
+  expect([NOTES.ownPictures, ownPicturesNote(0), ownPicturesNote(46)].every(isOwnPicturesNote)).toBe(true);
   expect(isOwnPicturesNote(NOTES.trainingRuns)).toBe(false);
 });

@@ -38,7 +38,7 @@ export const NOTES = {
   /** The states of the trainings whose ids are `portraits` and `digits`; see `checkpointNote`. */
   checkpoint: 'checkpoint',
   digitsCheckpoint: 'checkpoint-digits',
-  /** The list of the pictures that a visitor chose to train on, where they are to be kept; see `ownPicturesPiece`. */
+  /** The list of the pictures that a visitor chose to train on, where they are to be kept; see `ownPicturesNote`. */
   ownPictures: 'own-pictures',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
@@ -77,7 +77,7 @@ export function parseSnapshotNote(key: string): { id: string; step: number } | u
 }
 
 /** The key of the pixels of some of the pictures that are kept. @param index of the piece, from 0. In an earlier build all were in `NOTES.ownPictures` */
-export function ownPicturesPiece(index: number): string {
+export function ownPicturesNote(index: number): string {
   return `${NOTES.ownPictures} ${index}`;
 }
 

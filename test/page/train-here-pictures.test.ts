@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { OWN_SIDE } from '../../client/page/train-here/own-pictures/own-set.ts';
-import { DATABASE, NOTES, OBJECT_STORE, ownPicturesPiece } from '../../client/storage/names.ts';
+import { DATABASE, NOTES, OBJECT_STORE, ownPicturesNote } from '../../client/storage/names.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
@@ -79,7 +79,7 @@ async function kept(
   [x, y]: readonly [number, number],
 ): Promise<Record<string, number[]> | undefined> {
   const list = (await readNote(page, NOTES.ownPictures)) as { pictures: { name: string }[] } | undefined;
-  const pixels = Buffer.from(String(await readNote(page, ownPicturesPiece(0))), 'base64');
+  const pixels = Buffer.from(String(await readNote(page, ownPicturesNote(0))), 'base64');
   const at = 4 * (OWN_SIDE * y + x);
   return (
     list &&

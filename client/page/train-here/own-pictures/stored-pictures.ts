@@ -1,6 +1,6 @@
 /** The visitor's pictures in notes of this browser, for later visits, where the visitor asked for it. */
 import * as v from 'valibot';
-import { NOTES, ownPicturesPiece } from '../../../storage/names.ts';
+import { NOTES, ownPicturesNote } from '../../../storage/names.ts';
 import { hasNote, readNotes, replaceNotes, replaceNotesAtOnce } from '../../../storage/notes.ts';
 import { nextTask } from '../../next-task.ts';
 import { canShareMemory } from '../shared-memory.ts';
@@ -11,7 +11,7 @@ import { signatureOf } from './similarity.ts';
 const BYTES = 4 * OWN_SIDE ** 2;
 /** So many are copied, stored or read in one task: a megabyte. */
 const PIECE = 64;
-const PIECE_NOTES = Array.from({ length: Math.ceil(MOST_PICTURES / PIECE) }, (_, i) => ownPicturesPiece(i));
+const PIECE_NOTES = Array.from({ length: Math.ceil(MOST_PICTURES / PIECE) }, (_, i) => ownPicturesNote(i));
 const ALL_NOTES = [NOTES.ownPictures, ...PIECE_NOTES];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
