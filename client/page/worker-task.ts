@@ -60,7 +60,11 @@ export function runTask<Request, Result, Piece = never>(
   });
 }
 
-/** Runs in the worker, and answers the request by `work`. An error that `work` throws is an error of the worker, so `runTask` rejects. A `Uint8Array` is transferred, not copied. */
+/**
+ * Runs in the worker, and answers the request by `work`. An error that `work` throws is one of the worker, so that `runTask` rejects.
+ *
+ * @param work given the request, the callback for its progress, and the pieces; a `Uint8Array` that it returns is transferred, not copied
+ */
 export function answerTask<Request, Result, Piece = never>(
   work: (request: Request, onProgress: (done: number) => void, pieces: readonly Piece[]) => Promise<Result>,
 ): void {

@@ -82,7 +82,11 @@ function openCode(text: string): { code: string } | 'newer' | null {
   return null;
 }
 
-/** Faces and names are the same on every site. Short links, and views without a face, are opened only where the link is to this site. Null for a link that leads to none of these. */
+/**
+ * Faces and names are the same on every site. Short links, and views that hold neither, open only from links to this site.
+ *
+ * @returns null for a link that leads to none of these
+ */
 function openUrl(url: URL, origin: string): OpenedText | null {
   const isHere = url.origin === origin;
   const written = FACE_ADDRESS.exec(url.pathname)?.[1];
