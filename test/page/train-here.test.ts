@@ -17,6 +17,7 @@ import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../br
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
 import { expectSame, inPage, type Learned, SETTLED, stepOf, untilStep } from '../browser/training.ts';
+import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -332,10 +333,21 @@ describe('on WASM', () => {
     await untilStep(page, step + 2);
     await pause(page);
     await page.getByText('Kept on this device up to step').waitFor();
+    // It fails while it rests in a hidden tab, and is started again: a pause afterwards is the visitor's.
+    await page.getByLabel('Rest while this tab is hidden').check();
+    await button(page, 'Continue').click();
+    await page.locator('.session-status').getByText('a second, by').waitFor();
+    await setVisibility(page, 'hidden');
+    await page.getByText('Paused.').waitFor();
     await signal(page, 'break');
     await page.getByRole('alert').getByText('short of memory').waitFor();
+    await setVisibility(page, 'visible');
     await button(page, 'Try again').click();
     await untilStep(page, step + 3);
+    await pause(page);
+    await page.waitForTimeout(500);
+    expect(await page.getByText('Paused.').count()).toBe(1);
+    await button(page, 'Continue').click();
     // One that has come apart can be started over at once: what was kept may come apart again.
     await signal(page, 'diverge');
     await page.getByRole('alert').getByText('this training has come apart').waitFor();

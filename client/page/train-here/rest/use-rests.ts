@@ -54,6 +54,10 @@ export function useRests(session: Restable, id: string, { decaySteps }: Pick<Rec
     function goOn(): void {
       // While it still stores its checkpoint, it goes on once that is done: the phase changes then.
       const { phase: now, backend } = session.state.get();
+      if (now === 'failed') {
+        // The visitor starts it again, and may pause it then.
+        rests.current = false;
+      }
       if (rests.current && !isHidden() && now === 'paused' && backend !== null) {
         rests.current = false;
         setWhy('wasHidden');
