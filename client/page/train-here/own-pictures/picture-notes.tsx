@@ -24,7 +24,8 @@ export function PictureNotes({ pictures, problems, recipe, onLeaveOut }: Picture
   const copies = useMemo(() => copiesAmong(pictures), [pictures]);
   const edge = recipe.resolution;
   const small = pictures.filter(({ side }) => side < edge);
-  const byReason = Map.groupBy(problems, ({ why }) => why);
+  // Not `Map.groupBy`, which browsers that train need not have: it is of 2024.
+  const reasons = [...new Set(problems.map(({ why }) => why))];
   return (
     <>
       {pictures.length > 0 && pictures.length < FEW_PICTURES && (
@@ -43,13 +44,10 @@ export function PictureNotes({ pictures, problems, recipe, onLeaveOut }: Picture
       )}
       {problems.length > 0 && (
         <div class="notice" role="alert">
-          {Array.from(byReason, ([why, files]) => (
-            <Names
-              key={why}
-              title={texts.problems[why](files.length)}
-              names={files.map(({ name }) => name)}
-            />
-          ))}
+          {reasons.map((reason) => {
+            const names = problems.filter(({ why }) => why === reason).map(({ name }) => name);
+            return <Names key={reason} title={texts.problems[reason](names.length)} names={names} />;
+          })}
         </div>
       )}
     </>
