@@ -4,6 +4,7 @@ import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { chosenFiles, type GivenFile } from '../given-files/listed-files.ts';
 import { Camera } from './camera.tsx';
+import { MOST_PICTURES } from './decode-messages.ts';
 import { ownPictures } from './own-pictures.ts';
 import { PictureNotes } from './picture-notes.tsx';
 import { PictureStrip } from './picture-strip.tsx';
@@ -25,6 +26,7 @@ export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
     ownPictures.state,
   );
   const [hasCamera, setHasCamera] = useState(false);
+  const canPutBack = Math.min(leftOut.at(-1)?.length ?? 0, MOST_PICTURES - pictures.length);
 
   return (
     <div class="own-panel">
@@ -77,10 +79,10 @@ export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
           <PictureStrip pictures={pictures} onLeaveOut={({ id }) => ownPictures.leaveOut([id])} />
         </>
       )}
-      {leftOut.length > 0 && (
+      {canPutBack > 0 && (
         <div class="row">
           <button type="button" class="button" onClick={ownPictures.putBack}>
-            {texts.putBack(leftOut.at(-1)?.length ?? 0)}
+            {texts.putBack(canPutBack)}
           </button>
         </div>
       )}

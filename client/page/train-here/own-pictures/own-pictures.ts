@@ -49,7 +49,7 @@ export type OwnPictures = {
   /** Stops decoding; what came stays. */
   stop(): void;
   leaveOut(ids: readonly number[]): void;
-  /** Puts back what was left out last. */
+  /** Puts back what was left out last, as much of it as there is room for. */
   putBack(): void;
   keep(keeps: boolean): void;
 };
@@ -240,10 +240,12 @@ export function createOwnPictures(): OwnPictures {
     leaveOut,
     putBack() {
       const { pictures, leftOut } = state.get();
-      const back = leftOut.at(-1) ?? [];
+      const last = leftOut.at(-1) ?? [];
+      const room = MOST_PICTURES - pictures.length;
+      const [back, kept] = [last.slice(0, room), last.slice(room)];
       update({
         pictures: [...pictures, ...back].sort((a, b) => a.id - b.id),
-        leftOut: leftOut.slice(0, -1),
+        leftOut: [...leftOut.slice(0, -1), ...(kept.length > 0 ? [kept] : [])],
       });
     },
     keep(keeps) {
