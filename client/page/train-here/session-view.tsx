@@ -12,6 +12,9 @@ import { ConfirmedButton } from '../ui/confirmed-button.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { uiTexts } from '../ui/texts.ts';
+import { AutoPauseChoice } from './auto-pause/auto-pause-choice.tsx';
+import { AutoPauseStatus } from './auto-pause/auto-pause-status.tsx';
+import { useAutoPause } from './auto-pause/use-auto-pause.ts';
 import { StepPanel } from './data-flow/step-panel.tsx';
 import { dataFlowTexts } from './data-flow/texts.ts';
 import { Hints } from './hints.tsx';
@@ -20,9 +23,6 @@ import type { BackendChoice } from './messages.ts';
 import { Projector } from './projector/projector.tsx';
 import { projectorTexts } from './projector/texts.ts';
 import { useProjector } from './projector/use-projector.ts';
-import { RestChoice } from './rest/rest-choice.tsx';
-import { restTexts } from './rest/texts.ts';
-import { useRests } from './rest/use-rests.ts';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionStatus } from './session-status.tsx';
 import { SetChoice } from './set-choice.tsx';
@@ -77,8 +77,7 @@ export function SessionView({
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
-  const rests = useRests(session, published.id, set.recipe);
-  const resting = useTexts(restTexts);
+  const autoPause = useAutoPause(session, published.id, set.recipe);
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const canExport = isLoaded && step > 0 && !exporting;
@@ -165,10 +164,7 @@ export function SessionView({
           />
         </div>
         <SessionStatus state={state} exporting={exporting} />
-        {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
-        {rests.limit !== 'none' && phase === 'training' && (
-          <p class="aside">{resting.stops(resting.limits[rests.limit])}</p>
-        )}
+        <AutoPauseStatus autoPause={autoPause} phase={phase} />
         <div class="row">
           {pauseOrGoOn}
           {phase === 'paused' && (
@@ -263,7 +259,7 @@ export function SessionView({
           {state.stepTimes !== null && <p class="aside">{texts.stepTimes(state.stepTimes)}</p>}
           <p class="aside">{texts.backendNote}</p>
           <p class="aside">{texts.localNote}</p>
-          <RestChoice rests={rests} />
+          <AutoPauseChoice autoPause={autoPause} />
         </section>
       </div>
     </div>

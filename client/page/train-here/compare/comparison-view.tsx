@@ -3,9 +3,9 @@ import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { statusTexts } from '../../texts/status.ts';
 import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
+import { AutoPauseStatus } from '../auto-pause/auto-pause-status.tsx';
+import { useAutoPause } from '../auto-pause/use-auto-pause.ts';
 import type { BackendChoice } from '../messages.ts';
-import { restTexts } from '../rest/texts.ts';
-import { useRests } from '../rest/use-rests.ts';
 import { SampleGrid } from '../sample-grid.tsx';
 import { trainHereTexts } from '../texts.ts';
 import { conditionOf, gridSide } from '../training-set.ts';
@@ -52,8 +52,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
     fellBack,
     couldNotKeep,
   } = useStore(session.state);
-  const rests = useRests(session, run.id, run.set.recipe);
-  const resting = useTexts(restTexts);
+  const autoPause = useAutoPause(session, run.id, run.set.recipe);
   const { retry } = useTexts(statusTexts);
   const other = useVariantNames()(variant.name);
   const names = useMemo(() => [texts.asSet, other] as const, [texts, other]);
@@ -83,10 +82,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
           </p>
         )}
         {fellBack !== null && failure === null && <p role="status">{texts.fellBack[fellBack]}</p>}
-        {rests.why !== null && isLoaded && <p role="status">{resting.why[rests.why]}</p>}
-        {rests.limit !== 'none' && phase === 'training' && (
-          <p class="aside">{resting.stops(resting.limits[rests.limit])}</p>
-        )}
+        <AutoPauseStatus autoPause={autoPause} phase={phase} />
         {failure !== null && (
           <p class="notice" role="alert">
             {page.failure(failure)}

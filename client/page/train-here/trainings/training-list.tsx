@@ -3,9 +3,9 @@ import { useAppContext } from '../../app-context.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
-import type { Limit } from '../rest/rest-rules.ts';
-import { loadRules, restRules } from '../rest/rules-store.ts';
-import { restTexts } from '../rest/texts.ts';
+import type { Limit } from '../auto-pause/pause-rules.ts';
+import { loadRules, pauseRules } from '../auto-pause/pause-rules-store.ts';
+import { autoPauseTexts } from '../auto-pause/texts.ts';
 import { formatLessonRoute } from '../route.ts';
 import { isOpenInTab } from '../tab-lock.ts';
 import { trainHereTexts } from '../texts.ts';
@@ -34,7 +34,7 @@ type TrainingListProps = {
 export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete }: TrainingListProps) {
   const app = useAppContext();
   const texts = useTexts(trainingListTexts);
-  const { limits } = useStore(restRules);
+  const { limits } = useStore(pauseRules);
   const [runs, setRuns] = useState<readonly StoredRun[]>([]);
   const [problem, setProblem] = useState<'failed' | 'openInTab' | null>(null);
 
@@ -133,7 +133,7 @@ type RowProps = {
 function Row({ run, limit, isCurrent, isOpen, onContinue, onRename, onDelete }: RowProps) {
   const texts = useTexts(trainingListTexts);
   const { setNames } = useTexts(trainHereTexts);
-  const resting = useTexts(restTexts);
+  const pauseTexts = useTexts(autoPauseTexts);
   const [isRenaming, setRenaming] = useState(false);
   const picture = useLatestPicture(run);
   const setName = setNames[run.set];
@@ -181,7 +181,7 @@ function Row({ run, limit, isCurrent, isOpen, onContinue, onRename, onDelete }: 
           {texts.facts(setName, run.recipe.resolution, run.steps)}
           {isCurrent && ` · ${texts.current}`}
         </p>
-        {limit !== 'none' && <p class="aside">{resting.stops(resting.limits[limit])}</p>}
+        {limit !== 'none' && <p class="aside">{pauseTexts.stops(pauseTexts.limits[limit])}</p>}
         <div class="row">
           {!isCurrent && (
             <button type="button" class="button" aria-label={texts.continueNamed(name)} onClick={onContinue}>

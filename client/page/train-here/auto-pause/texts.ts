@@ -1,5 +1,5 @@
-/** The texts of when a training rests. */
-import type { Limit } from './rest-rules.ts';
+/** The texts of the automatic pause. */
+import type { Limit } from './pause-rules.ts';
 
 const en = {
   hidden: 'Rest while this tab is hidden',
@@ -44,4 +44,4 @@ const ja: typeof en = {
   },
 };
 
-export const restTexts = { en, ja };
+export const autoPauseTexts = { en, ja };

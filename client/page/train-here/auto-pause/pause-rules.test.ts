@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLimitReached, rulesIn, USUAL_RULES, withLimit } from './rest-rules.ts';
+import { DEFAULT_RULES, isLimitReached, rulesIn, withLimit } from './pause-rules.ts';
 
 test('a limit counts from when the training went on', () => {
   const since = { step: 100, time: 1000 };
@@ -11,12 +11,12 @@ test('a limit counts from when the training went on', () => {
 });
 
 test('each training has a limit of its own; the one for all that earlier builds had stays that of those on the device', () => {
-  const rules = withLimit(USUAL_RULES, 'a', '5 minutes');
+  const rules = withLimit(DEFAULT_RULES, 'a', '5 minutes');
   expect(rulesIn(rules, ['a', 'b'])).toEqual({ hidden: null, limits: { a: '5 minutes' } });
-  expect(withLimit(rules, 'a', 'none')).toEqual(USUAL_RULES);
+  expect(withLimit(rules, 'a', 'none')).toEqual(DEFAULT_RULES);
   expect(rulesIn({ hidden: true, limit: '500 steps' }, ['a', 'b'])).toEqual({
     hidden: true,
     limits: { a: '500 steps', b: '500 steps' },
   });
-  expect(rulesIn({ hidden: 1 }, ['a'])).toEqual(USUAL_RULES);
+  expect(rulesIn({ hidden: 1 }, ['a'])).toEqual(DEFAULT_RULES);
 });

@@ -1,22 +1,22 @@
 import { useId } from 'preact/hooks';
 import { useTexts } from '../../texts/language.ts';
-import { LIMITS } from './rest-rules.ts';
-import { restTexts } from './texts.ts';
-import type { Rests } from './use-rests.ts';
-import './rest.css';
+import { LIMITS } from './pause-rules.ts';
+import { autoPauseTexts } from './texts.ts';
+import type { AutoPause } from './use-auto-pause.ts';
+import './auto-pause.css';
 
-/** When the training rests by itself. */
-export function RestChoice({ rests }: { rests: Rests }) {
-  const texts = useTexts(restTexts);
+/** Chooses when the training is paused by itself. */
+export function AutoPauseChoice({ autoPause }: { autoPause: AutoPause }) {
+  const texts = useTexts(autoPauseTexts);
   const id = useId();
-  const { limit, setLimit, restsWhenHidden, setRestsWhenHidden } = rests;
+  const { limit, setLimit, pausesWhenHidden, setPausesWhenHidden } = autoPause;
   return (
     <div class="rest-choice">
       <label>
         <input
           type="checkbox"
-          checked={restsWhenHidden}
-          onChange={({ currentTarget }) => setRestsWhenHidden(currentTarget.checked)}
+          checked={pausesWhenHidden}
+          onChange={({ currentTarget }) => setPausesWhenHidden(currentTarget.checked)}
         />
         {texts.hidden}
       </label>
