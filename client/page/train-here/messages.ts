@@ -5,7 +5,7 @@ import type { Pulse } from '../../../graph/wasm/pulse.ts';
 import type { MetricPoint } from '../training-metrics.ts';
 import type { StepInspection } from './data-flow/step-inspection.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
-import type { ChosenRun } from './trainings/chosen-run.ts';
+import type { RunSpec } from './trainings/choose-run.ts';
 
 /** `faster`: both compute some steps, and the one that takes less time goes on. */
 export type BackendChoice = Backend | 'faster';
@@ -13,7 +13,7 @@ export type BackendChoice = Backend | 'faster';
 /** How long a step takes on each backend, in milliseconds, as it was measured before the first one. */
 export type StepTimes = Readonly<Record<Backend, number>>;
 
-export type TrainingAssets = ChosenRun & {
+export type TrainingToOpen = RunSpec & {
   readonly backend: BackendChoice;
   /** At most so many threads compute; left out where the device decides. */
   readonly threads?: number | undefined;
@@ -23,14 +23,14 @@ export type TrainingAssets = ChosenRun & {
 
 export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
-  | ({ type: 'open' } & TrainingAssets)
+  | ({ type: 'open' } & TrainingToOpen)
   /**
    * Downloads, and opens two trainings with fresh weights, which `run` trains in turns. Nothing of them is stored but what is kept. Answered by
    * `opened`; what either of them reports comes as `compared`.
    */
   | {
       type: 'compare';
-      runs: readonly [ChosenRun, ChosenRun];
+      runs: readonly [RunSpec, RunSpec];
       backend: BackendChoice;
       threads?: number | undefined;
     }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { formatLessonRoute, type LessonRoute, parseLessonRoute } from './route.ts';
+import { formatTrainHereRoute, parseTrainHereRoute, type TrainHereRoute } from './route.ts';
 
-const USUAL: LessonRoute = { set: 'portraits', run: null, scenario: null, settings: {} };
-function parse(address: string): LessonRoute {
-  return parseLessonRoute({ parts: address === '' ? [] : address.split('/') });
+const USUAL: TrainHereRoute = { set: 'portraits', run: null, scenario: null, settings: {} };
+function parse(address: string): TrainHereRoute {
+  return parseTrainHereRoute({ parts: address === '' ? [] : address.split('/') });
 }
 
 describe('the address of a training', () => {
   it('of the portraits with the usual settings has no parts', () => {
-    expect(formatLessonRoute(USUAL)).toEqual([]);
+    expect(formatTrainHereRoute(USUAL)).toEqual([]);
     expect(parse('')).toEqual(USUAL);
   });
 
   it('names set, run, scenario and settings, and is read back', () => {
-    const route: LessonRoute = {
+    const route: TrainHereRoute = {
       set: 'digits',
       run: 'mug-7f',
       scenario: 'collapse',
@@ -28,11 +28,11 @@ describe('the address of a training', () => {
         seed: 7,
       },
     };
-    const parts = formatLessonRoute(route);
+    const parts = formatTrainHereRoute(route);
     expect(parts.join('/')).toBe(
       'digits/run=mug-7f/scenario=collapse/resolution=16/generatorRate=2e-7/beta1=0.5/loss=hinge/r1Weight=0/augmentColour=true/discriminatorNorm=batch/seed=7',
     );
-    expect(parseLessonRoute({ parts })).toEqual(route);
+    expect(parseTrainHereRoute({ parts })).toEqual(route);
   });
 
   it.each([
@@ -47,15 +47,15 @@ describe('the address of a training', () => {
     ['a run with signs', 'run=a.b'],
     ['a key of objects', '__proto__=1'],
   ])('ignores %s, and keeps it', (_, part) => {
-    const route: LessonRoute = { ...USUAL, settings: { seed: 3 }, ignored: [part] };
+    const route: TrainHereRoute = { ...USUAL, settings: { seed: 3 }, ignored: [part] };
     expect(parse(`${part}/seed=3`)).toEqual(route);
-    expect(formatLessonRoute(route)).toEqual(['seed=3', part]);
+    expect(formatTrainHereRoute(route)).toEqual(['seed=3', part]);
   });
 
   it('has one run only, and the projector after what is ignored', () => {
-    const route: LessonRoute = { ...USUAL, run: 'mug', projector: true, ignored: ['run=a.b', 'size=7'] };
-    const parts = formatLessonRoute(route);
+    const route: TrainHereRoute = { ...USUAL, run: 'mug', projector: true, ignored: ['run=a.b', 'size=7'] };
+    const parts = formatTrainHereRoute(route);
     expect(parts).toEqual(['run=mug', 'size=7', 'projector']);
-    expect(parseLessonRoute({ parts })).toEqual({ ...route, ignored: ['size=7'] });
+    expect(parseTrainHereRoute({ parts })).toEqual({ ...route, ignored: ['size=7'] });
   });
 });

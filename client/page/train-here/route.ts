@@ -1,22 +1,22 @@
 /**
- * What the address of this view says: `#lesson/SET/key=value/…`. SET is left out for portraits. The keys are `run`, the id of a training on this
- * device, `scenario`, and the settings that differ from the usual ones, each by its name in recipes; `projector` fills the screen. A part that is not known, or whose
- * value is wrong, stays there, and the view says that it is ignored.
+ * The address of this view, `#lesson/SET/key=value/…`, whose first word is that of the first release. SET is left out for portraits. The keys are
+ * `run`, the id of a training on this device; `scenario`; and the settings that differ from the usual ones, each by its name in recipes. The part
+ * `projector` fills the screen. A part that is unknown, or whose value is wrong, stays in the address, and the view says that it ignores it.
  */
 import type { PageRoute } from '../shell/route.ts';
 import { isSetting, SETTING_KEYS, type Settings } from './settings/setting-keys.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from './training-sets.ts';
 
-export type LessonRoute = {
+export type TrainHereRoute = {
   readonly set: TrainingSetName;
   /** The id of a training on this device. */
   readonly run: string | null;
-  /** The name of a scenario; not checked. */
+  /** The name of a scenario, which need not exist. */
   readonly scenario: string | null;
   readonly settings: Settings;
-  /** Whether the training fills the screen, for a room. */
+  /** Whether the training fills the screen, to be shown to a room. */
   readonly projector?: boolean;
-  /** Parts that say nothing here, as `size=7`. */
+  /** Parts that this view ignores, such as `size=7`. */
   readonly ignored?: readonly string[];
 };
 
@@ -29,7 +29,7 @@ const USUAL_SET: TrainingSetName = 'portraits';
 const WORD = /^[\w-]+$/;
 const NUMBER = /^\d+(\.\d+)?(e-?\d+)?$/;
 
-export function parseLessonRoute({ parts }: Pick<PageRoute, 'parts'>): LessonRoute {
+export function parseTrainHereRoute({ parts }: Pick<PageRoute, 'parts'>): TrainHereRoute {
   const values = new Map(
     parts.flatMap((part): [string, string][] => {
       const [key = '', value] = part.split('=');
@@ -62,29 +62,34 @@ export function parseLessonRoute({ parts }: Pick<PageRoute, 'parts'>): LessonRou
   };
 }
 
-/** The parts of an address that `parseLessonRoute` reads back. */
-export function formatLessonRoute({
+/** The parts of an address that `parseTrainHereRoute` reads back. */
+export function formatTrainHereRoute({
   set,
   run,
   scenario,
   settings,
   projector = false,
   ignored = [],
-}: LessonRoute): string[] {
+}: TrainHereRoute): string[] {
   return [
     ...(set === USUAL_SET ? [] : [set]),
     ...(run === null ? [] : [`run=${run}`]),
     ...(scenario === null ? [] : [`scenario=${scenario}`]),
     ...SETTING_KEYS.flatMap((key) => (settings[key] === undefined ? [] : [`${key}=${settings[key]}`])),
-    // A run that could not be read gives way to the one that there is.
+    // An unreadable `run` gives way to the id of the training.
     ...ignored.filter((part) => run === null || !part.startsWith('run=')),
     ...(projector ? [PROJECTOR] : []),
   ];
 }
 
-/** The address of a set with its usual settings. */
-export function partsOfSet(set: TrainingSetName): string[] {
-  return formatLessonRoute({ set, run: null, scenario: null, settings: {} });
+/** The route to a training: by its id, or to be begun with the settings; else to the latest one on the set. */
+export function trainHereRoute({
+  set,
+  run = null,
+  scenario = null,
+  settings = {},
+}: Pick<TrainHereRoute, 'set'> & Partial<TrainHereRoute>): PageRoute {
+  return { view: 'lesson', code: null, parts: formatTrainHereRoute({ set, run, scenario, settings }) };
 }
 
 function readValue(text: string | undefined): unknown {

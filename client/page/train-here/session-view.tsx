@@ -30,10 +30,10 @@ import { TakeHome } from './take-home/take-home.tsx';
 import { trainHereTexts } from './texts.ts';
 import type { TrainingSession } from './training-session.ts';
 import { conditionOf, gridSide } from './training-set.ts';
-import type { ChosenRun } from './trainings/chosen-run.ts';
+import type { RunSpec } from './trainings/choose-run.ts';
 
 type SessionViewProps = {
-  published: ChosenRun;
+  run: RunSpec;
   session: TrainingSession;
   backend: BackendChoice;
   setBackend: (backend: Backend) => void;
@@ -50,7 +50,7 @@ type SessionViewProps = {
 
 /** A training that has begun: its samples, its curves, and its controls. */
 export function SessionView({
-  published,
+  run,
   session,
   backend,
   setBackend,
@@ -60,7 +60,7 @@ export function SessionView({
   settings,
   trainings,
 }: SessionViewProps) {
-  const { name, set } = published;
+  const { name, set } = run;
   const condition = conditionOf(set);
   const side = gridSide(set.recipe);
   const app = useAppContext();
@@ -77,7 +77,7 @@ export function SessionView({
   /** The earlier step that is on screen, or null for the newest. */
   const [pastStep, setPastStep] = useState<number | null>(null);
   const [exporting, setExporting] = useState(false);
-  const autoPause = useAutoPause(session, published.id, set.recipe);
+  const autoPause = useAutoPause(session, run.id, set.recipe);
   const { phase, snapshots, points, step } = state;
   const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const canExport = isLoaded && step > 0 && !exporting;

@@ -1,11 +1,11 @@
 import { useAppContext } from '../app-context.ts';
 import { useTexts } from '../texts/language.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
-import { partsOfSet } from './route.ts';
+import { trainHereRoute } from './route.ts';
 import { trainHereTexts } from './texts.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from './training-sets.ts';
 
-/** Chooses what to train on. A training that runs is kept, and rests meanwhile. */
+/** Chooses what to train on. A training that is under way is stored, and can be gone on with. */
 export function SetChoice({ name }: { name: TrainingSetName }) {
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
@@ -17,7 +17,7 @@ export function SetChoice({ name }: { name: TrainingSetName }) {
         pressed: each === name,
         onPress: () => {
           if (each !== name) {
-            app.router.change({ view: 'lesson', code: null, parts: partsOfSet(each) });
+            app.router.change(trainHereRoute({ set: each }));
           }
         },
       }))}

@@ -10,7 +10,7 @@ import { addSnapshot, type Snapshot } from './snapshots.ts';
 import type { FileKind } from './take-home/file-kinds.ts';
 import { withSuitingSheet } from './training-sets.ts';
 import { openTrainingWorker, type TrainingWorker } from './training-worker.ts';
-import type { ChosenRun } from './trainings/chosen-run.ts';
+import type { RunSpec } from './trainings/choose-run.ts';
 import { readFilm } from './trainings/film-storage.ts';
 import { forgetUnstored, keepUnstored, unstoredCheckpoint } from './trainings/unstored-runs.ts';
 
@@ -93,7 +93,7 @@ const FORGOTTEN = {
   savedStep: null,
 } as const satisfies Partial<SessionState>;
 
-export function createTrainingSession(run: ChosenRun): TrainingSession {
+export function createTrainingSession(run: RunSpec): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: TrainingWorker | undefined;

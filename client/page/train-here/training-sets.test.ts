@@ -3,9 +3,9 @@ import { sheetUrls, TRAINING_SETS, withSuitingSheet } from './training-sets.ts';
 
 const { portraits, digits, shapes, own } = TRAINING_SETS;
 
-function at(published: typeof portraits, resolution: 16 | 32 | 64): typeof portraits {
-  const { set } = published;
-  return { ...published, set: { ...set, recipe: { ...set.recipe, resolution } } };
+function at(source: typeof portraits, resolution: 16 | 32 | 64): typeof portraits {
+  const { set } = source;
+  return { ...source, set: { ...set, recipe: { ...set.recipe, resolution } } };
 }
 
 test('portraits at 64 are from a sheet with so many pixels, which no other training fetches', () => {
@@ -25,7 +25,7 @@ test('portraits at 64 are from a sheet with so many pixels, which no other train
 });
 
 test('nothing is fetched for shapes and for the visitor’s own pictures', () => {
-  for (const published of [shapes, own]) {
-    expect(sheetUrls(at(published, 64))).toEqual([]);
+  for (const source of [shapes, own]) {
+    expect(sheetUrls(at(source, 64))).toEqual([]);
   }
 });

@@ -11,18 +11,19 @@ export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
 /** The URL of a sheet; its pixels, RGBA u8 [rows · side, columns · side, 4]; or null where the worker that trains draws them. */
 export type SheetPictures = string | Uint8ClampedArray | null;
 
-export type PublishedSet = {
+/** What a training learns from: a set of this site, or the visitor's own pictures. */
+export type TrainingSource = {
   readonly name: TrainingSetName;
   readonly set: TrainingSet;
   readonly pictures: SheetPictures;
-  /** The same pictures with more pixels, which are fetched only for a recipe that has them. */
+  /** The same pictures with more pixels, which are fetched only for a recipe of such a resolution. */
   readonly larger?: { readonly side: number; readonly pictures: string };
 };
 
-// `training/browser` writes it, and the other one, from a recipe that it has parsed.
+// `training/browser` writes this file and that of the digits, from recipes that it has parsed.
 const PORTRAITS = portraits as TrainingSet;
 
-export const TRAINING_SETS: Readonly<Record<TrainingSetName, PublishedSet>> = {
+export const TRAINING_SETS: Readonly<Record<TrainingSetName, TrainingSource>> = {
   portraits: {
     name: 'portraits',
     set: PORTRAITS,
@@ -38,7 +39,7 @@ export const TRAINING_SETS: Readonly<Record<TrainingSetName, PublishedSet>> = {
     pictures: new URL('../../../browser-training/digits.webp', import.meta.url).href,
   },
   shapes: { name: 'shapes', set: shapesOf(PORTRAITS.recipe), pictures: null },
-  // Before the visitor has chosen any; `own-pictures/use-published-set.ts` has those.
+  // Without pictures, as before the visitor has chosen any; `own-pictures/use-training-source.ts` adds them.
   own: { name: 'own', set: ownSet(PORTRAITS.recipe, 0), pictures: new Uint8ClampedArray() },
 };
 
@@ -47,7 +48,7 @@ export function withSuitingSheet({
   set,
   pictures,
   larger,
-}: PublishedSet): Pick<PublishedSet, 'set' | 'pictures'> {
+}: TrainingSource): Pick<TrainingSource, 'set' | 'pictures'> {
   if (larger === undefined || set.recipe.resolution <= set.sheet.side) {
     return { set, pictures };
   }
@@ -55,7 +56,7 @@ export function withSuitingSheet({
 }
 
 /** The URLs of what a training on the set fetches beside the page. */
-export function sheetUrls(published: PublishedSet): string[] {
-  const { pictures } = withSuitingSheet(published);
+export function sheetUrls(source: TrainingSource): string[] {
+  const { pictures } = withSuitingSheet(source);
   return typeof pictures === 'string' ? [pictures] : [];
 }

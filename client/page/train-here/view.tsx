@@ -18,8 +18,8 @@ import { Hints } from './hints.tsx';
 import type { BackendChoice } from './messages.ts';
 import { OwnPanel } from './own-pictures/own-panel.tsx';
 import { OwnSessionPanel } from './own-pictures/own-session-panel.tsx';
-import { usePublishedSet } from './own-pictures/use-published-set.ts';
-import { formatLessonRoute, parseLessonRoute } from './route.ts';
+import { useTrainingSource } from './own-pictures/use-training-source.ts';
+import { formatTrainHereRoute, parseTrainHereRoute, trainHereRoute } from './route.ts';
 import { SessionView } from './session-view.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { AddressNotice } from './settings/address-notice.tsx';
@@ -31,9 +31,9 @@ import { SettingsPanel } from './settings/settings-panel.tsx';
 import { trainHereTexts } from './texts.ts';
 import { trainingBytes } from './training-files.ts';
 import { createTrainingSession, type TrainingSession } from './training-session.ts';
-import { type PublishedSet, sheetUrls } from './training-sets.ts';
+import { sheetUrls, type TrainingSource } from './training-sets.ts';
 import { recommendedBackend } from './training-worker.ts';
-import { type ChosenRun, chooseRun, randomId } from './trainings/chosen-run.ts';
+import { chooseRun, type RunSpec, randomId } from './trainings/choose-run.ts';
 import { readRuns } from './trainings/stored-runs.ts';
 import { TrainingList } from './trainings/training-list.tsx';
 import './train-here.css';
@@ -43,9 +43,9 @@ export function View() {
   const app = useAppContext();
   const route = useStore(app.router.route);
   /** Kept while the visitor goes to another view, whose address has other parts. */
-  const asked = useRef(parseLessonRoute(route));
+  const asked = useRef(parseTrainHereRoute(route));
   if (route.view === 'lesson') {
-    asked.current = parseLessonRoute(route);
+    asked.current = parseTrainHereRoute(route);
   }
 
   /** The training of the list that goes on without being asked again. */
@@ -65,8 +65,8 @@ export function View() {
     ...(asked.current.scenario !== null && scenario === null ? [`scenario=${asked.current.scenario}`] : []),
     ...(asked.current.ignored ?? []),
   ];
-  const site = usePublishedSet(set);
-  const published = useMemo(
+  const site = useTrainingSource(set);
+  const source = useMemo(
     () => withAsked(site, scenario, settings),
     [site, scenario, JSON.stringify(settings)],
   );
@@ -74,7 +74,7 @@ export function View() {
   useEffect(() => {
     // A training that an address describes is one of its own, which the same address goes on with after a reload.
     if (route.view === 'lesson' && isAsked && run === null) {
-      const parts = formatLessonRoute({ ...asked.current, run: randomId() });
+      const parts = formatTrainHereRoute({ ...asked.current, run: randomId() });
       app.router.replace({ ...route, parts });
     }
   }, [app, route, isAsked, run]);
@@ -84,7 +84,7 @@ export function View() {
   return (
     <TrainingOn
       key={`${set} ${run}`}
-      published={published}
+      source={source}
       usual={site.set.recipe}
       scenario={scenario}
       notice={<AddressNotice ignored={ignored} refusal={askedRefusal(site.set.recipe, scenario, settings)} />}
@@ -97,15 +97,19 @@ export function View() {
   );
 }
 
-/** The set with the recipe that the address asks for, which a new training begins with. */
-function withAsked(published: PublishedSet, scenario: ScenarioName | null, settings: Settings): PublishedSet {
-  const recipe = askedRecipe(published.set.recipe, scenario, settings);
-  return { ...published, set: { ...published.set, recipe } };
+/** With the recipe that the address asks for, which a new training begins with. */
+function withAsked(
+  source: TrainingSource,
+  scenario: ScenarioName | null,
+  settings: Settings,
+): TrainingSource {
+  const recipe = askedRecipe(source.set.recipe, scenario, settings);
+  return { ...source, set: { ...source.set, recipe } };
 }
 
 type TrainingOnProps = {
-  /** The set, with the recipe that a new training begins with. */
-  published: PublishedSet;
+  /** What it learns from, with the recipe that a new training begins with. */
+  source: TrainingSource;
   /** The set's usual recipe. */
   usual: Recipe;
   scenario: ScenarioName | null;
@@ -119,11 +123,11 @@ type TrainingOnProps = {
 };
 
 /** The training on one set that the address names or an earlier visit left, or a new one. */
-function TrainingOn({ published, usual, scenario, notice, id, goesOn, onContinue }: TrainingOnProps) {
+function TrainingOn({ source, usual, scenario, notice, id, goesOn, onContinue }: TrainingOnProps) {
   const [readings, setReadings] = useState(0);
   const chosen = useLoaded(
-    async () => ({ ...chooseRun(published, await readRuns(), id), readings }),
-    [published, id, readings],
+    async () => ({ ...chooseRun(source, await readRuns(), id), readings }),
+    [source, id, readings],
   );
   return chosen === null ? null : (
     <Training
@@ -142,7 +146,7 @@ function TrainingOn({ published, usual, scenario, notice, id, goesOn, onContinue
 }
 
 type TrainingProps = Pick<TrainingOnProps, 'usual' | 'scenario' | 'notice' | 'onContinue'> & {
-  run: ChosenRun;
+  run: RunSpec;
   /** Whether it is on this device. */
   resumes: boolean;
   /** Whether it goes on without being asked. */
@@ -187,7 +191,7 @@ function Training({
   const recipe = useSelected(session.state, (state) => state.recipe);
   const [backend, setBackend] = useState<BackendChoice | null>(null);
   /** What the training is compared with; null while it is by itself. */
-  const [comparison, setComparison] = useState<{ run: ChosenRun; variant: Variant } | null>(null);
+  const [comparison, setComparison] = useState<{ run: RunSpec; variant: Variant } | null>(null);
   /** The size of the download; null while it is unknown. */
   const [bytes, setBytes] = useState<number | null>(null);
 
@@ -242,8 +246,7 @@ function Training({
   function begin(changed: Settings, chosen: ScenarioName | null): void {
     const id = randomId();
     onContinue(id);
-    const parts = formatLessonRoute({ set: name, run: id, scenario: chosen, settings: changed });
-    app.router.change({ view: 'lesson', code: null, parts });
+    app.router.change(trainHereRoute({ set: name, run: id, scenario: chosen, settings: changed }));
     scrollTo(0, 0);
   }
   function compare(variant: Variant): void {
@@ -278,8 +281,7 @@ function Training({
             return onReload();
           }
           onContinue(kept);
-          const parts = formatLessonRoute({ set: name, run: kept, scenario: null, settings: {} });
-          app.router.change({ view: 'lesson', code: null, parts });
+          app.router.change(trainHereRoute({ set: name, run: kept }));
         }}
       />
     );
@@ -287,7 +289,7 @@ function Training({
   if (phase !== 'idle' && backend !== null) {
     return (
       <SessionView
-        published={run}
+        run={run}
         session={session}
         backend={backend}
         setBackend={setBackend}

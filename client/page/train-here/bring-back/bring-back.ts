@@ -7,7 +7,7 @@ import { runTask } from '../../worker-task.ts';
 import { storeCheckpoint } from '../checkpoint-storage.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from '../training-sets.ts';
-import { randomId } from '../trainings/chosen-run.ts';
+import { randomId } from '../trainings/choose-run.ts';
 import { storeSnapshot } from '../trainings/film-storage.ts';
 import { noteProgress } from '../trainings/stored-runs.ts';
 import { encodeCheckpoint } from '../worker/checkpoint.ts';

@@ -5,8 +5,8 @@ import { useAppContext } from '../../app-context.ts';
 import { createStore } from '../../store.ts';
 import type { GivenFile } from '../given-files/listed-files.ts';
 import { ownPictures } from '../own-pictures/own-pictures.ts';
-import { formatLessonRoute } from '../route.ts';
-import type { ChosenRun } from '../trainings/chosen-run.ts';
+import { trainHereRoute } from '../route.ts';
+import type { RunSpec } from '../trainings/choose-run.ts';
 import { bringBack } from './bring-back.ts';
 import { BringBackError, type BringBackProblem } from './brought-back.ts';
 
@@ -24,7 +24,7 @@ export type BringingBack = {
  * @param run the training on screen
  * @param onContinue called with a training that is to go on at once, before its address is opened
  */
-export function useBringBack(run: ChosenRun, onContinue: (id: string) => void): BringingBack {
+export function useBringBack(run: RunSpec, onContinue: (id: string) => void): BringingBack {
   const app = useAppContext();
   const [isReading, setReading] = useState(false);
   const [problem, setProblem] = useState<BringBackProblem | null>(null);
@@ -51,8 +51,7 @@ export function useBringBack(run: ChosenRun, onContinue: (id: string) => void): 
       if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
         onContinue(id);
       }
-      const parts = formatLessonRoute({ set, run: id, scenario: null, settings: {} });
-      app.router.change({ view: 'lesson', code: null, parts });
+      app.router.change(trainHereRoute({ set, run: id }));
     } catch (error) {
       if (!unmounted.current.signal.aborted) {
         console.info('dareka: a file could not be brought back:', error);

@@ -6,7 +6,7 @@ import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } fro
 import type { FallBack } from '../training-session.ts';
 import { withSuitingSheet } from '../training-sets.ts';
 import { openTrainingWorker, type TrainingWorker } from '../training-worker.ts';
-import type { ChosenRun } from '../trainings/chosen-run.ts';
+import type { RunSpec } from '../trainings/choose-run.ts';
 
 export type ComparedSide = {
   readonly step: number;
@@ -46,15 +46,12 @@ export type ComparisonSession = {
 const SIDE: ComparedSide = { step: 0, points: [], picture: undefined, diverged: false };
 
 /** The training with the sheet that its recipe takes. */
-function suited(run: ChosenRun): ChosenRun {
+function suited(run: RunSpec): RunSpec {
   return { ...run, ...withSuitingSheet(run) };
 }
 
 /** @param runs two that are not stored yet */
-export function openComparison(
-  begun: BackendChoice,
-  runs: readonly [ChosenRun, ChosenRun],
-): ComparisonSession {
+export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, RunSpec]): ComparisonSession {
   const state = createStore<ComparisonState>({
     phase: 'loading',
     progress: { stage: 'choosing', fraction: 0 },

@@ -9,7 +9,7 @@ import type { BackendChoice } from '../messages.ts';
 import { SampleGrid } from '../sample-grid.tsx';
 import { trainHereTexts } from '../texts.ts';
 import { conditionOf, gridSide } from '../training-set.ts';
-import { type ChosenRun, randomId } from '../trainings/chosen-run.ts';
+import { type RunSpec, randomId } from '../trainings/choose-run.ts';
 import { ComparisonCurves } from './comparison-curves.tsx';
 import { openComparison } from './comparison-session.ts';
 import { compareTexts } from './texts.ts';
@@ -18,7 +18,7 @@ import type { Variant } from './variants.ts';
 import './compare.css';
 
 type ComparisonViewProps = {
-  run: ChosenRun;
+  run: RunSpec;
   variant: Variant;
   backend: BackendChoice;
   /** @param kept the id of the one that is kept, which is stored; null for neither */

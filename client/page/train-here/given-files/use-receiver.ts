@@ -2,7 +2,7 @@ import { useAppContext } from '../../app-context.ts';
 import { openFile } from '../../saved-files/open-file.ts';
 import { addWhileTraining } from '../own-pictures/add-while-training.ts';
 import { ownPictures } from '../own-pictures/own-pictures.ts';
-import { partsOfSet } from '../route.ts';
+import { trainHereRoute } from '../route.ts';
 import type { TrainingSession } from '../training-session.ts';
 import type { TrainingSetName } from '../training-sets.ts';
 import { kindOfFile } from './kind-of-file.ts';
@@ -35,7 +35,7 @@ export function useReceiver({ set, session, onTraining, onChange }: Receiver): F
     await ownPictures.load();
     ownPictures.add(files);
     if (set !== 'own') {
-      app.router.change({ view: 'lesson', code: null, parts: partsOfSet('own') });
+      app.router.change(trainHereRoute({ set: 'own' }));
     }
   }
   return {

@@ -4,7 +4,7 @@ import { formatRoute } from '../../shell/route.ts';
 import { useTexts } from '../../texts/language.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { LinkField } from '../../ui/link-field.tsx';
-import { formatLessonRoute } from '../route.ts';
+import { trainHereRoute } from '../route.ts';
 import type { TrainingSetName } from '../training-sets.ts';
 import { linkedSettings } from './run-settings.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -23,8 +23,7 @@ export function ClassLink({ set, usual, recipe, scenario }: ClassLinkProps) {
   const [refused, setRefused] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const settings = linkedSettings(usual, recipe, scenario);
-  const parts = formatLessonRoute({ set, run: null, scenario, settings });
-  const link = new URL(formatRoute({ view: 'lesson', code: null, parts }), location.origin).href;
+  const link = new URL(formatRoute(trainHereRoute({ set, scenario, settings })), location.origin).href;
   return (
     <div class="class-link">
       <div class="row">

@@ -6,11 +6,11 @@ import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import type { Limit } from '../auto-pause/pause-rules.ts';
 import { loadRules, pauseRules } from '../auto-pause/pause-rules-store.ts';
 import { autoPauseTexts } from '../auto-pause/texts.ts';
-import { formatLessonRoute } from '../route.ts';
+import { trainHereRoute } from '../route.ts';
 import { isOpenInTab } from '../tab-lock.ts';
 import { trainHereTexts } from '../texts.ts';
 import type { TrainingSetName } from '../training-sets.ts';
-import { randomId } from './chosen-run.ts';
+import { randomId } from './choose-run.ts';
 import { readSnapshot, stepsOfFilm } from './film-storage.ts';
 import { deleteRun, readRuns, renameRun, type StoredRun } from './stored-runs.ts';
 import { trainingListTexts } from './texts.ts';
@@ -68,11 +68,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
     }
   }
   function open(to: TrainingSetName, run: string): void {
-    app.router.change({
-      view: 'lesson',
-      code: null,
-      parts: formatLessonRoute({ set: to, run, scenario: null, settings: {} }),
-    });
+    app.router.change(trainHereRoute({ set: to, run }));
     scrollTo(0, 0);
   }
 

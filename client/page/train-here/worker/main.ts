@@ -1,7 +1,7 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
-import type { TrainerReply, TrainerRequest, TrainingAssets, TrainingFailure } from '../messages.ts';
+import type { TrainerReply, TrainerRequest, TrainingFailure, TrainingToOpen } from '../messages.ts';
 import { acquireTabLock, OtherTabError } from '../tab-lock.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
@@ -100,7 +100,7 @@ async function open({
   threads,
   checkpoint: unstored,
   ...run
-}: TrainingAssets): Promise<TrainingRun> {
+}: TrainingToOpen): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();

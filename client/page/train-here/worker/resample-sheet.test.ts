@@ -21,11 +21,11 @@ function sheetOf(side: number): Uint8ClampedArray<ArrayBuffer> {
   return sheet;
 }
 
-function at(published: typeof portraits, side: number, resolution: 16 | 32 | 64) {
+function at(source: typeof portraits, side: number, resolution: 16 | 32 | 64) {
   return atRecipeResolution(
     {
-      ...published.set,
-      recipe: { ...published.set.recipe, resolution },
+      ...source.set,
+      recipe: { ...source.set.recipe, resolution },
       sheet: { count: 3, columns: 2, side },
     },
     sheetOf(side),

@@ -10,7 +10,7 @@ import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import { writeFile } from '../take-home/write-file.ts';
 import { classOfPicture } from '../training-set.ts';
-import type { ChosenRun } from '../trainings/chosen-run.ts';
+import type { RunSpec } from '../trainings/choose-run.ts';
 import { type FilmFile, filesOfFilm } from '../trainings/film-storage.ts';
 import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
 import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
@@ -56,7 +56,7 @@ export type TrainingRun = {
 
 type RunParts = {
   trainer: BrowserTrainer;
-  run: ChosenRun;
+  run: RunSpec;
   /** All pictures, as `readBatch` takes them. */
   pictures: Uint8ClampedArray;
   /** The checkpoint to resume from, or null to begin with fresh weights. */

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
 import { useStore } from '../../store.ts';
-import { type PublishedSet, TRAINING_SETS, type TrainingSetName } from '../training-sets.ts';
+import { TRAINING_SETS, type TrainingSetName, type TrainingSource } from '../training-sets.ts';
 import { ownPictures } from './own-pictures.ts';
 import { ownSet } from './own-set.ts';
 import { joinedPixels, joinInPieces } from './stored-pictures.ts';
 
-/** What is trained on: a set of this site, or the visitor's pictures as they are. */
-export function usePublishedSet(name: TrainingSetName): PublishedSet {
+/** The source of that name: a set of this site, or the pictures that the visitor has chosen so far. */
+export function useTrainingSource(name: TrainingSetName): TrainingSource {
   const { pictures, reading } = useStore(ownPictures.state);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TRAINING_SETS } from '../training-sets.ts';
-import { chooseRun, newRun } from './chosen-run.ts';
+import { chooseRun, newRun } from './choose-run.ts';
 import { runsIn, type StoredRun } from './stored-runs.ts';
 
 const { portraits, digits } = TRAINING_SETS;
