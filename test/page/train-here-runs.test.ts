@@ -6,7 +6,7 @@ import { downloadZip } from 'client-zip';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
+import { generatorInputOf } from '../../client/page/train-here/sets/training-set.ts';
 import { NOTES } from '../../client/storage/names.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { toStateDict } from '../../gan/state-dict/state-dict.ts';

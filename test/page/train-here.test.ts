@@ -2,7 +2,7 @@
 import type { Backend } from '@dareka/engine';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { generatorInputOf } from '../../client/page/train-here/training-set.ts';
+import { generatorInputOf } from '../../client/page/train-here/sets/training-set.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
 import { stateEntries } from '../../gan/state-entries.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { TrainingSet } from '../../client/page/train-here/training-set.ts';
+import type { TrainingSet } from '../../client/page/train-here/sets/training-set.ts';
 import type { SharedSiteName } from './serve-sites.ts';
 
 export type SharedSite = {

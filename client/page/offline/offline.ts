@@ -94,7 +94,7 @@ function settled(): Promise<void> {
 }
 
 function loadTraining() {
-  return import('../train-here/training-files.ts');
+  return import('../train-here/sets/training-files.ts');
 }
 
 /** Stores what was fetched before the service worker was installed, and what the other views will ask for. */

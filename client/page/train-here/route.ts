@@ -4,8 +4,8 @@
  * `projector` fills the screen. A part that is unknown, or whose value is wrong, stays in the address, and the view says that it ignores it.
  */
 import type { PageRoute } from '../shell/route.ts';
+import { TRAINING_SET_NAMES, type TrainingSetName } from './sets/training-sources.ts';
 import { isSetting, SETTING_KEYS, type Settings } from './settings/setting-keys.ts';
-import { TRAINING_SET_NAMES, type TrainingSetName } from './training-sets.ts';
 
 export type TrainHereRoute = {
   readonly set: TrainingSetName;

@@ -2,10 +2,10 @@
 
 import type { Progress } from '@dareka/engine';
 import { formatCount } from '../texts/format-count.ts';
-import type { StepTimes, TrainingFailure } from './messages.ts';
 import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';
-import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './set-texts.ts';
+import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './sets/set-texts.ts';
 import { englishShapes, japaneseShapes } from './shapes/texts.ts';
+import type { StepTimes, TrainingFailure } from './worker/messages.ts';
 
 function milliseconds(value: number): string {
   return value < 10 ? value.toFixed(1) : String(Math.round(value));

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { NOTES } from '../../../storage/names.ts';
 import { readNote, updateNote, writeNote } from '../../../storage/notes.ts';
-import { idsOfCheckpoints } from '../checkpoint-storage.ts';
+import { idsOfCheckpoints } from '../trainings/checkpoint-storage.ts';
 
 /** The limits that can be chosen, counted from when the training went on. */
 export const LIMITS = ['none', '5 minutes', '30 minutes', '500 steps', '5000 steps'] as const;

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { initialState } from '../../../../gan/initial-state.ts';
 import { toStateDict } from '../../../../gan/state-dict/state-dict.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
-import { EMPTY_HISTORY } from '../metric-history.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { runFiles } from '../take-home/write-file.ts';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { EMPTY_HISTORY } from '../worker/metric-history.ts';
 import { initialTrainingState } from '../worker/trainer.ts';
 import { BringBackError, type BroughtBack } from './brought-back.ts';
 import { readFile } from './read-file.ts';
 
-const usual = TRAINING_SETS.portraits.set.recipe;
+const usual = TRAINING_SOURCES.portraits.set.recipe;
 const recipe = { ...usual, resolution: 16, generatorWidth: 4, discriminatorWidth: 4, latentSize: 8 } as const;
 const point = { step: 1, lossDReal: 0.5, lossDFake: 0.25, lossG: 1.5, dReal: 0.75, dFakeBefore: 0.25 };
 const checkpoint = {
@@ -22,7 +22,7 @@ const checkpoint = {
 const film = [{ step: 0, file: Uint8Array.of(1, 2).buffer }];
 const files = runFiles(
   {
-    set: { ...TRAINING_SETS.portraits.set, recipe },
+    set: { ...TRAINING_SOURCES.portraits.set, recipe },
     pictures: new Uint8ClampedArray(),
     checkpoint,
     run: { name: 'Mugs', set: 'portraits', createdAt: 1 },

@@ -7,9 +7,9 @@ import { parseManifest } from '../../../../latent/manifest.ts';
 import { isSafetensors } from '../given-files/kind-of-file.ts';
 import { CHECKPOINT, folderOf, MANIFEST, RECIPE, TORCH } from '../given-files/training-names.ts';
 import { isZip } from '../given-files/zip-directory.ts';
-import type { MetricHistory } from '../metric-history.ts';
 import { PAGE_FILES } from '../take-home/file-kinds.ts';
 import { curvesSchema } from '../worker/checkpoint.ts';
+import type { MetricHistory } from '../worker/metric-history.ts';
 import { BringBackError, type BroughtBack, type BroughtTraining, refusing } from './brought-back.ts';
 import { readWeights } from './read-weights.ts';
 

@@ -12,7 +12,7 @@ import {
   toValues,
 } from '../../../../graph/safetensors.ts';
 import type { Values } from '../../../../graph/tensor.ts';
-import { EMPTY_HISTORY } from '../metric-history.ts';
+import { EMPTY_HISTORY } from '../worker/metric-history.ts';
 import type { TrainingState } from '../worker/trainer.ts';
 import { BringBackError, type BroughtTraining, refusing } from './brought-back.ts';
 

@@ -2,11 +2,11 @@
 import type { Backend, Progress } from '@dareka/engine';
 import { createStore, type Store } from '../../store.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
-import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../messages.ts';
-import type { FallBack } from '../training-session.ts';
-import { withSuitingSheet } from '../training-sets.ts';
-import { openTrainingWorker, type TrainingWorker } from '../training-worker.ts';
+import type { FallBack } from '../session/training-session.ts';
+import { openTrainingWorker, type TrainingWorker } from '../session/training-worker.ts';
+import { withSuitingSheet } from '../sets/training-sources.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
+import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../worker/messages.ts';
 
 export type ComparedSide = {
   readonly step: number;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { isComparable, variantsOf } from './variants.ts';
 
-const { recipe } = TRAINING_SETS.portraits.set;
+const { recipe } = TRAINING_SOURCES.portraits.set;
 
 function namesOf(of: typeof recipe): string[] {
   return variantsOf(of, recipe).map(({ name }) => name);

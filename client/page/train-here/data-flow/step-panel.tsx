@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
 import { Link } from '../../ui/link.tsx';
-import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSession } from '../session/training-session.ts';
 import { CodeLink } from './code-link.tsx';
 import { PaceChoice } from './pace-choice.tsx';
 import { nextStage, STAGES } from './stages.ts';

@@ -1,5 +1,5 @@
 import type { GivenFile } from '../given-files/listed-files.ts';
-import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSession } from '../session/training-session.ts';
 import { ownPictures } from './own-pictures.ts';
 
 /**

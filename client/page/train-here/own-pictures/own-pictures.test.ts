@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
 import { isHiddenFile } from '../given-files/hidden-files.ts';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
 import { copiesAmong, createOwnPictures } from './own-pictures.ts';
 import { FEW_PICTURES, ownSet } from './own-set.ts';
@@ -36,7 +36,7 @@ test('no more pictures are put back than a set may have: the others stay left ou
 });
 
 test('few pictures are shown to the discriminator changed, and nothing is truncated; many are not', () => {
-  const { recipe } = TRAINING_SETS.portraits.set;
+  const { recipe } = TRAINING_SOURCES.portraits.set;
   const few = ownSet(recipe, FEW_PICTURES - 1).recipe;
   expect(few).toMatchObject({
     augmentColour: true,

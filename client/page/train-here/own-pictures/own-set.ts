@@ -1,6 +1,6 @@
 /** The set of the visitor's own pictures. */
 import type { Recipe } from '../../../../gan/recipe.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 
 /** Side of a picture as it is kept: the largest resolution that the page trains. Smaller ones are made of it. */
 export const OWN_SIDE = 64;

@@ -1,6 +1,6 @@
 /** What the view says of the visitor's own pictures. */
 import { formatCount } from '../../texts/format-count.ts';
-import type { SetTexts } from '../set-texts.ts';
+import type { SetTexts } from '../sets/set-texts.ts';
 import type { FileProblem } from './decode-messages.ts';
 import { MOST_PICTURES } from './decode-messages.ts';
 import { FEW_PICTURES } from './own-set.ts';

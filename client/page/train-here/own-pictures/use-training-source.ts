@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
 import { useStore } from '../../store.ts';
-import { TRAINING_SETS, type TrainingSetName, type TrainingSource } from '../training-sets.ts';
+import { TRAINING_SOURCES, type TrainingSetName, type TrainingSource } from '../sets/training-sources.ts';
 import { ownPictures } from './own-pictures.ts';
 import { ownSet } from './own-set.ts';
 import { joinedPixels, joinInPieces } from './stored-pictures.ts';
@@ -24,10 +24,10 @@ export function useTrainingSource(name: TrainingSetName): TrainingSource {
   const own = useMemo(
     () => ({
       name: 'own' as const,
-      set: ownSet(TRAINING_SETS.portraits.set.recipe, joined === null ? 0 : pictures.length),
+      set: ownSet(TRAINING_SOURCES.portraits.set.recipe, joined === null ? 0 : pictures.length),
       pictures: joined ?? new Uint8ClampedArray(),
     }),
     [joined],
   );
-  return name === 'own' ? own : TRAINING_SETS[name];
+  return name === 'own' ? own : TRAINING_SOURCES[name];
 }

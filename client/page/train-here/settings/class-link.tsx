@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/language.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { LinkField } from '../../ui/link-field.tsx';
 import { trainHereRoute } from '../route.ts';
-import type { TrainingSetName } from '../training-sets.ts';
+import type { TrainingSetName } from '../sets/training-sources.ts';
 import { linkedSettings } from './run-settings.ts';
 import type { ScenarioName } from './scenarios.ts';
 import { settingsTexts } from './texts.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { isTurned, KNOB_NAMES, KNOBS, type Knob, rounded, turned } from './knobs.ts';
 import { SETTING_KEYS } from './setting-keys.ts';
 
-const { recipe } = TRAINING_SETS.portraits.set;
+const { recipe } = TRAINING_SOURCES.portraits.set;
 
 it('every setting has a knob', () => {
   expect(KNOB_NAMES.flatMap((name) => KNOBS[name].keys).sort()).toEqual([...SETTING_KEYS].sort());

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSession } from '../session/training-session.ts';
 import { KnobControl } from './knob-control.tsx';
 import { KNOBS, knobSettings } from './knobs.ts';
 import { isRefusal, recipeWith } from './run-settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import {
   askedRecipe,
   askedRefusal,
@@ -11,7 +11,7 @@ import {
 import { SCENARIO_NAMES, scenarioOf, scenarioSettings } from './scenarios.ts';
 import { isSetting } from './setting-keys.ts';
 
-const USUAL = Object.entries(TRAINING_SETS).map(([name, { set }]) => [name, set.recipe] as const);
+const USUAL = Object.entries(TRAINING_SOURCES).map(([name, { set }]) => [name, set.recipe] as const);
 
 describe.each(USUAL)('on %s', (_, usual) => {
   it.each(SCENARIO_NAMES)('the scenario %s is valid, and is another training', (name) => {

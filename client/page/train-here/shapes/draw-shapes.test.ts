@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { atRecipeResolution } from '../worker/resample-sheet.ts';
 import { drawShapes, SHAPE_KINDS } from './draw-shapes.ts';
 
-const { set } = TRAINING_SETS.shapes;
+const { set } = TRAINING_SOURCES.shapes;
 const SHEET = { count: 60, columns: 10 };
 
 test('shapes are the same from the same seed, and others from another', () => {

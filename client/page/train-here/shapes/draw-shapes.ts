@@ -3,7 +3,7 @@
  * that distance. Only operations that IEEE 754 makes exact: a sheet is the same on every device.
  */
 import { philox } from '../../../../latent/philox.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 
 /** The last word of philox's counter; see `worker/dataset.ts` for others. */
 const SHAPES = 4;

@@ -1,6 +1,6 @@
 /** The set of shapes: nothing of it is downloaded, since the worker that trains draws its pictures. */
 import type { Recipe } from '../../../../gan/recipe.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 
 const COUNT = 1200;
 const COLUMNS = 40;

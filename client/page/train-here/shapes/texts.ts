@@ -1,6 +1,6 @@
 /** What the view says of the set of shapes. */
 import { formatCount } from '../../texts/format-count.ts';
-import type { SetTexts } from '../set-texts.ts';
+import type { SetTexts } from '../sets/set-texts.ts';
 
 export const englishShapes: SetTexts = {
   introduction: 'From noise to shapes, on your own device',

@@ -1,7 +1,7 @@
 /** The film of a training as a GIF, in which the pictures grow from noise. */
 import type { Bytes } from '../../../../picture/bytes.ts';
 import { encodeFilm } from '../../encode-film/encode-film.ts';
-import type { Snapshot } from '../snapshots.ts';
+import type { Snapshot } from '../session/snapshots.ts';
 
 /** Enlarged to this, or as large as they are. */
 const EDGE = 512;

@@ -4,7 +4,7 @@ import { nextTask } from '../../next-task.ts';
 import { downloadFile, downloadPicture } from '../../saved-files/download.ts';
 import { useSelected } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import type { TrainingSession } from '../training-session.ts';
+import type { TrainingSession } from '../session/training-session.ts';
 import { FILE_KINDS, type FileKind, fileName } from './file-kinds.ts';
 import { filmGif } from './film-gif.ts';
 import { takeHomeTexts } from './texts.ts';

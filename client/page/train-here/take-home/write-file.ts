@@ -11,11 +11,11 @@ import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import type { Values } from '../../../../graph/tensor.ts';
 import type { Manifest } from '../../../../latent/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
-import type { MetricHistory } from '../metric-history.ts';
-import { classOfPicture, type TrainingSet } from '../training-set.ts';
+import { classOfPicture, type TrainingSet } from '../sets/training-set.ts';
 import type { StoredRun } from '../trainings/stored-runs.ts';
 import type { BrowserCheckpoint } from '../worker/checkpoint.ts';
 import { buildModel } from '../worker/export-model.ts';
+import type { MetricHistory } from '../worker/metric-history.ts';
 import type { BrowserTrainer, TrainingState } from '../worker/trainer.ts';
 import { type FileKind, PAGE_FILES } from './file-kinds.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { chooseRun, newRun } from './choose-run.ts';
 import { runsIn, type StoredRun } from './stored-runs.ts';
 
-const { portraits, digits } = TRAINING_SETS;
+const { portraits, digits } = TRAINING_SOURCES;
 const run: StoredRun = {
   id: 'portraits',
   name: 'First faces',

@@ -1,5 +1,5 @@
 /** Which training a visit goes on with, or begins. */
-import type { TrainingSource } from '../training-sets.ts';
+import type { TrainingSource } from '../sets/training-sources.ts';
 import type { StoredRun } from './stored-runs.ts';
 
 /** What makes a training: its id, and what it learns from, with the recipe of its own. */

@@ -1,7 +1,7 @@
 /** The films of the trainings on this device: a note for each grid of samples, a WebP or a PNG, so that a new one is all that is written. */
 import { parseSnapshotNote, snapshotNote } from '../../../storage/names.ts';
 import { deleteNotes, noteKeys, readNote, writeNote } from '../../../storage/notes.ts';
-import type { Snapshot } from '../snapshots.ts';
+import type { Snapshot } from '../session/snapshots.ts';
 
 /** The steps of a training's film, in order. @throws DOMException where storage is forbidden */
 export async function stepsOfFilm(id: string): Promise<number[]> {

@@ -7,9 +7,9 @@ import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { NOTES } from '../../../storage/names.ts';
 import { readNote, updateNote } from '../../../storage/notes.ts';
 import { forgetLimit } from '../auto-pause/pause-rules.ts';
-import { deleteStoredCheckpoint, idsOfCheckpoints, readStoredCheckpoint } from '../checkpoint-storage.ts';
-import { TRAINING_SET_NAMES } from '../training-sets.ts';
+import { TRAINING_SET_NAMES } from '../sets/training-sources.ts';
 import { readCheckpointHeader } from '../worker/checkpoint.ts';
+import { deleteStoredCheckpoint, idsOfCheckpoints, readStoredCheckpoint } from './checkpoint-storage.ts';
 import { deleteSnapshots, stepsOfFilm } from './film-storage.ts';
 import { forgetUnstored, unstoredRuns } from './unstored-runs.ts';
 

@@ -7,12 +7,12 @@ import type { Limit } from '../auto-pause/pause-rules.ts';
 import { loadRules, pauseRules } from '../auto-pause/pause-rules-store.ts';
 import { autoPauseTexts } from '../auto-pause/texts.ts';
 import { trainHereRoute } from '../route.ts';
-import { isOpenInTab } from '../tab-lock.ts';
+import type { TrainingSetName } from '../sets/training-sources.ts';
 import { trainHereTexts } from '../texts.ts';
-import type { TrainingSetName } from '../training-sets.ts';
 import { randomId } from './choose-run.ts';
 import { readSnapshot, stepsOfFilm } from './film-storage.ts';
 import { deleteRun, readRuns, renameRun, type StoredRun } from './stored-runs.ts';
+import { isOpenInTab } from './tab-lock.ts';
 import { trainingListTexts } from './texts.ts';
 import './training-list.css';
 

@@ -3,7 +3,7 @@
  * open, so that they go on after another training, a comparison or a change of the backend.
  */
 import type { Recipe } from '../../../../gan/recipe.ts';
-import type { TrainingSetName } from '../training-sets.ts';
+import type { TrainingSetName } from '../sets/training-sources.ts';
 
 /** A training as its worker could not store it. */
 export type UnstoredRun = {

@@ -1,7 +1,7 @@
 import { sha256Hex } from '@dareka/engine/local-models';
 import { describe, expect, test } from 'vitest';
 import { stateEntries } from '../../../../gan/state-entries.ts';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import {
   type BrowserCheckpoint,
   decodeCheckpoint,
@@ -9,7 +9,7 @@ import {
   readCheckpointHeader,
 } from './checkpoint.ts';
 
-const { recipe } = TRAINING_SETS.portraits.set;
+const { recipe } = TRAINING_SOURCES.portraits.set;
 const entries = stateEntries(recipe);
 
 const point = { step: 7, lossDReal: 0.5, lossDFake: 0.25, lossG: 1.5, dReal: 0.75, dFakeBefore: 0.25 };
@@ -69,7 +69,7 @@ describe('a checkpoint', () => {
     for (const other of [
       [recipe, entries.slice(1)],
       // A training on the digits.
-      [TRAINING_SETS.digits.set.recipe, stateEntries(TRAINING_SETS.digits.set.recipe)],
+      [TRAINING_SOURCES.digits.set.recipe, stateEntries(TRAINING_SOURCES.digits.set.recipe)],
     ]) {
       const file = await withHeader((header) => ({ ...header, lesson: JSON.stringify(other) }));
       expect(decodeCheckpoint(recipe, file)).toBeNull();

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { stateEntries } from '../../../../gan/state-entries.ts';
-import type { MetricHistory } from '../metric-history.ts';
+import type { MetricHistory } from './metric-history.ts';
 import type { TrainingState } from './trainer.ts';
 
 const LENGTH_BYTES = 4;

@@ -3,7 +3,7 @@ import { EngineError } from '@dareka/engine';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
 import { philox } from '../../../../latent/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 
 /** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
 const EXAMPLES = 3;

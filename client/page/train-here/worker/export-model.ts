@@ -13,7 +13,7 @@ import { encodeDirections } from '../../../../latent/directions.ts';
 import { type Manifest, parseManifest, TAG_LENGTH } from '../../../../latent/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
-import { conditionOf, generatorInputOf, type TrainingSet } from '../training-set.ts';
+import { conditionOf, generatorInputOf, type TrainingSet } from '../sets/training-set.ts';
 import { coarsePictures, type PrincipalAxis, principalAxes } from './principal-axes.ts';
 import type { BrowserTrainer } from './trainer.ts';
 

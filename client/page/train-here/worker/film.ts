@@ -1,5 +1,5 @@
 /** Keeps the film of a training on the device while it trains. */
-import { leastMissed, MAX_SNAPSHOTS } from '../snapshots.ts';
+import { leastMissed, MAX_SNAPSHOTS } from '../session/snapshots.ts';
 import { deleteSnapshots, readSnapshot, stepsOfFilm, storeSnapshot } from '../trainings/film-storage.ts';
 
 /** Of all snapshots of a film. */

@@ -11,7 +11,7 @@ import {
   SHOWN_PICTURES,
   type StepInspection,
 } from '../data-flow/step-inspection.ts';
-import type { TrainerReply } from '../messages.ts';
+import type { TrainerReply } from './messages.ts';
 import { createPace } from './pace.ts';
 import type { BrowserTrainer, TrainingBatch } from './trainer.ts';
 

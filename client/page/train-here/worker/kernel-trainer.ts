@@ -15,8 +15,8 @@ import { openStepQueue, type PreparedPart } from '../../../../gan/step-queue.ts'
 import type { Program, Session } from '../../../../graph/compiler/session.ts';
 import { input, type Values } from '../../../../graph/tensor.ts';
 import { memoizeByKey } from '../../../memoize.ts';
+import { conditionOf, type TrainingSet } from '../sets/training-set.ts';
 import { recipeChange } from '../settings/recipe-change.ts';
-import { conditionOf, type TrainingSet } from '../training-set.ts';
 import {
   type BrowserTrainer,
   failingAs,

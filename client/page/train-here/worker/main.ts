@@ -1,13 +1,13 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
-import type { TrainerReply, TrainerRequest, TrainingFailure, TrainingToOpen } from '../messages.ts';
-import { acquireTabLock, OtherTabError } from '../tab-lock.ts';
+import { acquireTabLock, OtherTabError } from '../trainings/tab-lock.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
 import type { Controls } from './inspections.ts';
 import type { Threads } from './kernel-session.ts';
+import type { TrainerReply, TrainerRequest, TrainingFailure, TrainingToOpen } from './messages.ts';
 import { openPictures } from './open-pictures.ts';
 import { openTrainers } from './open-trainers.ts';
 import { createShowing } from './showing.ts';

@@ -1,7 +1,8 @@
 /** The pictures that a training learns from, at its recipe's resolution, wherever they come from. */
+
+import type { TrainingSet } from '../sets/training-set.ts';
+import type { SheetPictures } from '../sets/training-sources.ts';
 import { drawShapes } from '../shapes/draw-shapes.ts';
-import type { TrainingSet } from '../training-set.ts';
-import type { SheetPictures } from '../training-sets.ts';
 import { decodeSheet } from './dataset.ts';
 import { downloadSheet } from './download.ts';
 import { atRecipeResolution } from './resample-sheet.ts';

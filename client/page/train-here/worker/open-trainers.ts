@@ -2,10 +2,10 @@
 import type { Backend } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
-import type { BackendChoice, StepTimes } from '../messages.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 import { openKernelSession, type Threads } from './kernel-session.ts';
 import { openKernelTrainer } from './kernel-trainer.ts';
+import type { BackendChoice, StepTimes } from './messages.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
 /** Trainers with fresh weights, which take turns on the same threads, or on the same GPU. */

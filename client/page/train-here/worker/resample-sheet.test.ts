@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { TRAINING_SETS } from '../training-sets.ts';
+import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { atRecipeResolution } from './resample-sheet.ts';
 
-const { portraits, digits } = TRAINING_SETS;
+const { portraits, digits } = TRAINING_SOURCES;
 
 /** Three pictures in rows of two, each of one colour but for one pixel. */
 function sheetOf(side: number): Uint8ClampedArray<ArrayBuffer> {

@@ -1,6 +1,6 @@
 /** A sheet at another resolution, picture by picture, so that none takes colour from its neighbour. */
 import { resample } from '../../../../picture/resample.ts';
-import type { TrainingSet } from '../training-set.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 
 /** RGBA u8 [side, side, 4] */
 type Picture = Uint8ClampedArray<ArrayBuffer>;

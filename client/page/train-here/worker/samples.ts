@@ -2,7 +2,7 @@
 import { inputsFromSeeds } from '../../../../latent/condition.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import { tileRgba } from '../../../../picture/tile.ts';
-import { generatorInputOf, gridSide, type TrainingSet } from '../training-set.ts';
+import { generatorInputOf, gridSide, type TrainingSet } from '../sets/training-set.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
 /** What the generator takes for the grid of samples (`gridSide`), f32 [n, latentSize + classes]. */

@@ -4,12 +4,14 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
-import { deleteStoredCheckpoint, readStoredCheckpoint, storeCheckpoint } from '../checkpoint-storage.ts';
-import type { TrainerReply } from '../messages.ts';
-import { appendStep, EMPTY_HISTORY } from '../metric-history.ts';
+import { classOfPicture } from '../sets/training-set.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import { writeFile } from '../take-home/write-file.ts';
-import { classOfPicture } from '../training-set.ts';
+import {
+  deleteStoredCheckpoint,
+  readStoredCheckpoint,
+  storeCheckpoint,
+} from '../trainings/checkpoint-storage.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import { type FilmFile, filesOfFilm } from '../trainings/film-storage.ts';
 import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
@@ -18,6 +20,8 @@ import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
 import { encodeSnapshot, type Film } from './film.ts';
 import { type Controls, createInspections } from './inspections.ts';
+import type { TrainerReply } from './messages.ts';
+import { appendStep, EMPTY_HISTORY } from './metric-history.ts';
 import { createPace, restUntil } from './pace.ts';
 import { createReports } from './reports.ts';
 import { drawSamples } from './samples.ts';

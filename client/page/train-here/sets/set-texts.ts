@@ -1,5 +1,5 @@
 /** What the view says of each of its training sets. */
-import { formatCount } from '../texts/format-count.ts';
+import { formatCount } from '../../texts/format-count.ts';
 
 export type SetTexts = {
   readonly introduction: string;

@@ -1,16 +1,16 @@
 import { parse } from 'valibot';
 import { expect, test } from 'vitest';
-import { parseRecipe } from '../../../gan/recipe.ts';
-import { conditionSchema } from '../../../latent/condition-schema.ts';
+import { parseRecipe } from '../../../../gan/recipe.ts';
+import { conditionSchema } from '../../../../latent/condition-schema.ts';
 import { classOfPicture, conditionOf, generatorInputOf, gridSide } from './training-set.ts';
-import { TRAINING_SET_NAMES, TRAINING_SETS } from './training-sets.ts';
+import { TRAINING_SET_NAMES, TRAINING_SOURCES } from './training-sources.ts';
 
-const { portraits, digits } = TRAINING_SETS;
+const { portraits, digits } = TRAINING_SOURCES;
 
 test.each(TRAINING_SET_NAMES)(
   'the recipe of the %s is one that training reads, with all its keys',
   (name) => {
-    const { recipe } = TRAINING_SETS[name].set;
+    const { recipe } = TRAINING_SOURCES[name].set;
     expect(parseRecipe(recipe, name)).toEqual(recipe);
   },
 );

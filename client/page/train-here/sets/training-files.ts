@@ -1,11 +1,11 @@
 /** The files that training needs beside the page's own: where they are, how large, and storing them for offline use. */
-import { NOTES } from '../../storage/names.ts';
-import { readNote, writeNote } from '../../storage/notes.ts';
-import { storeSiteFiles } from '../../storage/site-cache.ts';
+import { NOTES } from '../../../storage/names.ts';
+import { readNote, writeNote } from '../../../storage/notes.ts';
+import { storeSiteFiles } from '../../../storage/site-cache.ts';
 import { downloadSize } from './download-size.ts';
-import { sheetUrls, TRAINING_SETS } from './training-sets.ts';
+import { sheetUrls, TRAINING_SOURCES } from './training-sources.ts';
 
-const SHEETS = Object.values(TRAINING_SETS).flatMap(sheetUrls);
+const SHEETS = Object.values(TRAINING_SOURCES).flatMap(sheetUrls);
 
 /** The URL of this script changes with the build. */
 const EDITION = import.meta.url;

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { usePaintedCanvas } from '../ui/use-painted-canvas.ts';
+import { usePaintedCanvas } from '../../ui/use-painted-canvas.ts';
 
 type SampleGridProps = {
   picture: ImageData | undefined;

@@ -1,18 +1,24 @@
 /** A training as the page shows it and controls it. The worker that trains lives no longer than the session. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
-import type { Recipe } from '../../../gan/recipe.ts';
-import { storeSiteFiles } from '../../storage/site-cache.ts';
-import { createStore, type Store } from '../store.ts';
-import type { MetricPoint } from '../training-metrics.ts';
-import type { StepInspection } from './data-flow/step-inspection.ts';
-import type { BackendChoice, StepTimes, TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import { storeSiteFiles } from '../../../storage/site-cache.ts';
+import { createStore, type Store } from '../../store.ts';
+import type { MetricPoint } from '../../training-metrics.ts';
+import type { StepInspection } from '../data-flow/step-inspection.ts';
+import { withSuitingSheet } from '../sets/training-sources.ts';
+import type { FileKind } from '../take-home/file-kinds.ts';
+import type { RunSpec } from '../trainings/choose-run.ts';
+import { readFilm } from '../trainings/film-storage.ts';
+import { forgetUnstored, keepUnstored, unstoredCheckpoint } from '../trainings/unstored-runs.ts';
+import type {
+  BackendChoice,
+  StepTimes,
+  TrainerReply,
+  TrainerRequest,
+  TrainingFailure,
+} from '../worker/messages.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
-import type { FileKind } from './take-home/file-kinds.ts';
-import { withSuitingSheet } from './training-sets.ts';
 import { openTrainingWorker, type TrainingWorker } from './training-worker.ts';
-import type { RunSpec } from './trainings/choose-run.ts';
-import { readFilm } from './trainings/film-storage.ts';
-import { forgetUnstored, keepUnstored, unstoredCheckpoint } from './trainings/unstored-runs.ts';
 
 export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';

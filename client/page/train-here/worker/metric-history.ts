@@ -1,5 +1,5 @@
 /** The metrics of a training in a bounded number of points, however many steps it takes. */
-import { CURVE_METRICS, type MetricPoint } from '../training-metrics.ts';
+import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
 /** At this number of points, neighbours are replaced by their mean. */
 export const MAX_POINTS = 240;

@@ -1,7 +1,7 @@
 /** The checkpoints of the trainings on this device, one for each id: a note, which is there whole or not at all. */
-import { deleteFormerCheckpoint, readFormerCheckpoint } from '../../storage/former-places.ts';
-import { checkpointNote, idOfCheckpointNote } from '../../storage/names.ts';
-import { deleteNote, noteKeys, readNote, writeNote } from '../../storage/notes.ts';
+import { deleteFormerCheckpoint, readFormerCheckpoint } from '../../../storage/former-places.ts';
+import { checkpointNote, idOfCheckpointNote } from '../../../storage/names.ts';
+import { deleteNote, noteKeys, readNote, writeNote } from '../../../storage/notes.ts';
 
 /** The first builds had one training, on portraits. */
 const FORMER_ID = 'portraits';

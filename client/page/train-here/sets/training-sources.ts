@@ -1,8 +1,8 @@
 /** The training sets of this site: what is known of each, and where its pictures come from. */
-import digits from '../../../browser-training/digits.json';
-import portraits from '../../../browser-training/portraits.json';
-import { ownSet } from './own-pictures/own-set.ts';
-import { shapesOf } from './shapes/shapes-set.ts';
+import digits from '../../../../browser-training/digits.json';
+import portraits from '../../../../browser-training/portraits.json';
+import { ownSet } from '../own-pictures/own-set.ts';
+import { shapesOf } from '../shapes/shapes-set.ts';
 import type { TrainingSet } from './training-set.ts';
 
 export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes', 'own'] as const;
@@ -23,20 +23,20 @@ export type TrainingSource = {
 // `training/browser` writes this file and that of the digits, from recipes that it has parsed.
 const PORTRAITS = portraits as TrainingSet;
 
-export const TRAINING_SETS: Readonly<Record<TrainingSetName, TrainingSource>> = {
+export const TRAINING_SOURCES: Readonly<Record<TrainingSetName, TrainingSource>> = {
   portraits: {
     name: 'portraits',
     set: PORTRAITS,
-    pictures: new URL('../../../browser-training/portraits.webp', import.meta.url).href,
+    pictures: new URL('../../../../browser-training/portraits.webp', import.meta.url).href,
     larger: {
       side: 64,
-      pictures: new URL('../../../browser-training/portraits-64.webp', import.meta.url).href,
+      pictures: new URL('../../../../browser-training/portraits-64.webp', import.meta.url).href,
     },
   },
   digits: {
     name: 'digits',
     set: digits as TrainingSet,
-    pictures: new URL('../../../browser-training/digits.webp', import.meta.url).href,
+    pictures: new URL('../../../../browser-training/digits.webp', import.meta.url).href,
   },
   shapes: { name: 'shapes', set: shapesOf(PORTRAITS.recipe), pictures: null },
   // Without pictures, as before the visitor has chosen any; `own-pictures/use-training-source.ts` adds them.

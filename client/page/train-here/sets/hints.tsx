@@ -1,6 +1,6 @@
-import { useTexts } from '../texts/language.ts';
-import { trainHereTexts } from './texts.ts';
-import type { TrainingSetName } from './training-sets.ts';
+import { useTexts } from '../../texts/language.ts';
+import { trainHereTexts } from '../texts.ts';
+import type { TrainingSetName } from './training-sources.ts';
 
 /** What to look for while the networks train. */
 export function Hints({ name }: { name: TrainingSetName }) {

@@ -1,6 +1,6 @@
 /** The worker that trains: how it is started and watched, and on which backend. */
-import { type Pulse, readPulse } from '../../../graph/wasm/pulse.ts';
-import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from './messages.ts';
+import { type Pulse, readPulse } from '../../../../graph/wasm/pulse.ts';
+import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../worker/messages.ts';
 
 export type TrainingWorker = {
   send(request: TrainerRequest): void;
@@ -23,7 +23,7 @@ export function openTrainingWorker(
   receive: (reply: TrainerReply) => void,
   fail: (failure: TrainingFailure) => void,
 ): TrainingWorker {
-  const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
   const threads: Worker[] = [];
   let isOver = false;
   let stopWatching: (() => void) | undefined;
@@ -87,7 +87,7 @@ export function openTrainingWorker(
 /** @param port to the worker that trains @returns none where the browser refuses another worker */
 function startThread(port: MessagePort): Worker[] {
   try {
-    const thread = new Worker(new URL('./worker/kernel-thread.ts', import.meta.url), { type: 'module' });
+    const thread = new Worker(new URL('../worker/kernel-thread.ts', import.meta.url), { type: 'module' });
     thread.addEventListener('error', (event) => {
       event.preventDefault();
       console.info('dareka: a thread that helps to train could not be started:', event.message);

@@ -1,11 +1,11 @@
 /** Messages between the page and the worker that trains. */
 import type { Backend, Failure, Progress } from '@dareka/engine';
-import type { Recipe } from '../../../gan/recipe.ts';
-import type { Pulse } from '../../../graph/wasm/pulse.ts';
-import type { MetricPoint } from '../training-metrics.ts';
-import type { StepInspection } from './data-flow/step-inspection.ts';
-import type { FileKind } from './take-home/file-kinds.ts';
-import type { RunSpec } from './trainings/choose-run.ts';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import type { Pulse } from '../../../../graph/wasm/pulse.ts';
+import type { MetricPoint } from '../../training-metrics.ts';
+import type { StepInspection } from '../data-flow/step-inspection.ts';
+import type { FileKind } from '../take-home/file-kinds.ts';
+import type { RunSpec } from '../trainings/choose-run.ts';
 
 /** `faster`: both compute some steps, and the one that takes less time goes on. */
 export type BackendChoice = Backend | 'faster';

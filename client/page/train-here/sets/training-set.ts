@@ -1,9 +1,9 @@
 /** What the page trains on: pictures in one sheet, and the recipe that goes with them. */
-import { labelNames } from '../../../gan/label-names.ts';
-import { generatorInputSize } from '../../../gan/networks/condition.ts';
-import type { Recipe } from '../../../gan/recipe.ts';
-import type { GeneratorInput } from '../../../latent/condition.ts';
-import type { Condition } from '../../../latent/condition-schema.ts';
+import { labelNames } from '../../../../gan/label-names.ts';
+import { generatorInputSize } from '../../../../gan/networks/condition.ts';
+import type { Recipe } from '../../../../gan/recipe.ts';
+import type { GeneratorInput } from '../../../../latent/condition.ts';
+import type { Condition } from '../../../../latent/condition-schema.ts';
 
 /** What the command `publish-browser-training` writes beside a sheet. */
 export type TrainingSet = {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { MetricPoint } from '../training-metrics.ts';
-import { TrainingCurves } from '../ui/training-curves.tsx';
+import type { MetricPoint } from '../../training-metrics.ts';
+import { TrainingCurves } from '../../ui/training-curves.tsx';
 
 type LiveCurvesProps = {
   points: readonly MetricPoint[];

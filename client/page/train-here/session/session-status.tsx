@@ -1,6 +1,6 @@
-import { useTexts } from '../texts/language.ts';
-import { BACKEND_NAMES } from '../texts/status.ts';
-import { trainHereTexts } from './texts.ts';
+import { useTexts } from '../../texts/language.ts';
+import { BACKEND_NAMES } from '../../texts/status.ts';
+import { trainHereTexts } from '../texts.ts';
 import type { SessionState } from './training-session.ts';
 
 /** What the session is doing, and what went wrong. */

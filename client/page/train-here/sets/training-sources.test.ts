@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { sheetUrls, TRAINING_SETS, withSuitingSheet } from './training-sets.ts';
+import { sheetUrls, TRAINING_SOURCES, withSuitingSheet } from './training-sources.ts';
 
-const { portraits, digits, shapes, own } = TRAINING_SETS;
+const { portraits, digits, shapes, own } = TRAINING_SOURCES;
 
 function at(source: typeof portraits, resolution: 16 | 32 | 64): typeof portraits {
   const { set } = source;
