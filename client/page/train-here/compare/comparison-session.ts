@@ -2,7 +2,7 @@
 import type { Backend, Progress } from '@dareka/engine';
 import { createStore, type Store } from '../../store.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
-import type { FallBack } from '../session/training-session.ts';
+import { type FallBack, fallBackFrom } from '../session/fall-back.ts';
 import { openTrainingWorker, type TrainingWorker } from '../session/training-worker.ts';
 import { withSuitingSheet } from '../sets/training-sources.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
@@ -21,7 +21,7 @@ export type ComparisonState = {
   readonly progress: Progress;
   /** Null until it is known. */
   readonly backend: Backend | null;
-  /** What failed, so that both began anew by other means. */
+  /** What failed last, so that both began anew by other means. */
   readonly fellBack: FallBack | null;
   /** The steps that both have taken. */
   readonly step: number;
@@ -101,25 +101,21 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
     keeping = undefined;
   }
 
-  /** Where WebGPU fails, WASM begins anew, and where a thread is lost, fewer do: the state of both was theirs. Other failures are shown. */
+  /** Begins anew by other means, where there are any: the state of both went with what failed. */
   function fail(failure: TrainingFailure): void {
     worker?.end();
     worker = undefined;
     endKeeping(false);
-    if (failure.kind === 'lostThread') {
-      console.info('dareka: a thread ended while it trained, so fewer begin the comparison anew');
-      threads = failure.threads - 1;
-      update({ fellBack: 'lostThread', stepsPerSecond: 0 });
-      open('wasm');
+    update({ stepsPerSecond: 0 });
+    const fallBack = fallBackFrom(failure);
+    if (fallBack === null) {
+      update({ phase: 'failed', failure });
       return;
     }
-    if (failure.kind === 'backend' && failure.backend === 'webgpu') {
-      console.info('dareka: WebGPU failed, so WASM begins the comparison anew:', failure.detail);
-      update({ fellBack: 'webgpu', stepsPerSecond: 0 });
-      open('wasm');
-      return;
-    }
-    update({ phase: 'failed', failure, stepsPerSecond: 0 });
+    console.info('dareka: a comparison begins anew by other means, after a failure:', failure);
+    threads = fallBack.threads ?? threads;
+    update({ fellBack: fallBack.failed });
+    open('wasm');
   }
 
   function receiveOf(side: 0 | 1, reply: TrainerReply): void {

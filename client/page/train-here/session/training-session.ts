@@ -17,6 +17,7 @@ import type {
   TrainerRequest,
   TrainingFailure,
 } from '../worker/messages.ts';
+import { type FallBack, fallBackFrom } from './fall-back.ts';
 import { addSnapshot, type Snapshot } from './snapshots.ts';
 import { openTrainingWorker, type TrainingWorker } from './training-worker.ts';
 
@@ -43,12 +44,15 @@ export type SessionState = {
   readonly savedStep: number | null;
   /** Why there is no checkpoint, or that the model could not be stored. */
   readonly warning: 'storageFull' | 'storageForbidden' | 'exportFull' | 'exportForbidden' | null;
-  /** What failed, so that it went on by other means: WASM instead of WebGPU, or fewer threads. */
+  /** What failed last, so that it went on by other means. */
   readonly fellBack: FallBack | null;
   readonly failure: TrainingFailure | null;
 };
 
-export type FallBack = 'webgpu' | 'lostThread';
+/** @param phase of a training, or of two that are compared */
+export function isLoaded(phase: string): boolean {
+  return phase === 'training' || phase === 'pausing' || phase === 'paused';
+}
 
 export type TrainingSession = {
   readonly state: Store<SessionState>;
@@ -225,23 +229,18 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     update({ snapshots: snapshots.reduce(addSnapshot, earlier) });
   }
 
-  /** Where WebGPU fails, WASM goes on from the last checkpoint; where a thread is lost, fewer do. Other failures are shown. */
+  /** Goes on from the last checkpoint by other means, where there are any. */
   function fail(failure: TrainingFailure): void {
-    if (failure.kind === 'lostThread') {
-      console.info('dareka: a thread ended while it trained, so fewer go on');
-      threads = failure.threads - 1;
-      update({ fellBack: 'lostThread' });
-      open('wasm');
+    const fallBack = fallBackFrom(failure);
+    if (fallBack === null) {
+      endWorker();
+      update({ phase: 'failed', failure, stepsPerSecond: 0 });
       return;
     }
-    if (failure.kind === 'backend' && failure.backend === 'webgpu') {
-      console.info('dareka: WebGPU failed, so WASM goes on training:', failure.detail);
-      update({ fellBack: 'webgpu' });
-      open('wasm');
-      return;
-    }
-    endWorker();
-    update({ phase: 'failed', failure, stepsPerSecond: 0 });
+    console.info('dareka: training goes on by other means, after a failure:', failure);
+    threads = fallBack.threads ?? threads;
+    update({ fellBack: fallBack.failed });
+    open('wasm');
   }
 
   return {
