@@ -1,4 +1,5 @@
 import { useTexts } from '../../texts/language.ts';
+import { isLoaded } from '../session/training-session.ts';
 import { autoPauseTexts } from './texts.ts';
 import type { AutoPause } from './use-auto-pause.ts';
 
@@ -11,10 +12,9 @@ type AutoPauseStatusProps = {
 /** Why a training was paused, and when it will be. */
 export function AutoPauseStatus({ autoPause: { limit, why }, phase }: AutoPauseStatusProps) {
   const texts = useTexts(autoPauseTexts);
-  const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   return (
     <>
-      {why !== null && isLoaded && <p role="status">{texts.why[why]}</p>}
+      {why !== null && isLoaded(phase) && <p role="status">{texts.why[why]}</p>}
       {limit !== 'none' && phase === 'training' && <p class="aside">{texts.stops(texts.limits[limit])}</p>}
     </>
   );

@@ -22,9 +22,9 @@ export type BringingBack = {
 
 /**
  * @param run the training on screen
- * @param onContinue called with a training that is to go on at once, before its address is opened
+ * @param setAutoStart says which training begins to train as soon as it is on screen
  */
-export function useBringBack(run: RunSpec, onContinue: (id: string) => void): BringingBack {
+export function useBringBack(run: RunSpec, setAutoStart: (id: string) => void): BringingBack {
   const app = useAppContext();
   const [isReading, setReading] = useState(false);
   const [problem, setProblem] = useState<BringBackProblem | null>(null);
@@ -49,7 +49,7 @@ export function useBringBack(run: RunSpec, onContinue: (id: string) => void): Br
       lacks.set(fresh.moments ? { id, what } : null);
       // One's own pictures may have to be chosen again, all of them before it goes on.
       if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
-        onContinue(id);
+        setAutoStart(id);
       }
       app.router.change(trainHereRoute({ set, run: id }));
     } catch (error) {

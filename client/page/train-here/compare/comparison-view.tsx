@@ -6,6 +6,7 @@ import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import { AutoPauseStatus } from '../auto-pause/auto-pause-status.tsx';
 import { useAutoPause } from '../auto-pause/use-auto-pause.ts';
 import { SampleGrid } from '../session/sample-grid.tsx';
+import { isLoaded } from '../session/training-session.ts';
 import { conditionOf, gridSide } from '../sets/training-set.ts';
 import { trainHereTexts } from '../texts.ts';
 import { type RunSpec, randomId } from '../trainings/choose-run.ts';
@@ -57,7 +58,6 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   const other = useVariantNames()(variant.name);
   const names = useMemo(() => [texts.asSet, other] as const, [texts, other]);
   const points = useMemo(() => [sides[0].points, sides[1].points] as const, [sides]);
-  const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
   const diverged = sides.some((side) => side.diverged);
 
   async function keep(side: 0 | 1): Promise<void> {
@@ -75,7 +75,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
             <progress value={progress.fraction} aria-label={page.loading} />
           </>
         )}
-        {isLoaded && (
+        {isLoaded(phase) && (
           <p role={phase === 'paused' ? 'status' : undefined}>
             <strong>{texts.atStep(step)}</strong>{' '}
             {phase === 'paused' ? page.paused : stepsPerSecond > 0 && texts.speed(stepsPerSecond)}
@@ -115,7 +115,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
               key={name}
               type="button"
               class="button"
-              disabled={!isLoaded || step === 0 || sides[side]?.diverged}
+              disabled={!isLoaded(phase) || step === 0 || sides[side]?.diverged}
               onClick={() => void keep(side === 0 ? 0 : 1)}
             >
               {texts.keep(name)}

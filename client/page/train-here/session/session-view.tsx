@@ -7,18 +7,14 @@ import { useAppContext } from '../../app-context.ts';
 import { nearestStep } from '../../nearest-step.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import { BACKEND_NAMES, statusTexts } from '../../texts/status.ts';
-import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
-import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { uiTexts } from '../../ui/texts.ts';
 import { AutoPauseChoice } from '../auto-pause/auto-pause-choice.tsx';
 import { AutoPauseStatus } from '../auto-pause/auto-pause-status.tsx';
 import { useAutoPause } from '../auto-pause/use-auto-pause.ts';
 import { StepPanel } from '../data-flow/step-panel.tsx';
-import { dataFlowTexts } from '../data-flow/texts.ts';
+import { DevicePanel } from '../device-panel.tsx';
 import { Projector } from '../projector/projector.tsx';
-import { projectorTexts } from '../projector/texts.ts';
 import { useProjector } from '../projector/use-projector.ts';
 import { Hints } from '../sets/hints.tsx';
 import { SetChoice } from '../sets/set-choice.tsx';
@@ -27,10 +23,13 @@ import { TakeHome } from '../take-home/take-home.tsx';
 import { trainHereTexts } from '../texts.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import type { BackendChoice } from '../worker/messages.ts';
+import { BackendControl } from './backend-control.tsx';
 import { LiveCurves } from './live-curves.tsx';
+import { PauseButton } from './pause-button.tsx';
 import { SampleGrid } from './sample-grid.tsx';
+import { SessionButtons } from './session-buttons.tsx';
 import { SessionStatus } from './session-status.tsx';
-import type { TrainingSession } from './training-session.ts';
+import { isLoaded, type TrainingSession } from './training-session.ts';
 
 type SessionViewProps = {
   run: RunSpec;
@@ -69,9 +68,6 @@ export function SessionView({
   /** Where a picture that is pressed is opened. */
   const home = condition === undefined ? 'studio' : 'conditional';
   const { curves } = useTexts(uiTexts);
-  const status = useTexts(statusTexts);
-  const flow = useTexts(dataFlowTexts);
-  const room = useTexts(projectorTexts);
   const projector = useProjector();
   const state = useStore(session.state);
   /** The earlier step that is on screen, or null for the newest. */
@@ -79,10 +75,7 @@ export function SessionView({
   const [exporting, setExporting] = useState(false);
   const autoPause = useAutoPause(session, run.id, set.recipe);
   const { phase, snapshots, points, step } = state;
-  const isLoaded = phase === 'training' || phase === 'pausing' || phase === 'paused';
-  const canExport = isLoaded && step > 0 && !exporting;
-  // What was kept of one that has come apart may come apart again.
-  const canRestart = phase === 'paused' ? step > 0 : state.failure?.kind === 'diverged';
+  const canExport = isLoaded(phase) && step > 0 && !exporting;
   const snapshotSteps = snapshots.map((snapshot) => snapshot.step);
   const newest = snapshots.length - 1;
   const index = pastStep === null ? newest : nearestStep(snapshotSteps, pastStep);
@@ -104,33 +97,16 @@ export function SessionView({
   }
   const seek = (to: number): void => setPastStep(nearestStep(snapshotSteps, to) === newest ? null : to);
 
-  const pauseOrGoOn =
-    phase === 'training' || phase === 'pausing' ? (
-      <button
-        type="button"
-        class="button primary"
-        // What is disabled loses the focus.
-        aria-disabled={phase === 'pausing'}
-        onClick={() => phase === 'training' && session.pause()}
-      >
-        {texts.pause}
-      </button>
-    ) : (
-      <button
-        type="button"
-        class="button primary"
-        // It has the focus that the button “Start” had, so that the same key pauses.
-        aria-disabled={phase === 'loading'}
-        onClick={() => {
-          if (phase !== 'loading') {
-            setPastStep(null);
-            session.run(backend);
-          }
-        }}
-      >
-        {phase === 'failed' ? status.retry : texts.resume}
-      </button>
-    );
+  const pauseButton = (
+    <PauseButton
+      phase={phase}
+      onPause={session.pause}
+      onRun={() => {
+        setPastStep(null);
+        session.run(backend);
+      }}
+    />
+  );
   // While it trains the state changes several times a second, and these do not.
   const choice = useMemo(() => <SetChoice name={name} />, [name]);
   const inside = useMemo(() => <StepPanel session={session} />, [session]);
@@ -150,7 +126,7 @@ export function SessionView({
           at={at}
           onSeek={seek}
           mending={mending}
-          control={pauseOrGoOn}
+          control={pauseButton}
           onLeave={projector.leave}
         >
           <SampleGrid {...grid} onPick={null} />
@@ -166,52 +142,22 @@ export function SessionView({
         <SessionStatus state={state} exporting={exporting} />
         <AutoPauseStatus autoPause={autoPause} phase={phase} />
         <div class="row">
-          {pauseOrGoOn}
-          {phase === 'paused' && (
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                setPastStep(null);
-                session.step();
-              }}
-            >
-              {flow.oneStep}
-            </button>
-          )}
-          {condition !== undefined && (
-            <button
-              type="button"
-              class="button"
-              disabled={!canExport}
-              onClick={() => void openIn('conditional', 0, 0)}
-            >
-              {texts.openInConditional}
-            </button>
-          )}
-          <button
-            type="button"
-            class="button"
-            disabled={!canExport}
-            onClick={() => void openIn('studio', 0, 0)}
-          >
-            {texts.openInStudio}
-          </button>
-          <ConfirmedButton
-            label={texts.restart}
-            question={texts.restartQuestion(step)}
-            confirm={texts.restart}
-            cancel={texts.keep}
-            disabled={!canRestart}
-            title={texts.restartNote}
-            onConfirm={() => {
+          {pauseButton}
+          <SessionButtons
+            state={state}
+            isConditional={condition !== undefined}
+            canExport={canExport}
+            onStep={() => {
+              setPastStep(null);
+              session.step();
+            }}
+            onOpenIn={(view) => void openIn(view, 0, 0)}
+            onRestart={() => {
               setPastStep(null);
               session.restart();
             }}
+            onProjector={projector.show}
           />
-          <button type="button" class="button" title={room.showNote} onClick={projector.show}>
-            {room.show}
-          </button>
         </div>
         {snapshots.length > 1 && (
           <Slider
@@ -237,30 +183,24 @@ export function SessionView({
           session={session}
           recipe={state.recipe}
           isOwn={name === 'own'}
-          disabled={!isLoaded || step === 0 || exporting}
+          disabled={!isLoaded(phase) || step === 0 || exporting}
         />
         {hints}
         {trainings}
-        <section class="panel" aria-labelledby="device">
-          <h2 id="device">{texts.device}</h2>
-          <SegmentedControl
-            label={texts.backend}
-            segments={(['webgpu', 'wasm'] as const).map((each) => ({
-              text: BACKEND_NAMES[each],
-              pressed: (state.backend ?? backend) === each,
-              onPress: () => {
-                setBackend(each);
-                if (each !== state.backend) {
-                  session.run(each);
-                }
-              },
-            }))}
+        <DevicePanel>
+          <BackendControl
+            backend={state.backend ?? backend}
+            stepTimes={state.stepTimes}
+            onChange={(chosen) => {
+              setBackend(chosen);
+              if (chosen !== state.backend) {
+                session.run(chosen);
+              }
+            }}
           />
-          {state.stepTimes !== null && <p class="aside">{texts.stepTimes(state.stepTimes)}</p>}
-          <p class="aside">{texts.backendNote}</p>
           <p class="aside">{texts.localNote}</p>
           <AutoPauseChoice autoPause={autoPause} />
-        </section>
+        </DevicePanel>
       </div>
     </div>
   );

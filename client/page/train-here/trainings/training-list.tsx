@@ -24,14 +24,14 @@ type TrainingListProps = {
   isOpen: boolean;
   /** The list is read again when it changes. */
   savedStep: number | null;
-  /** A training is to go on at once, after its address was opened. */
-  onContinue: (id: string) => void;
+  /** Says which training begins to train as soon as it is on screen. */
+  setAutoStart: (id: string) => void;
   /** The training on screen was deleted. */
   onDelete: () => void;
 };
 
 /** All trainings on this device, and what can be done with each; nothing where there are none. */
-export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete }: TrainingListProps) {
+export function TrainingList({ set, id, isOpen, savedStep, setAutoStart, onDelete }: TrainingListProps) {
   const app = useAppContext();
   const texts = useTexts(trainingListTexts);
   const { limits } = useStore(pauseRules);
@@ -92,7 +92,7 @@ export function TrainingList({ set, id, isOpen, savedStep, onContinue, onDelete 
             isCurrent={run.id === id}
             isOpen={isOpen && run.id === id}
             onContinue={() => {
-              onContinue(run.id);
+              setAutoStart(run.id);
               open(run.set, run.id);
             }}
             onRename={(name) => void change(renameRun(run, name))}
