@@ -1,12 +1,15 @@
-/** The checkpoints of the trainings on this device, one for each id: a note, which is there whole or not at all. */
+/** The checkpoints of the trainings on this device. Each is one note, so that it is there whole or not at all. */
+
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { deleteFormerCheckpoint, readFormerCheckpoint } from '../../../storage/former-places.ts';
 import { checkpointNote, idOfCheckpointNote } from '../../../storage/names.ts';
 import { deleteNote, noteKeys, readNote, writeNote } from '../../../storage/notes.ts';
+import { type BrowserCheckpoint, decodeCheckpoint } from '../worker/checkpoint.ts';
 
-/** The first builds had one training, on portraits. */
+/** The id of the one training that the first builds had, on portraits. */
 const FORMER_ID = 'portraits';
 
-/** The ids of all that have one. @throws DOMException where storage is forbidden */
+/** The ids of all trainings with a checkpoint. @throws DOMException where storage is forbidden */
 export async function idsOfCheckpoints(): Promise<string[]> {
   const former = (await readFormerCheckpoint()) === null ? [] : [FORMER_ID];
   return [...new Set([...former, ...(await noteKeys()).flatMap((key) => idOfCheckpointNote(key) ?? [])])];
@@ -23,7 +26,10 @@ export async function storeCheckpoint(id: string, content: Blob): Promise<void> 
 /** @returns null where there is none @throws DOMException where storage is forbidden */
 export async function readStoredCheckpoint(id: string): Promise<ArrayBuffer | null> {
   const stored = await readNote(checkpointNote(id));
-  return stored instanceof ArrayBuffer ? stored : id === FORMER_ID ? readFormerCheckpoint() : null;
+  if (stored instanceof ArrayBuffer) {
+    return stored;
+  }
+  return id === FORMER_ID ? readFormerCheckpoint() : null;
 }
 
 /** @throws DOMException where storage is forbidden */
@@ -32,4 +38,23 @@ export async function deleteStoredCheckpoint(id: string): Promise<void> {
     await deleteFormerCheckpoint();
   }
   await deleteNote(checkpointNote(id));
+}
+
+/**
+ * The checkpoint of a training, or null where there is none that can be used.
+ *
+ * @param unstored the file of its checkpoint, where it could not be stored
+ */
+export async function loadCheckpoint(
+  id: string,
+  recipe: Recipe,
+  unstored?: Blob,
+): Promise<BrowserCheckpoint | null> {
+  try {
+    const file = unstored === undefined ? await readStoredCheckpoint(id) : await unstored.arrayBuffer();
+    return file === null ? null : decodeCheckpoint(recipe, file);
+  } catch (error) {
+    console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
+    return null;
+  }
 }

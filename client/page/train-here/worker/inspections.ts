@@ -1,4 +1,4 @@
-/** Looks into steps for the page, as often as it can be seen and costs little, and only while the page shows it. */
+/** Looks into steps for the page, only while the page shows it, and seldom enough to cost little. */
 import { inspectedLayers, LAYER_MEASURES, measureName } from '../../../../gan/inspection.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { threeTimes } from '../../../../gan/networks/grey.ts';
@@ -11,28 +11,18 @@ import {
   SHOWN_PICTURES,
   type StepInspection,
 } from '../data-flow/step-inspection.ts';
-import type { TrainerReply } from './messages.ts';
-import { createPace } from './pace.ts';
+import type { Controls, TrainerReply } from './messages.ts';
+import { createThrottle } from './throttle.ts';
 import type { BrowserTrainer, TrainingBatch } from './trainer.ts';
 
-/** What the page may change at any time, without stopping a training. */
-export type Controls = {
-  /** Milliseconds from one step to the next; 0 is full speed. */
-  stepInterval: number;
-  /** Whether the page shows the inside of steps. */
-  watched: boolean;
-  /** What the training goes on with from its next step on, where that is not what it was opened with. */
-  recipe?: Recipe;
-};
-
-/** At full speed the page gets one so often, in milliseconds, and for at most this share of the time. */
+/** At full speed, the least time between two inspections, and the share of all time that they may take. */
 const INTERVAL_MS = 2000;
 const SHARE = 0.08;
 
 export type Inspections = {
-  /** Before a step of a training that runs. */
+  /** Called before each step of a running training; reports what that step will do, if it is due. */
   beforeStep(): Promise<void>;
-  /** While a training rests: what is shown then is what its next step does. */
+  /** Reports what the next step will do, while the page shows it; else frees what inspections take. */
   report(): Promise<void>;
 };
 
@@ -52,7 +42,7 @@ export function createInspections({
   controls,
   reply,
 }: InspectionParts): Inspections {
-  const pace = createPace(INTERVAL_MS, SHARE);
+  const throttle = createThrottle(INTERVAL_MS, SHARE);
 
   async function report(): Promise<void> {
     if (!controls.watched) {
@@ -68,7 +58,7 @@ export function createInspections({
     report,
     async beforeStep() {
       if (controls.watched && controls.stepInterval === 0) {
-        await pace.whenDue(report);
+        await throttle.whenDue(report);
       } else {
         await report();
       }

@@ -1,26 +1,26 @@
 /** The worker that trains: answers the page's requests, one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
+import { loadCheckpoint } from '../trainings/checkpoint-storage.ts';
 import { acquireTabLock, OtherTabError } from '../trainings/tab-lock.ts';
+import { createBackpressure } from './backpressure.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { downloadedUrls } from './download.ts';
 import { openFilm } from './film.ts';
-import type { Controls } from './inspections.ts';
 import type { Threads } from './kernel-session.ts';
-import type { TrainerReply, TrainerRequest, TrainingFailure, TrainingToOpen } from './messages.ts';
+import type { Controls, TrainerReply, TrainerRequest, TrainingFailure, TrainingToOpen } from './messages.ts';
 import { openPictures } from './open-pictures.ts';
 import { openTrainers } from './open-trainers.ts';
-import { createShowing } from './showing.ts';
-import { createTrainingRun, loadCheckpoint, type TrainingRun } from './training-run.ts';
+import { createTrainingRun, type TrainingRun } from './training-run.ts';
 
 let opened: TrainingRun | undefined;
 /** The two trainings of a worker that compares. */
 let compared: Comparison | undefined;
 /** Any request stops the training between two steps; `run` starts it again. */
 let running = false;
-const showing = createShowing(() => self.postMessage({ type: 'showing' } satisfies TrainerReply));
-/** Whether the threads of a training leave no core to the page. */
-let fillsCores = false;
+const backpressure = createBackpressure(() => self.postMessage({ type: 'showing' } satisfies TrainerReply));
+/** Whether the threads of the training take all cores, so that none is left to the page. */
+let usesAllCores = false;
 const controls: Controls = { stepInterval: 0, watched: false };
 let queue: Promise<void> = Promise.resolve();
 
@@ -33,7 +33,7 @@ self.addEventListener('message', ({ data }: MessageEvent<TrainerRequest>) => {
       controls.recipe = data.recipe;
       return;
     case 'shown':
-      showing.shown();
+      backpressure.shown();
       return;
     case 'watch':
       controls.watched = data.wanted;
@@ -66,7 +66,7 @@ async function handle(request: TrainerRequest): Promise<void> {
       await run().trainOnce();
       break;
     case 'watch':
-      // A training that runs looks at `controls` before each step, so that this waits until it rests.
+      // A running training looks at `controls` before each step, and this request waits until it is paused.
       await opened?.inspect();
       break;
     case 'pause':
@@ -104,10 +104,10 @@ async function open({
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const beside = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe, unstored)]);
+  const loading = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe, unstored)]);
   const [{ trainers, ...opening }, [sheet, checkpoint]] = await Promise.all([
-    openTrainers({ backend, threads }, [set], sharedThreads, beside),
-    beside,
+    openTrainers({ backend, threads }, [set], sharedThreads, loading),
+    loading,
   ]);
   const [trainer] = trainers;
   if (trainer === undefined) {
@@ -137,15 +137,15 @@ async function openPair({
 }: Extract<TrainerRequest, { type: 'compare' }>): Promise<Comparison> {
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const beside = Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures)));
+  const loading = Promise.all(runs.map(({ set, pictures }) => openPictures(set, pictures)));
   const [{ trainers, ...opening }, sheets] = await Promise.all([
     openTrainers(
       { backend, threads },
       runs.map(({ set }) => set),
       sharedThreads,
-      beside,
+      loading,
     ),
-    beside,
+    loading,
   ]);
   async function openSide(side: 0 | 1): Promise<TrainingRun> {
     const [run, sheet, trainer] = [runs[side], sheets[side], trainers[side]];
@@ -172,14 +172,14 @@ async function openPair({
 const sharedThreads: Threads = {
   start: (ports) => reply({ type: 'startThreads', ports }, [...ports]),
   onShared(pulse, threads) {
-    fillsCores = threads >= navigator.hardwareConcurrency;
+    usesAllCores = threads >= navigator.hardwareConcurrency;
     reply({ type: 'computing', pulse, threads });
   },
 };
 
 async function whenShown(): Promise<void> {
-  if (fillsCores) {
-    await showing.whenShown();
+  if (usesAllCores) {
+    await backpressure.whenShown();
   }
 }
 
@@ -188,6 +188,6 @@ function failureOf(error: unknown): TrainingFailure {
 }
 
 function reply(message: TrainerReply, transfer: Transferable[] = []): void {
-  showing.reported();
+  backpressure.reported();
   self.postMessage(message, { transfer });
 }

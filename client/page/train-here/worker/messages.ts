@@ -21,6 +21,16 @@ export type TrainingToOpen = RunSpec & {
   readonly checkpoint?: Blob | undefined;
 };
 
+/** What `pace`, `watch` and `change` set: the page may change it at any time, and a running training is not stopped. */
+export type Controls = {
+  /** Milliseconds from one step to the next; 0 is full speed. */
+  stepInterval: number;
+  /** Whether the page shows the inside of steps. */
+  watched: boolean;
+  /** The recipe from the next step on, where it is not the one that the training was opened with. */
+  recipe?: Recipe;
+};
+
 export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingToOpen)

@@ -1,5 +1,5 @@
-/** What a training reports to the page between its steps: samples and status, each as often as it is worth its time. */
-import { createPace } from './pace.ts';
+/** What a training reports to the page between its steps: samples and status, each as often as is worth its time. */
+import { createThrottle } from './throttle.ts';
 
 const SAMPLES_INTERVAL_MS = 1000;
 /** Drawing samples may take this fraction of the time. */
@@ -14,7 +14,7 @@ export type Reports = {
 
 /** @returns what is called after each step of a training that runs */
 export function createReports({ reportSamples, reportStatus, statusInterval }: Reports): () => Promise<void> {
-  const sampling = createPace(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
+  const sampling = createThrottle(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
   let statusAt = performance.now();
   let steps = 0;
   return async () => {

@@ -1,36 +1,32 @@
-/** Runs, saves, restarts and exports a training, and reports its progress to the page. */
+/** A training in the worker: runs, saves, restarts and exports it, and reports its progress to the page. */
 import { EngineError, messageOf } from '@dareka/engine';
-import type { Recipe } from '../../../../gan/recipe.ts';
 import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
-import type { MetricPoint } from '../../training-metrics.ts';
 import { classOfPicture } from '../sets/training-set.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import { writeFile } from '../take-home/write-file.ts';
-import {
-  deleteStoredCheckpoint,
-  readStoredCheckpoint,
-  storeCheckpoint,
-} from '../trainings/checkpoint-storage.ts';
+import { deleteStoredCheckpoint, storeCheckpoint } from '../trainings/checkpoint-storage.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
-import { type FilmFile, filesOfFilm } from '../trainings/film-storage.ts';
 import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
-import { type BrowserCheckpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { type BrowserCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { examplesOfStep, readBatch } from './dataset.ts';
 import { exportModel } from './export-model.ts';
-import { encodeSnapshot, type Film } from './film.ts';
-import { type Controls, createInspections } from './inspections.ts';
-import type { TrainerReply } from './messages.ts';
+import type { Film } from './film.ts';
+import { createInspections } from './inspections.ts';
+import type { Controls, TrainerReply } from './messages.ts';
 import { appendStep, EMPTY_HISTORY } from './metric-history.ts';
-import { createPace, restUntil } from './pace.ts';
 import { createReports } from './reports.ts';
+import { createRunningSteps } from './running-steps.ts';
 import { drawSamples } from './samples.ts';
+import { createThrottle } from './throttle.ts';
 import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from './trainer.ts';
 
 const STATUS_INTERVAL_MS = 250;
 const CHECKPOINT_INTERVAL_MS = 5000;
-/** Storing checkpoints may take this fraction of the time. */
+/** The share of the time that storing checkpoints may take. */
 const CHECKPOINT_SHARE = 0.05;
+/** How soon a wait between two steps ends after the page asks for something else. */
+const POLL_MS = 40;
 
 export type TrainingRun = {
   /**
@@ -108,57 +104,29 @@ export function createTrainingRun({
   }
   const inspections = createInspections({ trainer, recipe: () => set.recipe, nextBatch, controls, reply });
 
-  /** Steps that were started, the oldest first: their metrics come while the next one is computed. */
-  const underWay: { readonly startedAt: number; readonly point: Promise<MetricPoint> }[] = [];
-  let finishedAt = 0;
-
-  function startStep(): void {
-    const startedAt = performance.now();
-    const point = trainer.step(nextBatch());
-    // Reported where it is awaited.
-    point.catch(() => {});
-    underWay.push({ startedAt, point });
-  }
-
-  /** Waits until no more than so many steps are under way. @returns whether the training can go on */
-  async function finishSteps(left = 0): Promise<boolean> {
-    while (underWay.length > left) {
-      const { startedAt, point: oldest } = underWay[0] as (typeof underWay)[number];
-      const point = await oldest;
-      underWay.shift();
-      const now = performance.now();
-      seconds += (now - Math.max(startedAt, finishedAt)) / 1000;
-      finishedAt = now;
-      if (!Object.values(point).every(Number.isFinite)) {
-        await Promise.allSettled(underWay.splice(0).map((later) => later.point));
-        reply({ type: 'failed', failure: { kind: 'diverged', step: point.step } });
-        return false;
-      }
+  const running = createRunningSteps({
+    trainer,
+    onPoint(point, took) {
       history = appendStep(history, point);
-    }
-    return true;
-  }
+      seconds += took;
+    },
+    onDiverged: (step) => reply({ type: 'failed', failure: { kind: 'diverged', step } }),
+  });
 
   async function takeStep(): Promise<boolean> {
     await applyChange();
-    startStep();
-    return finishSteps();
+    running.start(nextBatch());
+    return running.finish();
   }
 
   function reportStatus(stepsPerSecond: number): void {
     const points = history.points.length === 0 ? history.pending : history.points;
-    reply({ type: 'status', step: trainer.steps - underWay.length, stepsPerSecond, points });
+    reply({ type: 'status', step: trainer.steps - running.count, stepsPerSecond, points });
   }
-
-  /** What was drawn since the last checkpoint: the newest, and what the first weights drew. */
-  let undeveloped: { step: number; side: number; pixels: Uint8ClampedArray<ArrayBuffer> }[] = [];
 
   async function reportSamples(): Promise<void> {
     const { side, pixels } = await drawSamples(trainer, set);
-    undeveloped = [
-      ...undeveloped.filter(({ step }) => step === 0 && trainer.steps > 0),
-      { step: trainer.steps, side, pixels: pixels.slice() },
-    ];
+    film.add({ step: trainer.steps, side, pixels: pixels.slice() });
     reply({ type: 'samples', step: trainer.steps, side, pixels: pixels.buffer }, [pixels.buffer]);
   }
 
@@ -180,28 +148,12 @@ export function createTrainingRun({
     try {
       await storeCheckpoint(id, checkpoint);
       await noteProgress({ id, set: name, recipe, steps });
-      await saveFilm();
+      await film.save();
       reply({ type: 'checkpointSaved', step: steps });
     } catch (error) {
       console.info('dareka: the checkpoint could not be stored:', error);
       reply({ type: 'checkpointFailed', full: isStorageFull(error), step: steps, recipe, checkpoint });
     }
-  }
-
-  /** What is stored of the film, and what is not yet, in the order of the steps: that of an opened training is drawn again. */
-  async function wholeFilm(): Promise<FilmFile[]> {
-    const files = new Map((await filesOfFilm(id)).map(({ step, file }) => [step, file]));
-    for (const { step, side, pixels } of undeveloped) {
-      files.set(step, await encodeSnapshot(side, pixels));
-    }
-    return Array.from(files, ([step, file]) => ({ step, file })).sort((a, b) => a.step - b.step);
-  }
-
-  async function saveFilm(): Promise<void> {
-    for (const { step, side, pixels } of undeveloped) {
-      await film.add(step, side, pixels);
-    }
-    undeveloped = [];
   }
 
   return {
@@ -218,7 +170,7 @@ export function createTrainingRun({
       }
     },
     async train(isWanted, whenShown) {
-      const saving = createPace(CHECKPOINT_INTERVAL_MS, CHECKPOINT_SHARE);
+      const saving = createThrottle(CHECKPOINT_INTERVAL_MS, CHECKPOINT_SHARE);
       const reportWhenDue = createReports({
         reportSamples,
         reportStatus,
@@ -226,25 +178,25 @@ export function createTrainingRun({
       });
       while (isWanted()) {
         const started = performance.now();
-        if (isChanged() && !(await finishSteps())) {
+        if (isChanged() && !(await running.finish())) {
           return;
         }
         await applyChange();
         await inspections.beforeStep();
-        await restUntil(() => started + controls.stepInterval, isWanted);
+        await waitUntil(() => started + controls.stepInterval, isWanted);
         await whenShown();
         if (!isWanted()) {
           break;
         }
-        startStep();
+        running.start(nextBatch());
         // In slow motion a step's metrics are shown before the next one begins.
-        if (!(await finishSteps(controls.stepInterval > 0 ? 0 : trainer.queue))) {
+        if (!(await running.finish(controls.stepInterval > 0 ? 0 : trainer.queue))) {
           return;
         }
         await reportWhenDue();
         let goesOn = true;
         await saving.whenDue(async () => {
-          goesOn = await finishSteps();
+          goesOn = await running.finish();
           if (goesOn) {
             await save();
           }
@@ -254,7 +206,7 @@ export function createTrainingRun({
         }
         await nextTask();
       }
-      if (await finishSteps()) {
+      if (await running.finish()) {
         await report();
       }
     },
@@ -262,7 +214,6 @@ export function createTrainingRun({
       await applyChange();
       await deleteStoredCheckpoint(id).catch(() => {});
       await film.clear().catch(() => {});
-      undeveloped = [];
       trainer.restore(initialTrainingState(set.recipe), 0);
       history = EMPTY_HISTORY;
       seconds = 0;
@@ -276,7 +227,7 @@ export function createTrainingRun({
         const { name: called = '', createdAt = Date.now() } =
           (await readRuns()).find((run) => run.id === id) ?? {};
         const about = { name: called, set: name, createdAt };
-        const training = { trainer, set, pictures, checkpoint, run: about, film: await wholeFilm() };
+        const training = { trainer, set, pictures, checkpoint, run: about, film: await film.files() };
         reply({ type: 'takenHome', file: await writeFile(kind, training, withPictures) });
       } catch (error) {
         if (error instanceof EngineError) {
@@ -300,21 +251,10 @@ export function createTrainingRun({
   };
 }
 
-/**
- * The checkpoint of a training, or null where there is none that can be used.
- *
- * @param unstored its file, where it could not be stored
- */
-export async function loadCheckpoint(
-  id: string,
-  recipe: Recipe,
-  unstored?: Blob,
-): Promise<BrowserCheckpoint | null> {
-  try {
-    const file = unstored === undefined ? await readStoredCheckpoint(id) : await unstored.arrayBuffer();
-    return file === null ? null : decodeCheckpoint(recipe, file);
-  } catch (error) {
-    console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
-    return null;
+/** Waits until a moment, which may change meanwhile, as long as the training is wanted. */
+async function waitUntil(moment: () => number, isWanted: () => boolean): Promise<void> {
+  for (let left = moment() - performance.now(); left > 0 && isWanted(); left = moment() - performance.now()) {
+    const wait = Math.min(POLL_MS, left);
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -1,12 +1,12 @@
 /**
- * Lets the page show what a training reports before the next step begins. Where every core trains, a frame of the page would share them
- * with the threads of the step, and take three times as long.
+ * Holds a training up until the page has shown what was reported. Where every core trains, a frame of the page would share them with the
+ * threads of the step, and take three times as long.
  */
 
 /** A page that cannot show anything holds the training up no longer than this, in milliseconds. */
 const LIMIT_MS = 100;
 
-export type Showing = {
+export type Backpressure = {
   /** Something was sent to the page that it will show. */
   reported(): void;
   /** Waits until the page has shown what was reported; not at all where nothing was. */
@@ -16,7 +16,7 @@ export type Showing = {
 };
 
 /** @param ask sends the page the question that it answers once it has shown everything */
-export function createShowing(ask: () => void): Showing {
+export function createBackpressure(ask: () => void): Backpressure {
   let isReported = false;
   let goOn: (() => void) | undefined;
   return {
