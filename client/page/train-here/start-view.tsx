@@ -5,7 +5,7 @@ import { stateEntries } from '../../../gan/state-entries.ts';
 import { sizeOf } from '../../../graph/tensor.ts';
 import { useTexts } from '../texts/language.ts';
 import { DevicePanel } from './device-panel.tsx';
-import type { GivenFile } from './given-files/listed-files.ts';
+import type { GivenFile } from './given-files/given-files.ts';
 import { OwnPanel } from './own-pictures/own-panel.tsx';
 import { Hints } from './sets/hints.tsx';
 import { SetChoice } from './sets/set-choice.tsx';

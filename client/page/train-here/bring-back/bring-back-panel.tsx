@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import { bringBackTexts } from './texts.ts';
-import { type BringingBack, lacks } from './use-bring-back.ts';
+import { type BringingBack, incompleteTraining } from './use-bring-back.ts';
 
 type BringBackPanelProps = Pick<BringingBack, 'isReading' | 'problem'> & {
   /** The id of the training on screen. */
@@ -16,13 +16,13 @@ type BringBackPanelProps = Pick<BringingBack, 'isReading' | 'problem'> & {
 export function BringBackPanel({ id, isReading, problem, onFile }: BringBackPanelProps) {
   const texts = useTexts(bringBackTexts);
   const input = useRef<HTMLInputElement>(null);
-  const lacking = useStore(lacks);
+  const incomplete = useStore(incompleteTraining);
   return (
     <section class="panel" aria-labelledby="bring-back">
       <h2 id="bring-back">{texts.title}</h2>
       <p class="aside">{texts.note}</p>
       {isReading && <p role="status">{texts.reading}</p>}
-      {lacking?.id === id && <p role="status">{texts[lacking.what]}</p>}
+      {incomplete?.id === id && <p role="status">{texts[incomplete.what]}</p>}
       {problem !== null && (
         <p class="notice" role="alert">
           {texts.problem(problem)}

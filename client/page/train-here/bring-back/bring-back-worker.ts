@@ -2,11 +2,11 @@
 import { answerTask } from '../../worker-task.ts';
 import type { BringBackRequest } from './bring-back.ts';
 import { BringBackError, type BringBackReply } from './brought-back.ts';
-import { readFile } from './read-file.ts';
+import { readBroughtBackFile } from './read-file.ts';
 
 answerTask<BringBackRequest, BringBackReply>(async ({ file, name, usual }) => {
   try {
-    return await readFile(file, name, usual);
+    return await readBroughtBackFile(file, name, usual);
   } catch (error) {
     if (error instanceof BringBackError) {
       return { kind: 'problem', problem: error.problem };

@@ -4,7 +4,7 @@ import { whyNotInPage } from '../../../../gan/page-training.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { nextTask } from '../../next-task.ts';
 import { runTask } from '../../worker-task.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import { TRAINING_SET_NAMES, type TrainingSetName } from '../sets/training-sources.ts';
 import { storeCheckpoint } from '../trainings/checkpoint-storage.ts';
 import { randomId } from '../trainings/choose-run.ts';

@@ -54,7 +54,7 @@ export class BringBackError extends Error {
  * @param place what the work reads, where it does not say so itself
  * @throws BringBackError of that kind, with what the work says
  */
-export function refusing<T>(kind: 'damaged' | 'networks', work: () => T, place?: string): T {
+export function asProblem<T>(kind: 'damaged' | 'networks', work: () => T, place?: string): T {
   try {
     return work();
   } catch (error) {

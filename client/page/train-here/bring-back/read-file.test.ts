@@ -8,7 +8,7 @@ import { runFiles } from '../take-home/write-file.ts';
 import { EMPTY_HISTORY } from '../worker/metric-history.ts';
 import { initialTrainingState } from '../worker/trainer.ts';
 import { BringBackError, type BroughtBack } from './brought-back.ts';
-import { readFile } from './read-file.ts';
+import { readBroughtBackFile } from './read-file.ts';
 
 const usual = TRAINING_SOURCES.portraits.set.recipe;
 const recipe = { ...usual, resolution: 16, generatorWidth: 4, discriminatorWidth: 4, latentSize: 8 } as const;
@@ -45,7 +45,7 @@ async function problemOf(read: Promise<BroughtBack>): Promise<unknown> {
 
 describe('a file that is brought back', () => {
   test('is the training that was taken home: state, curves, film and name', async () => {
-    const brought = await readFile(await downloadZip(files).blob(), 'run.zip', usual);
+    const brought = await readBroughtBackFile(await downloadZip(files).blob(), 'run.zip', usual);
     expect(brought).toMatchObject({
       kind: 'training',
       name: 'Mugs',
@@ -65,7 +65,7 @@ describe('a file that is brought back', () => {
     const zip = Buffer.from(await (await downloadZip([...files, large]).blob()).arrayBuffer());
     // Its size stands 22 bytes before its name in the directory, which is the last part of a zip.
     zip.writeUInt32LE(2e9, zip.lastIndexOf(large.name) - 22);
-    const brought = readFile(new Blob([zip]), 'run.zip', usual);
+    const brought = readBroughtBackFile(new Blob([zip]), 'run.zip', usual);
     if (name.startsWith('film/')) {
       expect(await problemOf(brought)).toEqual({ kind: 'tooLarge' });
     } else {
@@ -77,14 +77,14 @@ describe('a file that is brought back', () => {
     const ofNode = [...named('.json'), ...named('.safetensors')].filter(
       ({ name }) => !/page.json$/.test(name),
     );
-    const brought = await readFile(await downloadZip(ofNode).blob(), 'run.zip', usual);
+    const brought = await readBroughtBackFile(await downloadZip(ofNode).blob(), 'run.zip', usual);
     const expected = { ...checkpoint, history: EMPTY_HISTORY };
     expect(brought).toMatchObject({ kind: 'training', name: '', film: [], checkpoint: expected });
   });
 
   test('with the weights of a generator of another size begins with a new discriminator for it', async () => {
     const bytes = encodeSafetensors(toStateDict(initialState(recipe), 'G', 1));
-    const brought = await readFile(
+    const brought = await readBroughtBackFile(
       new Blob(bytes.map((part) => new Uint8Array(part))),
       'netG.safetensors',
       usual,
@@ -97,35 +97,35 @@ describe('a file that is brought back', () => {
   });
 
   test('is refused by what is wrong with it', async () => {
-    expect(await problemOf(readFile(new Blob(['no file of ours']), 'a.txt', usual))).toEqual({
+    expect(await problemOf(readBroughtBackFile(new Blob(['no file of ours']), 'a.txt', usual))).toEqual({
       kind: 'unknown',
     });
-    expect(await problemOf(readFile(new Blob(['no file of ours']), 'netG.pth', usual))).toEqual({
+    expect(await problemOf(readBroughtBackFile(new Blob(['no file of ours']), 'netG.pth', usual))).toEqual({
       kind: 'torch',
     });
     const gone = new Blob(['moved since']);
     gone.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
-    expect(await problemOf(readFile(gone, 'a.zip', usual))).toEqual({ kind: 'unreadable' });
+    expect(await problemOf(readBroughtBackFile(gone, 'a.zip', usual))).toEqual({ kind: 'unreadable' });
     const other = await downloadZip([{ name: 'notes.txt', input: 'text' }]).blob();
-    expect(await problemOf(readFile(other, 'other.zip', usual))).toEqual({ kind: 'empty' });
+    expect(await problemOf(readBroughtBackFile(other, 'other.zip', usual))).toEqual({ kind: 'empty' });
     const [state] = named('.safetensors');
     const whole = await new Response(state?.input).blob();
-    expect(await problemOf(readFile(whole.slice(0, -4), 'cut.safetensors', usual))).toMatchObject({
+    expect(await problemOf(readBroughtBackFile(whole.slice(0, -4), 'cut.safetensors', usual))).toMatchObject({
       kind: 'damaged',
       detail: expect.stringContaining('cut.safetensors: '),
     });
     const alone = await downloadZip(named('recipe.json')).blob();
-    expect(await problemOf(readFile(alone, 'run.zip', usual))).toMatchObject({
+    expect(await problemOf(readBroughtBackFile(alone, 'run.zip', usual))).toMatchObject({
       kind: 'damaged',
       detail: expect.stringContaining('run.zip has no checkpoint'),
     });
     const half = (await downloadZip(files).blob()).slice(0, 5000);
-    expect(await problemOf(readFile(half, 'half.zip', usual))).toMatchObject({
+    expect(await problemOf(readBroughtBackFile(half, 'half.zip', usual))).toMatchObject({
       kind: 'damaged',
       detail: expect.stringContaining('half.zip: '),
     });
     const app = await downloadZip([{ name: 'manifest.json', input: '{"name":"an app"}' }]).blob();
-    expect(await problemOf(readFile(app, 'app.zip', usual))).toMatchObject({
+    expect(await problemOf(readBroughtBackFile(app, 'app.zip', usual))).toMatchObject({
       kind: 'damaged',
       detail: expect.stringContaining('app.zip: manifest.json: '),
     });

@@ -10,13 +10,13 @@ import { isZip } from '../given-files/zip-directory.ts';
 import { PAGE_FILES } from '../take-home/file-kinds.ts';
 import { curvesSchema } from '../worker/checkpoint.ts';
 import type { MetricHistory } from '../worker/metric-history.ts';
-import { BringBackError, type BroughtBack, type BroughtTraining, refusing } from './brought-back.ts';
+import { asProblem, BringBackError, type BroughtBack, type BroughtTraining } from './brought-back.ts';
 import { readWeights } from './read-weights.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
 /** What is read of a zip may have so many bytes once it is unzipped: more than a training takes, and less than ends a tab. */
-const MOST_BYTES = 1e9;
+const MAX_BYTES = 1e9;
 
 const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curvesSchema });
 
@@ -25,7 +25,7 @@ const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curves
  * @param usual the recipe that says what weights alone do not
  * @throws BringBackError
  */
-export async function readFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
+export async function readBroughtBackFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
   const bytes = new Uint8Array(
     await file.arrayBuffer().catch(() => {
       throw new BringBackError({ kind: 'unreadable' });
@@ -41,7 +41,7 @@ export async function readFile(file: Blob, source: string, usual: Recipe): Promi
 }
 
 async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promise<BroughtBack> {
-  const names = refusing('damaged', () => namesIn(bytes), source);
+  const names = asProblem('damaged', () => namesIn(bytes), source);
   const run = folderOf(names, RECIPE);
   if (run !== undefined) {
     const inRun = names.filter((name) => name.startsWith(run)).map((name) => name.slice(run.length));
@@ -89,13 +89,13 @@ function unzip(bytes: Uint8Array, source: string, folder: string, isRead: (name:
       return false;
     }
     size += originalSize;
-    if (size > MOST_BYTES) {
+    if (size > MAX_BYTES) {
       throw new BringBackError({ kind: 'tooLarge' });
     }
     return true;
   }
   return filesIn(
-    refusing('damaged', () => new Map(Object.entries(unzipSync(bytes, { filter }))), source),
+    asProblem('damaged', () => new Map(Object.entries(unzipSync(bytes, { filter }))), source),
     folder,
   );
 }
@@ -113,7 +113,7 @@ function filesIn(files: Files, folder: string): Files {
 }
 
 function readRun(files: Files, source: string, usual: Recipe): BroughtTraining {
-  const recipe = refusing('damaged', () => parseRecipe(jsonOf(files, RECIPE), `${source}: ${RECIPE}`));
+  const recipe = asProblem('damaged', () => parseRecipe(jsonOf(files, RECIPE), `${source}: ${RECIPE}`));
   const newest = [...files.keys()].findLast((name) => CHECKPOINT.test(name));
   const checkpoint = files.get(newest ?? '');
   if (checkpoint === undefined) {
@@ -150,8 +150,8 @@ function aboutOf(files: Files): { name: string; set: string; history: MetricHist
 }
 
 async function readModel(files: Files, source: string): Promise<BroughtBack> {
-  const written = refusing('damaged', () => jsonOf(files, MANIFEST), source);
-  const manifest = refusing('damaged', () => parseManifest(written), `${source}: ${MANIFEST}`);
+  const written = asProblem('damaged', () => jsonOf(files, MANIFEST), source);
+  const manifest = asProblem('damaged', () => parseManifest(written), `${source}: ${MANIFEST}`);
   const contents: Record<string, Uint8Array<ArrayBuffer>> = {};
   for (const { name, sha256 } of manifest.files) {
     const bytes = Uint8Array.from(files.get(name) ?? []);

@@ -14,7 +14,7 @@ import {
 import type { Values } from '../../../../graph/tensor.ts';
 import { EMPTY_HISTORY } from '../worker/metric-history.ts';
 import type { TrainingState } from '../worker/trainer.ts';
-import { BringBackError, type BroughtTraining, refusing } from './brought-back.ts';
+import { asProblem, BringBackError, type BroughtTraining } from './brought-back.ts';
 
 type Tensors = ReadonlyMap<string, StoredTensor>;
 type BroughtWeights = Pick<BroughtTraining, 'kind' | 'recipe' | 'checkpoint' | 'fresh'>;
@@ -30,13 +30,13 @@ export function readWeights(
   known: Recipe | undefined,
   usual: Recipe,
 ): BroughtWeights {
-  const { metadata, tensors } = refusing('damaged', () => decodeSafetensors(file, source));
+  const { metadata, tensors } = asProblem('damaged', () => decodeSafetensors(file, source));
   const recipe = known ?? recipeInMetadata(metadata, source);
   const whole = recipe === undefined ? undefined : wholeState(recipe, tensors, source);
   if (recipe === undefined || whole === undefined) {
     return weightsOnly(tensors, source, recipe ?? usual);
   }
-  const { steps, seconds } = refusing('damaged', () => parseMetadata(metadata, source));
+  const { steps, seconds } = asProblem('damaged', () => parseMetadata(metadata, source));
   return {
     kind: 'training',
     recipe,
@@ -49,7 +49,7 @@ export function readWeights(
 function recipeInMetadata({ recipe }: Metadata, source: string): Recipe | undefined {
   return recipe === undefined
     ? undefined
-    : refusing('damaged', () => parseRecipe(JSON.parse(recipe), `${source}: the recipe in its metadata`));
+    : asProblem('damaged', () => parseRecipe(JSON.parse(recipe), `${source}: the recipe in its metadata`));
 }
 
 /** The state of a training with that recipe; undefined where a tensor is missing. */
@@ -63,7 +63,7 @@ function wholeState(recipe: Recipe, tensors: Tensors, source: string): TrainingS
     }
     own.set(name, tensor);
   }
-  const values = refusing('damaged', () => toValues(own, source));
+  const values = asProblem('damaged', () => toValues(own, source));
   for (const { name, shape } of entries) {
     const found = values[name];
     if (String(found?.shape) !== String(shape)) {
@@ -85,7 +85,7 @@ function weightsOnly(tensors: Tensors, source: string, told: Recipe): BroughtWei
     Array.from(tensors, ([name, tensor]) => [withoutWrappers(name), () => tensor] as const),
   );
   const hasDiscriminator = [...stored.keys()].some((name) => name.startsWith('D.'));
-  return refusing('networks', () => {
+  return asProblem('networks', () => {
     const generator = parseStateDict(stored, 'G', source);
     const discriminator = hasDiscriminator ? parseStateDict(stored, 'D', source) : undefined;
     const found = inferRecipe(told.name, generator, discriminator, told);

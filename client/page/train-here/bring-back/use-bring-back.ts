@@ -3,15 +3,17 @@ import { encodeFace } from '../../../../latent/code.ts';
 import { seedFace } from '../../../../latent/face.ts';
 import { useAppContext } from '../../app-context.ts';
 import { createStore } from '../../store.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import { ownPictures } from '../own-pictures/own-pictures.ts';
 import { trainHereRoute } from '../route.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import { bringBack } from './bring-back.ts';
 import { BringBackError, type BringBackProblem } from './brought-back.ts';
 
-/** What the latest training that was brought back lacked. */
-export const lacks = createStore<{ id: string; what: 'weightsOnly' | 'generatorOnly' } | null>(null);
+/** The training that was brought back last, where its file lacked a part of the state; null where it was whole. */
+export const incompleteTraining = createStore<{ id: string; what: 'weightsOnly' | 'generatorOnly' } | null>(
+  null,
+);
 
 export type BringingBack = {
   /** Reads a file, and goes on with it or opens it. */
@@ -46,7 +48,7 @@ export function useBringBack(run: RunSpec, setAutoStart: (id: string) => void): 
         ownPictures.replace(pictures);
       }
       const what = fresh.discriminator ? 'generatorOnly' : 'weightsOnly';
-      lacks.set(fresh.moments ? { id, what } : null);
+      incompleteTraining.set(fresh.moments ? { id, what } : null);
       // One's own pictures may have to be chosen again, all of them before it goes on.
       if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
         setAutoStart(id);

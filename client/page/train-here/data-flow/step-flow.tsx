@@ -24,8 +24,8 @@ type StepFlowProps = {
 export function StepFlow({ inspection, stage: index }: StepFlowProps) {
   const texts = useTexts(dataFlowTexts);
   const frame = useRef<HTMLDivElement>(null);
-  const [showsWishes, setShowsWishes] = useState(false);
-  const { side, z, onFake, onFakeAgain, layers, wishes } = inspection;
+  const [showsGradient, setShowsGradient] = useState(false);
+  const { side, z, onFake, onFakeAgain, layers, pixelGradient } = inspection;
   const stage = (index === null ? undefined : STAGES[index]) ?? null;
   const isUsed = (box: FlowBox): boolean => stage?.boxes.includes(box) ?? false;
   const latentSize = z.length / onFake.length;
@@ -55,15 +55,15 @@ export function StepFlow({ inspection, stage: index }: StepFlowProps) {
               side={side}
               logits={isAfterUpdate(index) ? onFakeAgain : onFake}
               label={isAfterUpdate(index) ? texts.fakesAgainLabel : texts.fakesLabel}
-              overlay={showsWishes ? wishes : null}
+              overlay={showsGradient ? pixelGradient : null}
             />
             <button
               type="button"
               class="button"
-              aria-pressed={showsWishes}
-              onClick={() => setShowsWishes(!showsWishes)}
+              aria-pressed={showsGradient}
+              onClick={() => setShowsGradient(!showsGradient)}
             >
-              {texts.wishes}
+              {texts.pixelGradient}
             </button>
           </Box>
           <Box name="losses" title={texts.losses} code="gan/objective/losses.ts" used={isUsed('losses')}>
@@ -98,7 +98,7 @@ export function StepFlow({ inspection, stage: index }: StepFlowProps) {
         </Staggered>
         <FlowArrows frame={frame} stage={stage} />
       </div>
-      {showsWishes && <p class="aside">{texts.wishesNote}</p>}
+      {showsGradient && <p class="aside">{texts.pixelGradientNote}</p>}
     </>
   );
 }

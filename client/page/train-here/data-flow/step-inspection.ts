@@ -8,25 +8,25 @@ export type LayerInspection = Pick<InspectedLayer, 'network' | 'name' | 'shape'>
   readonly update: number;
 };
 
-/** All of it is of the step that is taken next, from the state before it. */
+/** All values are those of the step that is taken next, from the state before it. */
 export type StepInspection = {
   /** The number of that step, from 1. */
   readonly step: number;
-  /** How often D is updated in a step; what is shown is of the last time. */
+  /** How often D is updated in a step; the values are those of its last update. */
   readonly discriminatorSteps: number;
-  /** Of a picture, in pixels. */
+  /** The side of a picture in pixels. */
   readonly side: number;
   /** The first pictures of the batch, RGBA u8 [n, side, side, 4] each. */
   readonly real: Uint8ClampedArray<ArrayBuffer>;
   readonly fake: Uint8ClampedArray<ArrayBuffer>;
   /**
-   * For each pixel of these fakes, how much more light there would please D: the negative gradient of G's loss, summed over the channels; f32 [n,
-   * side, side], each picture's largest value 1 or −1.
+   * The negative gradient of G's loss with respect to each pixel of these fakes, summed over the channels: how much more light there would please
+   * D. f32 [n, side, side], each picture scaled so that its largest value is 1 or −1.
    */
-  readonly wishes: Float32Array;
+  readonly pixelGradient: Float32Array;
   /** z of these fakes, f32 [n, latentSize]. */
   readonly z: Float32Array;
-  /** D's logits of these pictures; the last ones after D's update. */
+  /** D's logits of these pictures; `onFakeAgain` those after its update. */
   readonly onReal: readonly number[];
   readonly onFake: readonly number[];
   readonly onFakeAgain: readonly number[];
@@ -42,7 +42,7 @@ export type StepInspection = {
   readonly layers: readonly LayerInspection[];
 };
 
-/** So many pictures of a batch are shown. */
+/** How many pictures of a batch are shown. */
 export const SHOWN_PICTURES = 8;
 
 /** D(x), how real D finds a picture. */

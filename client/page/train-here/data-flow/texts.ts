@@ -46,8 +46,8 @@ const en = {
   extraD: 'D, penalties and classes',
   lossG: 'G',
   extraG: 'G, classes',
-  wishes: 'What D would change',
-  wishesNote:
+  pixelGradient: 'What D would change',
+  pixelGradientNote:
     'Red: more light in this pixel would please D; blue: less. It is the gradient that D sends into the picture, all G ever learns from; each picture is scaled to its own largest value.',
   layer: 'Layer',
   weightNote: 'The norm of the layer’s weights',
@@ -104,8 +104,8 @@ const ja: typeof en = {
   extraD: 'D、罰則とクラス',
   lossG: 'G',
   extraG: 'G、クラス',
-  wishes: 'D が変えたいところ',
-  wishesNote:
+  pixelGradient: 'D が変えたいところ',
+  pixelGradientNote:
     '赤は、その画素が明るいほど D が喜ぶところ。青は、暗いほど喜ぶところです。D が絵へ送る勾配で、G が学ぶ手がかりはこれだけです。絵ごとに、いちばん大きい値に合わせてあります。',
   layer: '層',
   weightNote: '層の重みのノルム',

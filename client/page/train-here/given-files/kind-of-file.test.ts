@@ -1,8 +1,8 @@
 import { downloadZip } from 'client-zip';
 import { expect, test } from 'vitest';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
+import type { GivenFile } from './given-files.ts';
 import { kindOfFile } from './kind-of-file.ts';
-import type { GivenFile } from './listed-files.ts';
 import { receiveFiles } from './receive-files.ts';
 import { zipNames } from './zip-directory.ts';
 

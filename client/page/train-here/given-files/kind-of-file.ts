@@ -5,7 +5,7 @@ import { readHead } from './unreadable.ts';
 import { isZip, zipNames } from './zip-directory.ts';
 
 /** `training`: or a model, or weights; `pictures`: a zip of them; `unknown`: it may be a picture, or nothing that is known here. */
-export type FileKind = 'training' | 'pictures' | 'unknown';
+export type GivenFileKind = 'training' | 'pictures' | 'unknown';
 
 /** Weights have these endings in PyTorch. What is wrong with them, the panel that brings a training back says. */
 const WEIGHTS = /\.(?:safetensors|pth?|ckpt)$/i;
@@ -14,14 +14,14 @@ const PICTURE = /\.(?:jpe?g|jfif|png|webp|gif|avif|bmp|hei[cf])$/i;
 const BRACE = 0x7b;
 
 /** @throws DOMException where it cannot be read */
-export async function kindOfFile({ name, file }: { name: string; file: Blob }): Promise<FileKind> {
+export async function kindOfFile({ name, file }: { name: string; file: Blob }): Promise<GivenFileKind> {
   if (await isZip(file)) {
     return kindOfZip(await zipNames(file));
   }
   return WEIGHTS.test(name) || (await isSafetensors(file)) ? 'training' : 'unknown';
 }
 
-function kindOfZip(names: readonly string[]): FileKind {
+function kindOfZip(names: readonly string[]): GivenFileKind {
   // Of one that is cut off, only the first name can be read.
   const isCut = names.length === 1 && [RECIPE, MANIFEST].some((name) => names[0]?.endsWith(`/${name}`));
   if (isTraining(names) || isCut) {

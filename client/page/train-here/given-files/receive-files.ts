@@ -1,7 +1,7 @@
 /** Decides what becomes of files that are given to this view, by whichever way. */
 import { downloadZip } from 'client-zip';
+import type { GivenFile } from './given-files.ts';
 import { kindOfFile } from './kind-of-file.ts';
-import type { GivenFile } from './listed-files.ts';
 import { isTraining } from './training-names.ts';
 
 export type Receivers = {

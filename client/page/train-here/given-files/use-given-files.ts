@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type GivenFile, transferredFiles } from './listed-files.ts';
+import { type GivenFile, transferredFiles } from './given-files.ts';
 
 /**
  * Takes all files that are dropped or pasted anywhere on the page while this view is open.

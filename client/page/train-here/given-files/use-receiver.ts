@@ -5,8 +5,8 @@ import { ownPictures } from '../own-pictures/own-pictures.ts';
 import { trainHereRoute } from '../route.ts';
 import type { TrainingSession } from '../session/training-session.ts';
 import type { TrainingSetName } from '../sets/training-sources.ts';
+import type { GivenFile } from './given-files.ts';
 import { kindOfFile } from './kind-of-file.ts';
-import type { GivenFile } from './listed-files.ts';
 import { receiveFiles } from './receive-files.ts';
 
 type Receiver = {

@@ -4,12 +4,12 @@ import { readHead } from './unreadable.ts';
 const END = 0x06054b50;
 const END_BYTES = 22;
 /** The longest comment, which stands behind the end. */
-const LONGEST_COMMENT = 0xffff;
+const MAX_COMMENT_BYTES = 0xffff;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 /** More of a directory is not read: so many names are enough to tell. */
-const MOST_BYTES = 2 ** 24;
+const MAX_BYTES = 2 ** 24;
 
 /** Whether it begins as a zip does, be it empty. */
 export async function isZip(file: Blob): Promise<boolean> {
@@ -19,18 +19,18 @@ export async function isZip(file: Blob): Promise<boolean> {
 
 /** @returns the names that can be read; of a zip that is cut off, or larger than 4 GB, the first one */
 export async function zipNames(file: Blob): Promise<string[]> {
-  const tail = await view(file, Math.max(0, file.size - END_BYTES - LONGEST_COMMENT), file.size);
+  const tail = await view(file, Math.max(0, file.size - END_BYTES - MAX_COMMENT_BYTES), file.size);
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
     if (tail.getUint32(at, true) === END) {
       const [bytes, from] = [tail.getUint32(at + 12, true), tail.getUint32(at + 16, true)];
-      const names = namesIn(await view(file, from, from + Math.min(bytes, MOST_BYTES)));
+      const names = namesIn(await view(file, from, from + Math.min(bytes, MAX_BYTES)));
       if (names.length > 0) {
         return names;
       }
       break;
     }
   }
-  return firstName(await view(file, 0, LOCAL_BYTES + LONGEST_COMMENT));
+  return firstName(await view(file, 0, LOCAL_BYTES + MAX_COMMENT_BYTES));
 }
 
 async function view(file: Blob, from: number, to: number): Promise<DataView> {

@@ -1,4 +1,4 @@
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import type { TrainingSession } from '../session/training-session.ts';
 import { ownPictures } from './own-pictures.ts';
 

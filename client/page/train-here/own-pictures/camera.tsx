@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../texts/language.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import { ownTexts } from './texts.ts';
 
 type CameraProps = {

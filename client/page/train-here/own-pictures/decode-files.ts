@@ -1,10 +1,11 @@
 /** Decodes given files one after the other: pictures, and the pictures in zips. Runs in a worker. */
+
+import type { GivenFile } from '../given-files/given-files.ts';
 import { kindOfFile } from '../given-files/kind-of-file.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
 import { isUnreadable } from '../given-files/unreadable.ts';
 import { isZip } from '../given-files/zip-directory.ts';
 import type { DecodeRequest, FileProblem, KnownPicture, OwnPicture } from './decode-messages.ts';
-import { type DecodedPicture, MOST_BYTES, type PictureProblem } from './decode-picture.ts';
+import { type DecodedPicture, MAX_BYTES, type PictureProblem } from './decode-picture.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { areAlike, signatureOf } from './similarity.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -48,7 +49,7 @@ export function createFileDecoder(
 
   async function addZip({ name: zip, file }: GivenFile, onRead: (bytes: number) => void): Promise<void> {
     try {
-      for await (const entry of zipEntries(file, MOST_BYTES, onRead)) {
+      for await (const entry of zipEntries(file, MAX_BYTES, onRead)) {
         if (isFull()) {
           problems.push({ name: zip, why: 'tooMany' });
           return;

@@ -1,10 +1,10 @@
 /** Messages between the page and the worker that decodes the visitor's pictures. */
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import type { PictureProblem } from './decode-picture.ts';
 import type { Signature } from './similarity.ts';
 
 /** How many pictures a set may have: 65 MB of pixels. */
-export const MOST_PICTURES = 4000;
+export const MAX_PICTURES = 4000;
 
 /** What the worker compares new pictures with. `group` is the id of the first picture that is nearly the same as one, by default its own. */
 export type KnownPicture = { readonly id: number; readonly group: number; readonly signature: Signature };

@@ -6,11 +6,11 @@ import { OWN_SIDE } from './own-set.ts';
 import { isHeic, pictureSize } from './picture-size.ts';
 
 /** The largest photos of phones have some 200 million pixels, usual ones 12; a browser takes four bytes for each. */
-const MOST_PIXELS = 100e6;
+const MAX_PIXELS = 100e6;
 /** Of a file. */
-export const MOST_BYTES = 64e6;
+export const MAX_BYTES = 64e6;
 /** A picture with fewer pixels on a side shows nothing. */
-const LEAST_SIDE = 8;
+const MIN_SIDE = 8;
 /** Where the size stands in nearly every file. */
 const HEAD_BYTES = 2 ** 18;
 
@@ -24,17 +24,17 @@ export type PictureProblem =
   | 'tooManyPixels'
   | 'tooLarge'
   | 'tooSmall';
-/** `side` of the square that was cut out, in pixels, at least to `LARGEST_EDGE`; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
+/** `side` of the square that was cut out, in pixels, at least to `MAX_EDGE`; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
 export type DecodedPicture = { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> };
 
 /** Turned as its EXIF says, the square in its middle, on white where it is transparent, its first frame where it moves. */
 export async function decodePicture(file: Blob): Promise<DecodedPicture | PictureProblem> {
-  if (file.size > MOST_BYTES) {
+  if (file.size > MAX_BYTES) {
     return 'tooLarge';
   }
   const head = new Uint8Array(await readHead(file, HEAD_BYTES));
   const size = pictureSize(head);
-  if (size !== null && size.width * size.height > MOST_PIXELS) {
+  if (size !== null && size.width * size.height > MAX_PIXELS) {
     return 'tooManyPixels';
   }
   let bitmap: ImageBitmap;
@@ -50,10 +50,10 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture | Pictur
   try {
     const { width, height } = bitmap;
     const side = Math.min(width, height);
-    if (width * height > MOST_PIXELS) {
+    if (width * height > MAX_PIXELS) {
       return 'tooManyPixels';
     }
-    return side < LEAST_SIDE ? 'tooSmall' : { side, pixels: square(bitmap, side) };
+    return side < MIN_SIDE ? 'tooSmall' : { side, pixels: square(bitmap, side) };
   } finally {
     bitmap.close();
   }
@@ -71,7 +71,7 @@ async function openHeic(file: Blob): Promise<ImageBitmap | PictureProblem> {
     return 'heicOffline';
   }
   try {
-    const decoded = await decodeHeic(file, MOST_PIXELS, LARGEST_EDGE);
+    const decoded = await decodeHeic(file, MAX_PIXELS, MAX_EDGE);
     if (decoded instanceof ImageData) {
       return await createImageBitmap(decoded);
     }
@@ -89,7 +89,7 @@ function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
 }
 
 /** Of the first canvas: more pixels would be slow, and are not seen at a sixteenth of that. */
-const LARGEST_EDGE = 1024;
+const MAX_EDGE = 1024;
 
 /**
  * Halved until it is less than twice as large as it has to be, since some browsers look at four pixels for each that they draw, then resampled by our own
@@ -99,7 +99,7 @@ function square(bitmap: ImageBitmap, side: number): Uint8ClampedArray<ArrayBuffe
   let edge = side;
   if (side > 2 * OWN_SIDE) {
     edge = 2 * OWN_SIDE;
-    while (2 * edge < side && edge < LARGEST_EDGE) {
+    while (2 * edge < side && edge < MAX_EDGE) {
       edge *= 2;
     }
   }

@@ -1,5 +1,5 @@
 /** The worker that decodes the visitor's pictures. The page ends it: when all are decoded, or when the visitor stops it. */
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import { createFileDecoder } from './decode-files.ts';
 import type { DecodeFiles, DecodeReply, DecodeRequest } from './decode-messages.ts';
 import { decodePicture } from './decode-picture.ts';

@@ -37,14 +37,14 @@ async function open(): Promise<ReturnType<typeof openLibheif>> {
  * Upright: libheif turns it as its properties (irot, imir) say, which in a HEIC stand in place of EXIF's entry. It takes the decoder 9 bytes a pixel:
  * 420 MB for the 48 million of a large photo. So that is not copied before it is smaller, and a browser that does not give it is no reason to end.
  *
- * @param mostPixels of a larger one only the size is told
- * @param leastSide it is made smaller, by a whole number, as long as its shorter side has so many pixels
+ * @param maxPixels of a larger one only the size is told
+ * @param minSide it is made smaller, by a whole number, as long as its shorter side has so many pixels
  * @returns the picture, or its size; null where it cannot be decoded, for want of memory too
  */
 export async function decodeHeic(
   file: Blob,
-  mostPixels: number,
-  leastSide: number,
+  maxPixels: number,
+  minSide: number,
 ): Promise<ImageData | { readonly width: number; readonly height: number } | null> {
   const libheif = await openDecoder();
   const { HeifDecoder, heif_colorspace, heif_chroma } = libheif;
@@ -56,7 +56,7 @@ export async function decodeHeic(
       return null;
     }
     const [width, height] = [image.get_width(), image.get_height()];
-    if (width * height > mostPixels) {
+    if (width * height > maxPixels) {
       return { width, height };
     }
     const decoded = libheif.heif_js_decode_image2(
@@ -72,7 +72,7 @@ export async function decodeHeic(
       if (rows === undefined) {
         return null;
       }
-      const factor = Math.max(1, Math.floor(Math.min(rows.width, rows.height) / leastSide));
+      const factor = Math.max(1, Math.floor(Math.min(rows.width, rows.height) / minSide));
       const shrunk = shrinkPixels(rows, factor);
       return new ImageData(shrunk.data, shrunk.width);
     } finally {

@@ -2,9 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import { chosenFiles, type GivenFile } from '../given-files/listed-files.ts';
+import { chosenFiles, type GivenFile } from '../given-files/given-files.ts';
 import { Camera } from './camera.tsx';
-import { MOST_PICTURES } from './decode-messages.ts';
+import { MAX_PICTURES } from './decode-messages.ts';
 import { ownPictures } from './own-pictures.ts';
 import { PictureNotes } from './picture-notes.tsx';
 import { PictureStrip } from './picture-strip.tsx';
@@ -22,11 +22,11 @@ type OwnPanelProps = {
 /** Chooses, checks and throws out the visitor's own pictures. */
 export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
   const texts = useTexts(ownTexts);
-  const { pictures, leftOut, problems, isNothing, brokeOff, reading, keeps, keepProblem } = useStore(
+  const { pictures, leftOut, problems, wasEmpty, brokeOff, reading, keeps, keepProblem } = useStore(
     ownPictures.state,
   );
   const [hasCamera, setHasCamera] = useState(false);
-  const canPutBack = Math.min(leftOut.at(-1)?.length ?? 0, MOST_PICTURES - pictures.length);
+  const canPutBack = Math.min(leftOut.at(-1)?.length ?? 0, MAX_PICTURES - pictures.length);
 
   return (
     <div class="own-panel">
@@ -61,7 +61,7 @@ export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
           </div>
         </>
       )}
-      {isNothing && (
+      {wasEmpty && (
         <p class="notice" role="alert">
           {texts.nothing}
         </p>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
-import { isHiddenFile } from '../given-files/hidden-files.ts';
+import { isHiddenFile } from '../given-files/given-files.ts';
 import { TRAINING_SOURCES } from '../sets/training-sources.ts';
-import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
+import { MAX_PICTURES, type OwnPicture } from './decode-messages.ts';
 import { copiesAmong, createOwnPictures } from './own-pictures.ts';
 import { FEW_PICTURES, ownSet } from './own-set.ts';
 
@@ -21,18 +21,18 @@ test('of pictures that are alike all but the first are copies, and where that is
 
 test('no more pictures are put back than a set may have: the others stay left out', () => {
   const own = createOwnPictures();
-  const pictures = Array.from({ length: MOST_PICTURES }, (_, id) => picture(id, id));
+  const pictures = Array.from({ length: MAX_PICTURES }, (_, id) => picture(id, id));
   own.state.set({ ...own.state.get(), pictures });
   own.leaveOut([0, 1, 2]);
   // Others are added in their place.
-  const added = [picture(MOST_PICTURES, 0), picture(MOST_PICTURES + 1, 1)];
+  const added = [picture(MAX_PICTURES, 0), picture(MAX_PICTURES + 1, 1)];
   own.state.set({ ...own.state.get(), pictures: [...own.state.get().pictures, ...added] });
   own.putBack();
-  expect(own.state.get().pictures).toHaveLength(MOST_PICTURES);
+  expect(own.state.get().pictures).toHaveLength(MAX_PICTURES);
   expect(own.state.get().pictures[0]?.id).toBe(0);
   expect(own.state.get().leftOut.map((some) => some.map(({ id }) => id))).toEqual([[1, 2]]);
   own.putBack();
-  expect(own.state.get().pictures).toHaveLength(MOST_PICTURES);
+  expect(own.state.get().pictures).toHaveLength(MAX_PICTURES);
 });
 
 test('few pictures are shown to the discriminator changed, and nothing is truncated; many are not', () => {

@@ -1,15 +1,15 @@
-/** The pictures that the visitor chose, while the page is open: added, left out and put back, decoded in a worker that lives no longer than that takes. */
+/** The pictures that the visitor chose, while the page is open: added, left out and put back. A worker decodes them, and is ended when it is done. */
 
 import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import { createStore, type Store } from '../../store.ts';
-import type { GivenFile } from '../given-files/listed-files.ts';
+import type { GivenFile } from '../given-files/given-files.ts';
 import {
   type DecodeFiles,
   type DecodeReply,
   type DecodeRequest,
   type FileProblem,
-  MOST_PICTURES,
+  MAX_PICTURES,
   type OwnPicture,
 } from './decode-messages.ts';
 import {
@@ -26,13 +26,13 @@ export type OwnPicturesState = {
   /** What was left out, the latest last: each can be put back. */
   readonly leftOut: readonly (readonly OwnPicture[])[];
   readonly problems: readonly FileProblem[];
-  /** Whether no file was in what was given last. */
-  readonly isNothing: boolean;
-  /** Whether what decodes them ended before it was done. */
+  /** Whether what was given last held no file. */
+  readonly wasEmpty: boolean;
+  /** Whether the worker that decodes them ended before it was done. */
   readonly brokeOff: boolean;
-  /** How much of the files is decoded, from 0 to 1; null while none are. */
+  /** The share of the files that is decoded, from 0 to 1; null while none are being decoded. */
   readonly reading: number | null;
-  /** Whether they are kept for later visits. */
+  /** Whether the pictures are kept for later visits. */
   readonly keeps: boolean;
   /** Why they could not be kept. */
   readonly keepProblem: 'storageFull' | 'storageForbidden' | null;
@@ -40,11 +40,11 @@ export type OwnPicturesState = {
 
 export type OwnPictures = {
   readonly state: Store<OwnPicturesState>;
-  /** Reads what an earlier visit kept, where nothing was chosen in this one; later, looks whether it is still kept. */
+  /** At the first call, reads what an earlier visit kept, unless pictures were chosen meanwhile; later, looks whether it is still kept. */
   load(): Promise<void>;
   /** Files may be pictures and zips of pictures. They wait while others are decoded. */
   add(files: readonly GivenFile[]): void;
-  /** Leaves out those that are there, and adds others: those of a training that is brought back. */
+  /** Leaves out all pictures, and adds others: those of a training that is brought back. */
   replace(files: readonly GivenFile[]): void;
   /** Stops decoding; what came stays. */
   stop(): void;
@@ -54,12 +54,12 @@ export type OwnPictures = {
   keep(keeps: boolean): void;
 };
 
-/** So many files are sent to the worker at once. */
-const PIECE = 32;
-/** So long after a change they are stored. */
-const STORE_AFTER_MS = 500;
+/** Files in one message to the worker. */
+const FILES_PER_MESSAGE = 32;
+/** How long after a change the pictures are stored. */
+const STORE_DELAY_MS = 500;
 
-/** Pictures that are nearly the same as an earlier one that is still there. */
+/** The pictures that are nearly the same as an earlier one among them. */
 export function copiesAmong(pictures: readonly OwnPicture[]): OwnPicture[] {
   const seen = new Set<number>();
   return pictures.filter(({ group }) => {
@@ -74,7 +74,7 @@ export function createOwnPictures(): OwnPictures {
     pictures: [],
     leftOut: [],
     problems: [],
-    isNothing: false,
+    wasEmpty: false,
     brokeOff: false,
     reading: null,
     keeps: false,
@@ -84,7 +84,7 @@ export function createOwnPictures(): OwnPictures {
   let waiting: GivenFile[] = [];
   let nextId = 0;
   let storing: ReturnType<typeof setTimeout> | undefined;
-  /** Those that were stored last. */
+  /** The pictures that were stored last. */
   let stored: readonly OwnPicture[] | undefined;
   let loading: Promise<void> | undefined;
 
@@ -98,7 +98,7 @@ export function createOwnPictures(): OwnPictures {
 
   function storeSoon(): void {
     clearTimeout(storing);
-    storing = setTimeout(() => void store(), STORE_AFTER_MS);
+    storing = setTimeout(() => void store(), STORE_DELAY_MS);
   }
 
   async function store(): Promise<void> {
@@ -116,7 +116,7 @@ export function createOwnPictures(): OwnPictures {
     }
   }
 
-  /** The page is being closed: what is to be kept and is not stored yet is stored in this task. */
+  /** Stores in this task what is not stored yet, since the page is being closed. */
   function storeAtOnce(): void {
     const { keeps, pictures } = state.get();
     if (keeps && pictures !== stored) {
@@ -156,12 +156,12 @@ export function createOwnPictures(): OwnPictures {
       .sort((a, b) => a.id - b.id)
       .map(({ id, group, signature }) => ({ id, group, signature }));
     const files = waiting;
-    const room = MOST_PICTURES - pictures.length;
+    const room = MAX_PICTURES - pictures.length;
     const request: DecodeRequest = { count: files.length, known, room, nextId };
     waiting = [];
     const begun = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     worker = begun;
-    // What one that was ended had sent still arrives.
+    // Messages of a worker that was ended still arrive.
     begun.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => {
       if (worker === begun) {
         receive(data);
@@ -182,19 +182,19 @@ export function createOwnPictures(): OwnPictures {
 
   /** In pieces, each in a task of its own, so that the page answers between them. */
   async function send(to: Worker, files: readonly GivenFile[]): Promise<void> {
-    for (let at = 0; at < files.length; at += PIECE) {
+    for (let at = 0; at < files.length; at += FILES_PER_MESSAGE) {
       await nextTask();
       if (worker !== to) {
         return;
       }
-      const piece: DecodeFiles = { files: files.slice(at, at + PIECE) };
+      const piece: DecodeFiles = { files: files.slice(at, at + FILES_PER_MESSAGE) };
       to.postMessage(piece);
     }
   }
 
   function add(files: readonly GivenFile[]): void {
     waiting = [...waiting, ...files];
-    update({ isNothing: files.length === 0 });
+    update({ wasEmpty: files.length === 0 });
     if (worker === undefined && waiting.length > 0) {
       begin();
     }
@@ -241,7 +241,7 @@ export function createOwnPictures(): OwnPictures {
     putBack() {
       const { pictures, leftOut } = state.get();
       const last = leftOut.at(-1) ?? [];
-      const room = MOST_PICTURES - pictures.length;
+      const room = MAX_PICTURES - pictures.length;
       const [back, kept] = [last.slice(0, room), last.slice(room)];
       update({
         pictures: [...pictures, ...back].sort((a, b) => a.id - b.id),

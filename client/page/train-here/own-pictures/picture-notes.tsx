@@ -8,7 +8,7 @@ import { FEW_PICTURES } from './own-set.ts';
 import { ownTexts } from './texts.ts';
 
 /** So many names of a list are shown. */
-const MOST_NAMES = 100;
+const MAX_NAMES = 100;
 
 type PictureNotesProps = {
   pictures: readonly OwnPicture[];
@@ -61,12 +61,12 @@ function Names({ title, names }: { title: ComponentChildren; names: readonly str
     <details class="file-names">
       <summary>{title}</summary>
       <ul>
-        {names.slice(0, MOST_NAMES).map((name, i) => (
+        {names.slice(0, MAX_NAMES).map((name, i) => (
           <li key={i}>
             <bdi>{name}</bdi>
           </li>
         ))}
-        {names.length > MOST_NAMES && <li>{texts.moreNames(names.length - MOST_NAMES)}</li>}
+        {names.length > MAX_NAMES && <li>{texts.moreNames(names.length - MAX_NAMES)}</li>}
       </ul>
     </details>
   );

@@ -5,10 +5,10 @@
  */
 const PLACES = 8;
 /** Places of the hash that may differ. */
-const MOST_BITS = 5;
+const MAX_BITS = 5;
 /** Side of the grid whose colours are compared, and how far a channel may differ at one of its places, of 255. */
 const COLOUR_PLACES = 4;
-const MOST_DISTANCE = 14;
+const MAX_DISTANCE = 14;
 
 export type Signature = {
   readonly hash: readonly [number, number];
@@ -59,8 +59,8 @@ function bitsOf(word: number): number {
 }
 
 export function areAlike(a: Signature, b: Signature): boolean {
-  if (bitsOf(a.hash[0] ^ b.hash[0]) + bitsOf(a.hash[1] ^ b.hash[1]) > MOST_BITS) {
+  if (bitsOf(a.hash[0] ^ b.hash[0]) + bitsOf(a.hash[1] ^ b.hash[1]) > MAX_BITS) {
     return false;
   }
-  return a.colours.every((value, i) => Math.abs(value - (b.colours[i] ?? 0)) <= MOST_DISTANCE);
+  return a.colours.every((value, i) => Math.abs(value - (b.colours[i] ?? 0)) <= MAX_DISTANCE);
 }

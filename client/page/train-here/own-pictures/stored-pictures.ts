@@ -4,14 +4,16 @@ import { NOTES, ownPicturesNote } from '../../../storage/names.ts';
 import { hasNote, readNotes, replaceNotes, replaceNotesAtOnce } from '../../../storage/notes.ts';
 import { nextTask } from '../../next-task.ts';
 import { canShareMemory } from '../shared-memory.ts';
-import { MOST_PICTURES, type OwnPicture } from './decode-messages.ts';
+import { MAX_PICTURES, type OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { signatureOf } from './similarity.ts';
 
 const BYTES = 4 * OWN_SIDE ** 2;
-/** So many are copied, stored or read in one task: a megabyte. */
-const PIECE = 64;
-const PIECE_NOTES = Array.from({ length: Math.ceil(MOST_PICTURES / PIECE) }, (_, i) => ownPicturesNote(i));
+/** A note holds so many pictures, a megabyte, and as many are copied or read in one task. */
+const PICTURES_PER_NOTE = 64;
+const PIECE_NOTES = Array.from({ length: Math.ceil(MAX_PICTURES / PICTURES_PER_NOTE) }, (_, i) =>
+  ownPicturesNote(i),
+);
 const ALL_NOTES = [NOTES.ownPictures, ...PIECE_NOTES];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -19,7 +21,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const pixelsSchema = v.instance(ArrayBuffer);
 const listSchema = v.object({
   pictures: v.array(v.object({ id: count, group: count, name: v.string(), side: count })),
-  /** Of all pictures, where an earlier build stored them; else each `PIECE` of them have a note. */
+  /** Of all pictures, where an earlier build stored them; else each `PICTURES_PER_NOTE` of them have a note. */
   pixels: v.optional(pixelsSchema),
 });
 type StoredList = v.InferOutput<typeof listSchema>;
@@ -40,7 +42,7 @@ function* notesOf(pictures: readonly OwnPicture[]): Generator<[key: string, valu
   };
   yield [NOTES.ownPictures, list];
   for (const [i, key] of PIECE_NOTES.entries()) {
-    const piece = pictures.slice(i * PIECE, (i + 1) * PIECE);
+    const piece = pictures.slice(i * PICTURES_PER_NOTE, (i + 1) * PICTURES_PER_NOTE);
     if (piece.length > 0) {
       const pixels = new Uint8ClampedArray(piece.length * BYTES);
       fill(pixels, piece, 0);
@@ -58,11 +60,12 @@ export async function readPictures(): Promise<OwnPicture[]> {
     }
     const { pictures, pixels } = v.parse(listSchema, note);
     const read: OwnPicture[] = [];
-    for (let from = 0; from < pictures.length; from += PIECE) {
+    for (let from = 0; from < pictures.length; from += PICTURES_PER_NOTE) {
       await nextTask();
-      const piece = pictures.slice(from, from + PIECE);
+      const piece = pictures.slice(from, from + PICTURES_PER_NOTE);
       const of =
-        pixels?.slice(from * BYTES, (from + PIECE) * BYTES) ?? v.parse(pixelsSchema, stored[from / PIECE]);
+        pixels?.slice(from * BYTES, (from + PICTURES_PER_NOTE) * BYTES) ??
+        v.parse(pixelsSchema, stored[from / PICTURES_PER_NOTE]);
       if (of.byteLength !== piece.length * BYTES) {
         throw new RangeError(
           `expected ${piece.length} pictures of ${BYTES} bytes, got ${of.byteLength} bytes`,
@@ -98,14 +101,14 @@ const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray>();
  * @returns null where they are many, and `joinInPieces` has not joined this list
  */
 export function joinedPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray | null {
-  return joins.get(pictures) ?? (pictures.length <= PIECE ? joinPixels(pictures) : null);
+  return joins.get(pictures) ?? (pictures.length <= PICTURES_PER_NOTE ? joinPixels(pictures) : null);
 }
 
 /** Joins them, and lets the page answer in between. */
 export async function joinInPieces(pictures: readonly OwnPicture[]): Promise<void> {
   if (!joins.has(pictures)) {
     const joined = openPixels(pictures.length);
-    for (let at = 0; at < pictures.length; at += PIECE) {
+    for (let at = 0; at < pictures.length; at += PICTURES_PER_NOTE) {
       fill(joined, pictures, at);
       await nextTask();
     }
@@ -128,7 +131,7 @@ function openPixels(count: number): Uint8ClampedArray {
 }
 
 function fill(joined: Uint8ClampedArray, pictures: readonly OwnPicture[], from: number): void {
-  for (const [i, { pixels }] of pictures.slice(from, from + PIECE).entries()) {
+  for (const [i, { pixels }] of pictures.slice(from, from + PICTURES_PER_NOTE).entries()) {
     joined.set(pixels, (from + i) * BYTES);
   }
 }

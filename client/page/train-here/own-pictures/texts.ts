@@ -2,7 +2,7 @@
 import { formatCount } from '../../texts/format-count.ts';
 import type { SetTexts } from '../sets/set-texts.ts';
 import type { FileProblem } from './decode-messages.ts';
-import { MOST_PICTURES } from './decode-messages.ts';
+import { MAX_PICTURES } from './decode-messages.ts';
 import { FEW_PICTURES } from './own-set.ts';
 
 export const englishOwn: SetTexts = {
@@ -92,7 +92,7 @@ const en = {
       `${files(count)}: a zip that is damaged, empty or incomplete. What could be read was.`,
     zipInZip: (count) => `${files(count)} left out: a zip within a zip. Unpack it first.`,
     tooMany: (count) =>
-      `${files(count)} left out: ${formatCount(MOST_PICTURES)} pictures are the most that this page takes.`,
+      `${files(count)} left out: ${formatCount(MAX_PICTURES)} pictures are the most that this page takes.`,
   } satisfies Problems as Problems,
   moreNames: (count: number) => `and ${formatCount(count)} more`,
   takePicture: 'Take a picture',
@@ -165,7 +165,7 @@ const ja: typeof en = {
       `${formatCount(count)} 個の zip は壊れているか、空か、途中で切れています。読めたものは使います。`,
     zipInZip: (count) => `${formatCount(count)} 個のファイルは zip の中の zip です。先に展開してください。`,
     tooMany: (count) =>
-      `${formatCount(count)} 個のファイルは使いません。このページで使えるのは ${formatCount(MOST_PICTURES)} 枚までです。`,
+      `${formatCount(count)} 個のファイルは使いません。このページで使えるのは ${formatCount(MAX_PICTURES)} 枚までです。`,
   },
   moreNames: (count) => `ほか ${formatCount(count)} 個`,
   takePicture: '撮る',

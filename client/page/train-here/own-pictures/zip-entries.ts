@@ -5,7 +5,7 @@
  * `fflate` in place of what `training/data/zip` uses: yauzl reads with Node's streams, which a page has not.
  */
 import type { UnzipFile } from 'fflate';
-import { isHiddenFile } from '../given-files/hidden-files.ts';
+import { isHiddenFile } from '../given-files/given-files.ts';
 
 export type ZipEntry = { readonly name: string } & (
   | { readonly content: Blob }

@@ -94,7 +94,7 @@ const IDLE: Omit<SessionState, 'recipe'> = {
 };
 
 /** A training that begins anew, and rests. */
-const FORGOTTEN = {
+const STARTED_OVER = {
   phase: 'paused',
   step: 0,
   stepsPerSecond: 0,
@@ -156,7 +156,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
       case 'opened':
         update({ backend: reply.backend, stepTimes: reply.stepTimes ?? state.get().stepTimes });
         if (startsOver) {
-          update(FORGOTTEN);
+          update(STARTED_OVER);
         } else {
           update({ phase: 'training' });
           void readFilm(run.id).then(showFilm);
@@ -281,7 +281,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     restart() {
       const { backend } = state.get();
       forgetUnstored(run.id);
-      update(FORGOTTEN);
+      update(STARTED_OVER);
       if (worker === undefined && backend !== null) {
         return open(backend, 'restart');
       }
@@ -310,7 +310,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
       }
     },
     close() {
-      worker?.endSoon();
+      worker?.endAfterCheckpoint();
       worker = undefined;
     },
   };

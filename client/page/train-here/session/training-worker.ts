@@ -6,17 +6,17 @@ export type TrainingWorker = {
   send(request: TrainerRequest): void;
   end(): void;
   /** Ends it once it has stored a checkpoint. */
-  endSoon(): void;
+  endAfterCheckpoint(): void;
 };
 
 /** How long a worker that is to end may take to store its checkpoint. */
-const ENDING_MS = 5000;
-/** So often the page looks whether threads get anything done, and after so many looks at which nothing was it gives one of them up. */
-const LOOK_MS = 1000;
-const PATIENCE = 10;
+const LAST_CHECKPOINT_MS = 5000;
+/** How often the page looks at the threads' pulse, and after how many looks at the same one it gives up a thread as lost. */
+const PULSE_INTERVAL_MS = 1000;
+const MAX_EQUAL_PULSES = 10;
 
 /**
- * @param receive takes what it reports, until it is to end; then only that its last checkpoint could not be stored
+ * @param receive called with what it reports; once it is to end, only where its last checkpoint could not be stored
  * @param fail called at most once, after which the worker is ended
  */
 export function openTrainingWorker(
@@ -55,7 +55,7 @@ export function openTrainingWorker(
       afterFrame(() => worker.postMessage({ type: 'shown' } satisfies TrainerRequest));
     } else if (data.type === 'computing') {
       const { pulse, threads: count } = data;
-      stopWatching = watch(pulse, () => giveUp({ kind: 'lostThread', threads: count }));
+      stopWatching = watchThreads(pulse, () => giveUp({ kind: 'lostThread', threads: count }));
     } else {
       receive(data);
     }
@@ -67,7 +67,7 @@ export function openTrainingWorker(
   return {
     send: (request) => worker.postMessage(request),
     end,
-    endSoon() {
+    endAfterCheckpoint() {
       isOver = true;
       stopWatching?.();
       worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
@@ -79,12 +79,12 @@ export function openTrainingWorker(
       });
       const request: TrainerRequest = { type: 'pause' };
       worker.postMessage(request);
-      setTimeout(end, ENDING_MS);
+      setTimeout(end, LAST_CHECKPOINT_MS);
     },
   };
 }
 
-/** @param port to the worker that trains @returns none where the browser refuses another worker */
+/** @param port to the worker that trains @returns the worker of the thread; none where the browser refuses another one */
 function startThread(port: MessagePort): Worker[] {
   try {
     const thread = new Worker(new URL('../worker/kernel-thread.ts', import.meta.url), { type: 'module' });
@@ -100,7 +100,7 @@ function startThread(port: MessagePort): Worker[] {
   }
 }
 
-/** Calls back once the next frame is painted; soon where the page is hidden, and paints none. */
+/** Calls back once the next frame is painted, or at once where the page is hidden and paints none. */
 function afterFrame(act: () => void): void {
   if (document.hidden) {
     act();
@@ -110,29 +110,30 @@ function afterFrame(act: () => void): void {
 }
 
 /**
- * The threads of a training wait for one another, and for ever for one that the browser or the system ended within a task: no event tells
- * of that. But the page sees that nothing gets done any more.
+ * Watches whether the threads of a training get anything done. They wait for one another, and would wait for ever for one that the browser or the
+ * system ended within a task, of which no event tells.
  *
+ * @param onLost called where nothing gets done any more
  * @returns stops watching
  */
-function watch(pulse: Pulse, onLost: () => void): () => void {
+function watchThreads(pulse: Pulse, onLost: () => void): () => void {
   let last: string | null = null;
-  let looks = 0;
+  let equalPulses = 0;
   const timer = setInterval(() => {
     const now = readPulse(pulse);
-    looks = now !== null && now === last ? looks + 1 : 0;
+    equalPulses = now !== null && now === last ? equalPulses + 1 : 0;
     last = now;
-    if (looks >= PATIENCE) {
+    if (equalPulses >= MAX_EQUAL_PULSES) {
       onLost();
     }
-  }, LOOK_MS);
+  }, PULSE_INTERVAL_MS);
   return () => clearInterval(timer);
 }
 
-/** The faster one on a hardware GPU; a software GPU is slower than WASM. */
+/** Both are compared where there is a hardware GPU; a software GPU is slower than WASM. */
 export async function recommendedBackend(): Promise<BackendChoice> {
   try {
-    // Absent in browsers without WebGPU and outside secure contexts, whatever the DOM's types say.
+    // The DOM's types do not say that it is absent in browsers without WebGPU and outside secure contexts.
     const gpu: GPU | undefined = navigator.gpu;
     const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
     return adapter && !adapter.info.isFallbackAdapter ? 'faster' : 'wasm';

@@ -24,8 +24,8 @@ export type SettingKey = (typeof SETTING_KEYS)[number];
 /** What the visitor has changed of a set's usual recipe. */
 export type Settings = Readonly<Partial<Pick<Recipe, SettingKey>>>;
 
-/** What a device that trains in a page can bear; a recipe may have more. */
-const LARGEST: Readonly<Record<string, number>> = {
+/** The largest values that a page can train with; a recipe may have larger ones. */
+const MAX_VALUES: Readonly<Record<string, number>> = {
   resolution: 64,
   generatorWidth: 64,
   discriminatorWidth: 64,
@@ -37,6 +37,6 @@ export function isSetting(key: string, value: unknown): key is SettingKey {
   return (
     SETTING_KEYS.some((known) => known === key) &&
     isRecipeValue(key, value) &&
-    !(typeof value === 'number' && value > (LARGEST[key] ?? Number.POSITIVE_INFINITY))
+    !(typeof value === 'number' && value > (MAX_VALUES[key] ?? Number.POSITIVE_INFINITY))
   );
 }

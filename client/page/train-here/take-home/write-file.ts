@@ -34,7 +34,7 @@ export type TakenTraining = {
 type ZippedFile = { readonly name: string; readonly input: string | Blob | Uint8Array<ArrayBuffer> };
 
 /** @param withPictures whether a run holds what it learns from @throws EngineError of kind `backend` */
-export async function writeFile(
+export async function writeTakeHomeFile(
   kind: FileKind,
   training: TakenTraining,
   withPictures: boolean,

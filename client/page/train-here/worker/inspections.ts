@@ -50,8 +50,8 @@ export function createInspections({
     }
     const seen = await trainer.inspect(nextBatch());
     const inspection = stepInspection(recipe(), trainer.steps + 1, seen);
-    const { real, fake, wishes, z } = inspection;
-    reply({ type: 'inspected', inspection }, [real.buffer, fake.buffer, wishes.buffer, z.buffer]);
+    const { real, fake, pixelGradient, z } = inspection;
+    reply({ type: 'inspected', inspection }, [real.buffer, fake.buffer, pixelGradient.buffer, z.buffer]);
   }
 
   return {
@@ -86,7 +86,7 @@ export function stepInspection(recipe: Recipe, step: number, seen: Values): Step
     side,
     real: pictures('real'),
     fake: pictures('fake'),
-    wishes: wishesOf(all('slope').subarray(0, shown * channels * pixels), channels, pixels),
+    pixelGradient: pixelGradients(all('slope').subarray(0, shown * channels * pixels), channels, pixels),
     z: all('z').slice(0, shown * latentSize),
     onReal: logits('onReal'),
     onFake: logits('onFake'),
@@ -107,11 +107,14 @@ export function stepInspection(recipe: Recipe, step: number, seen: Values): Step
   };
 }
 
-/** @param slope f32 [n, channels, pixels] @returns f32 [n, pixels] as `StepInspection` has them */
-function wishesOf(slope: Float32Array, channels: number, pixels: number): Float32Array {
-  const wishes = new Float32Array(slope.length / channels);
-  for (let start = 0; start < wishes.length; start += pixels) {
-    const own = wishes.subarray(start, start + pixels);
+/**
+ * @param slope the gradient of G's loss, f32 [n, channels, pixels]
+ * @returns f32 [n, pixels], as `StepInspection.pixelGradient`
+ */
+function pixelGradients(slope: Float32Array, channels: number, pixels: number): Float32Array {
+  const gradients = new Float32Array(slope.length / channels);
+  for (let start = 0; start < gradients.length; start += pixels) {
+    const own = gradients.subarray(start, start + pixels);
     for (let i = 0; i < channels * pixels; i++) {
       const at = i % pixels;
       own[at] = (own[at] ?? 0) - (slope[start * channels + i] ?? 0);
@@ -121,5 +124,5 @@ function wishesOf(slope: Float32Array, channels: number, pixels: number): Float3
       own[i] = (own[i] ?? 0) / largest;
     }
   }
-  return wishes;
+  return gradients;
 }

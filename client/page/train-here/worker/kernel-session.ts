@@ -6,29 +6,31 @@ import { type KernelThread, openWasmSession } from '../../../../graph/wasm/sessi
 import { openSession, requiredLimits } from '../../../../graph/wgsl/session.ts';
 import { canShareMemory } from '../shared-memory.ts';
 import type { HelperMessage } from './kernel-thread.ts';
-import { failingAs } from './trainer.ts';
+import { asBackendError } from './trainer.ts';
 
-/** More threads gain little on networks as small as these, and the page needs a core, too. */
+/** More threads gain little on networks this small, and the page needs a core, too. */
 const MAX_THREADS = 4;
 
-/** Several threads, for WASM. */
+/** How several threads are started, for WASM. */
 export type Threads = {
-  /** Starts one for each port, which receives `HelperMessage`s. */
+  /** Starts a thread for each port, through which it receives `HelperMessage`s. */
   start(ports: readonly MessagePort[]): void;
-  /** Called where several share the work, this one included. */
+  /** Called where several threads share the work. @param count with this one */
   onShared(pulse: Pulse, count: number): void;
 };
 
 /**
- * @param most threads, for WASM
+ * @param maxThreads for WASM
  * @throws EngineError of kind `backend`
  */
 export function openKernelSession(
   backend: Backend,
   threads: Threads,
-  most: number = MAX_THREADS,
+  maxThreads: number = MAX_THREADS,
 ): Promise<Session> {
-  return failingAs(backend, async () => (backend === 'webgpu' ? openGpu() : openWasm(threads, most)));
+  return asBackendError(backend, async () =>
+    backend === 'webgpu' ? openGpu() : openWasm(threads, maxThreads),
+  );
 }
 
 async function openGpu(): Promise<Session> {
@@ -40,9 +42,9 @@ async function openGpu(): Promise<Session> {
   return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
 }
 
-/** This worker trains, and others help where memory can be shared. */
-function openWasm(threads: Threads, most: number): Session {
-  const count = canShareMemory() ? Math.min(most, navigator.hardwareConcurrency) : 1;
+/** On this thread alone, or with helpers where memory can be shared. */
+function openWasm(threads: Threads, maxThreads: number): Session {
+  const count = canShareMemory() ? Math.min(maxThreads, navigator.hardwareConcurrency) : 1;
   const channels = Array.from({ length: count - 1 }, () => new MessageChannel());
   if (channels.length > 0) {
     threads.start(channels.map(({ port2 }) => port2));
@@ -54,7 +56,7 @@ function openWasm(threads: Threads, most: number): Session {
   return session;
 }
 
-/** One that does not start holds nobody up: tasks are taken by whoever is there. */
+/** A helper that does not start holds nobody up: tasks are taken by the threads that are there. */
 function helperAt(port: MessagePort): KernelThread {
   const post = (message: HelperMessage): void => port.postMessage(message);
   return { post, release: () => post({ type: 'end' }) };

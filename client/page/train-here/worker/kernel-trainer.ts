@@ -18,8 +18,8 @@ import { memoizeByKey } from '../../../memoize.ts';
 import { conditionOf, type TrainingSet } from '../sets/training-set.ts';
 import { recipeChange } from '../settings/recipe-change.ts';
 import {
+  asBackendError,
   type BrowserTrainer,
-  failingAs,
   lastPart,
   metricPoint,
   shownInputs,
@@ -32,7 +32,7 @@ export async function openKernelTrainer(
   backend: Backend,
   session: Session,
 ): Promise<BrowserTrainer> {
-  const guarded = <T>(work: () => Promise<T>): Promise<T> => failingAs(backend, work);
+  const guarded = <T>(work: () => Promise<T>): Promise<T> => asBackendError(backend, work);
   let { recipe } = set;
   const frequencies = conditionOf(set)?.frequencies;
   const { resolution, channels } = recipe;

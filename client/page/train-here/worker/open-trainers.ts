@@ -12,32 +12,32 @@ import { type BrowserTrainer, initialTrainingState, type TrainingBatch } from '.
 export type OpenedTrainers = {
   readonly backend: Backend;
   readonly trainers: readonly BrowserTrainer[];
-  /** Null where only one backend was opened. */
+  /** Null where the backends were not compared. */
   readonly stepTimes: StepTimes | null;
 };
 
 /** Trainers on one backend, and how long a step takes there, in milliseconds. */
 type Timed = { readonly trainers: readonly BrowserTrainer[]; readonly time: number; release(): void };
 
-/** Before the steps that are timed: the first ones allocate memory and compile, and R1 may be part of them. */
+/** Steps before those that are timed: they allocate memory and compile, and R1 may be part of them. */
 const WARM_UP_STEPS = 2;
 const TIMED_STEPS = 6;
-/** A backend whose step takes so many times as long as those of the other is timed no further. */
+/** A backend whose steps take this many times as long as those of the other is timed no further. */
 const CLEARLY_SLOWER = 3;
 
 /**
- * @param most threads, for WASM
+ * @param threads where they are started; `threads` beside the backend is the most of them, on WASM
  * @param others what else this worker does meanwhile, which would disturb the timing: decoding pictures
  * @throws EngineError of kind `backend`
  */
 export async function openTrainers(
-  { backend, threads: most }: { backend: BackendChoice; threads?: number | undefined },
+  { backend, threads: maxThreads }: { backend: BackendChoice; threads?: number | undefined },
   sets: readonly TrainingSet[],
   threads: Threads,
   others: Promise<unknown>,
 ): Promise<OpenedTrainers> {
   async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
-    const session = await openKernelSession(on, threads, most);
+    const session = await openKernelSession(on, threads, maxThreads);
     const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
     return { trainers, release: session.release };
   }
@@ -67,7 +67,7 @@ export async function openTrainers(
   };
 }
 
-/** Null where the backend fails: the other one trains then. */
+/** @returns null where the backend fails: then the other one trains */
 async function unlessItFails<T>(backend: Backend, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

@@ -81,7 +81,7 @@ export function metricPoint(step: number, read: (metric: string) => number | und
 }
 
 /** Says of an error which backend failed. @throws EngineError of kind `backend` */
-export async function failingAs<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
+export async function asBackendError<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -4,7 +4,7 @@ import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import { classOfPicture } from '../sets/training-set.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
-import { writeFile } from '../take-home/write-file.ts';
+import { writeTakeHomeFile } from '../take-home/write-file.ts';
 import { deleteStoredCheckpoint, storeCheckpoint } from '../trainings/checkpoint-storage.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import { noteProgress, readRuns } from '../trainings/stored-runs.ts';
@@ -228,7 +228,7 @@ export function createTrainingRun({
           (await readRuns()).find((run) => run.id === id) ?? {};
         const about = { name: called, set: name, createdAt };
         const training = { trainer, set, pictures, checkpoint, run: about, film: await film.files() };
-        reply({ type: 'takenHome', file: await writeFile(kind, training, withPictures) });
+        reply({ type: 'takenHome', file: await writeTakeHomeFile(kind, training, withPictures) });
       } catch (error) {
         if (error instanceof EngineError) {
           throw error;

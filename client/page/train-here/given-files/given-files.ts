@@ -1,20 +1,33 @@
-/** The files that someone chooses, drops or pastes: pictures, zips, and folders with both. */
-import { isHiddenFile } from './hidden-files.ts';
+/** The files that the visitor chooses, drops or pastes: pictures, zips, and folders of both. */
 
-/** A file, with its path where it came in a folder. */
+/** A file by its name, or by its path where it came in a folder. */
 export type GivenFile = { readonly name: string; readonly file: Blob };
 
-/** A folder is looked through no further: a home folder may hold millions. */
-const MOST_FILES = 20_000;
+/** Of a folder no more files are listed: a home folder may hold millions. */
+const MAX_FILES = 20_000;
 
-/** Files of an input; those of a folder have its path. */
+/**
+ * Whether a file is one that systems write beside a person's own, which nobody means to give.
+ *
+ * @param path with folders, such as `trip/._one.jpg`
+ */
+export function isHiddenFile(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  return (
+    parts.some((part) => /^\.[^.]/.test(part) || part === '__MACOSX') ||
+    ['thumbs.db', 'desktop.ini'].includes(name.toLowerCase())
+  );
+}
+
+/** The files of an input; those of a folder have its path. */
 export function chosenFiles(files: Iterable<File>): GivenFile[] {
   return Array.from(files, (file) => ({ name: file.webkitRelativePath || file.name, file })).filter(
     ({ name }) => !isHiddenFile(name),
   );
 }
 
-/** Has to be called in the event's own task: the list is empty afterwards. */
+/** The files that were dropped or pasted. It has to be called in the event's own task: the list is empty afterwards. */
 export async function transferredFiles({ items }: DataTransfer): Promise<GivenFile[]> {
   const found: GivenFile[] = [];
   const roots = Array.from(items)
@@ -32,7 +45,7 @@ export async function transferredFiles({ items }: DataTransfer): Promise<GivenFi
 
 async function collect(entry: FileSystemEntry, found: GivenFile[]): Promise<void> {
   const name = entry.fullPath.replace(/^\//, '');
-  if (found.length >= MOST_FILES || isHiddenFile(name)) {
+  if (found.length >= MAX_FILES || isHiddenFile(name)) {
     return;
   }
   if (isFile(entry)) {
