@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
-import { classOfPicture } from '../../client/page/train-here/sets/training-set.ts';
+import { classOfPicture } from '../../client/page/train-here/sets/sheet.ts';
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import { stateEntries } from '../../gan/state-entries.ts';

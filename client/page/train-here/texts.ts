@@ -5,11 +5,8 @@ import { formatCount } from '../texts/format-count.ts';
 import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';
 import { englishDigits, englishPortraits, japaneseDigits, japanesePortraits } from './sets/set-texts.ts';
 import { englishShapes, japaneseShapes } from './shapes/texts.ts';
+import { twoDigits } from './two-digits.ts';
 import type { StepTimes, TrainingFailure } from './worker/messages.ts';
-
-function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : String(Math.round(value));
-}
 
 function englishFailure(why: TrainingFailure): string {
   switch (why.kind) {
@@ -71,8 +68,7 @@ const en = {
   progress: englishProgress,
   failure: englishFailure,
   atStep: (step: number) => `Step ${formatCount(step)}.`,
-  speed: (pace: number, by: string) =>
-    `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, by ${by}.`,
+  speed: (pace: number, by: string) => `${twoDigits(pace)} a second, by ${by}.`,
   paused: 'Paused.',
   savedTo: (step: number) => `Kept on this device up to step ${formatCount(step)}.`,
   fellBack: {
@@ -93,7 +89,7 @@ const en = {
   backend: 'Compute with',
   backendNote: 'Weights are the same for both; what was learned goes on when they change.',
   stepTimes: ({ webgpu, wasm }: StepTimes) =>
-    `Measured before the first step: ${milliseconds(webgpu)} ms a step by WebGPU, ${milliseconds(wasm)} ms by WASM.`,
+    `Measured before the first step: ${twoDigits(webgpu)} ms a step by WebGPU, ${twoDigits(wasm)} ms by WASM.`,
 };
 
 function japaneseFailure(why: TrainingFailure): string {
@@ -156,7 +152,7 @@ const ja: typeof en = {
   progress: japaneseProgress,
   failure: japaneseFailure,
   atStep: (step) => `${formatCount(step)} ステップ。`,
-  speed: (pace, by) => `毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ（${by}）。`,
+  speed: (pace, by) => `毎秒 ${twoDigits(pace)} ステップ（${by}）。`,
   paused: '一時停止中です。',
   savedTo: (step) => `${formatCount(step)} ステップまでを、この端末に保存しました。`,
   fellBack: {
@@ -177,7 +173,7 @@ const ja: typeof en = {
   backend: '計算の方法',
   backendNote: '重みはどちらでも同じです。切り替えても、続きから学びます。',
   stepTimes: ({ webgpu, wasm }) =>
-    `始める前に測った一ステップの時間：WebGPU は ${milliseconds(webgpu)} ミリ秒、WASM は ${milliseconds(wasm)} ミリ秒。`,
+    `始める前に測った一ステップの時間：WebGPU は ${twoDigits(webgpu)} ミリ秒、WASM は ${twoDigits(wasm)} ミリ秒。`,
 };
 
 export const trainHereTexts = { en, ja };

@@ -1,4 +1,5 @@
 /** What a file that is brought back into the page holds. */
+import { messageOf } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { BrowserCheckpoint } from '../worker/checkpoint.ts';
 import type { ExportedModel } from '../worker/export-model.ts';
@@ -61,7 +62,7 @@ export function asProblem<T>(kind: 'damaged' | 'networks', work: () => T, place?
     if (error instanceof BringBackError) {
       throw error;
     }
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     throw new BringBackError({ kind, detail: place === undefined ? said : `${place}: ${said}` });
   }
 }

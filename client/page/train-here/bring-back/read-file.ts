@@ -142,8 +142,7 @@ function readRun(files: Files, source: string, usual: Recipe): BroughtTraining {
 function aboutOf(files: Files): { name: string; set: string; history: MetricHistory } | undefined {
   try {
     const { name, set, curves } = v.parse(aboutSchema, jsonOf(files, PAGE_FILES.about));
-    const { points, stretch, rest } = curves;
-    return { name, set, history: { points, stepsPerPoint: stretch, pending: rest } };
+    return { name, set, history: curves };
   } catch {
     return undefined;
   }

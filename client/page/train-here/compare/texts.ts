@@ -1,5 +1,6 @@
 /** What the page says of two trainings beside each other. */
 import { formatCount } from '../../texts/format-count.ts';
+import { twoDigits } from '../two-digits.ts';
 
 const en = {
   title: 'Compare',
@@ -18,7 +19,7 @@ const en = {
   introduction: (other: string) =>
     `Both began with the same seed, and see the same pictures in the same order. What differs on the right: “${other}”.`,
   atStep: (step: number) => `Step ${formatCount(step)} of both.`,
-  speed: (pace: number) => `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} a second, each.`,
+  speed: (pace: number) => `${twoDigits(pace)} a second, each.`,
   keep: (name: string) => `Keep “${name}”`,
   keepNeither: 'Keep neither',
   keepNeitherQuestion: (step: number) =>
@@ -58,7 +59,7 @@ const ja: typeof en = {
   introduction: (other) =>
     `どちらも同じシードで始まり、同じ絵を同じ順に見ています。右だけが違います（「${other}」）。`,
   atStep: (step) => `どちらも ${formatCount(step)} ステップ。`,
-  speed: (pace) => `それぞれ毎秒 ${pace < 10 ? pace.toFixed(1) : Math.round(pace)} ステップ。`,
+  speed: (pace) => `それぞれ毎秒 ${twoDigits(pace)} ステップ。`,
   keep: (name) => `「${name}」を残す`,
   keepNeither: 'どちらも残さない',
   keepNeitherQuestion: (step) =>

@@ -11,6 +11,9 @@ import { dataFlowTexts } from './texts.ts';
 import { useStageWalk } from './use-stage-walk.ts';
 import './data-flow.css';
 
+/** Where the keys lead among the stages. */
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1 };
+
 /** What one step does, as data flow, and how fast steps follow one another. Closed, it costs nothing. */
 export function StepPanel({ session }: { session: TrainingSession }) {
   const texts = useTexts(dataFlowTexts);
@@ -36,8 +39,8 @@ export function StepPanel({ session }: { session: TrainingSession }) {
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
-    if (by !== null && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    const by = DIRECTIONS[event.key];
+    if (by !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       go(by);
     }

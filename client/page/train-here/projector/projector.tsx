@@ -4,6 +4,7 @@ import { formatCount } from '../../texts/format-count.ts';
 import { useTexts } from '../../texts/language.ts';
 import { LiveCurves } from '../session/live-curves.tsx';
 import type { SessionState } from '../session/training-session.ts';
+import { twoDigits } from '../two-digits.ts';
 import { fillScreen, leaveFullScreen } from './full-screen.ts';
 import { projectorTexts } from './texts.ts';
 import './projector.css';
@@ -61,10 +62,7 @@ export function Projector({ state, children, at, onSeek, mending, control, onLea
       <div class="projector-side">
         <dl class="projector-numbers">
           <Figure name={texts.step} value={formatCount(step)} />
-          <Figure
-            name={texts.perSecond}
-            value={stepsPerSecond < 10 ? stepsPerSecond.toFixed(1) : String(Math.round(stepsPerSecond))}
-          />
+          <Figure name={texts.perSecond} value={twoDigits(stepsPerSecond)} />
           <Figure name="D(x)" value={last?.dReal.toFixed(2) ?? '–'} />
           <Figure name="D(G(z))" value={last?.dFakeBefore.toFixed(2) ?? '–'} />
         </dl>

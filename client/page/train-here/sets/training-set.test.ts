@@ -2,7 +2,7 @@ import { parse } from 'valibot';
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
 import { conditionSchema } from '../../../../latent/condition-schema.ts';
-import { classOfPicture, conditionOf, generatorInputOf, gridSide } from './training-set.ts';
+import { conditionOf, generatorInputOf, gridSide } from './training-set.ts';
 import { TRAINING_SET_NAMES, TRAINING_SOURCES } from './training-sources.ts';
 
 const { portraits, digits } = TRAINING_SOURCES;
@@ -23,9 +23,4 @@ test('digits have ten classes, of which each has a row; portraits have none', ()
   expect(generatorInputOf(digits.set).latentSize).toBe(digits.set.recipe.latentSize + 10);
   expect(conditionOf(portraits.set)).toBeUndefined();
   expect(gridSide(portraits.set.recipe)).toBe(8);
-});
-
-test('a picture is of the class among whose pictures it stands', () => {
-  const sheet = { count: 6, columns: 3, side: 32, classes: [1, 3, 2] };
-  expect(Array.from({ length: 6 }, (_, i) => classOfPicture(sheet, i))).toEqual([0, 1, 1, 1, 2, 2]);
 });

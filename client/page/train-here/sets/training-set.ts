@@ -4,18 +4,13 @@ import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { GeneratorInput } from '../../../../latent/condition.ts';
 import type { Condition } from '../../../../latent/condition-schema.ts';
+import type { SheetLayout } from './sheet.ts';
 
 /** What the command `publish-browser-training` writes beside a sheet. */
 export type TrainingSet = {
   readonly recipe: Recipe;
-  /** Where the pictures are in the sheet: row by row, each a square of `side` pixels. */
-  readonly sheet: {
-    readonly count: number;
-    readonly columns: number;
-    readonly side: number;
-    /** How many there are of each class, where the recipe has classes; one class stands after the other. */
-    readonly classes?: readonly number[];
-  };
+  /** Where the pictures are. */
+  readonly sheet: SheetLayout;
   /** What a model that is trained here says of its data. */
   readonly data: {
     readonly name: string;
@@ -35,29 +30,19 @@ export function conditionOf({ recipe, sheet }: TrainingSet): Condition | undefin
   return { name, classes: labelNames(classes), way, frequencies };
 }
 
-/** What determines the numbers that the set's generator takes. */
+/** What the generator takes: z, and a class where there are classes. */
 export function generatorInputOf(set: TrainingSet): GeneratorInput {
   const { recipe } = set;
   const { truncation } = recipe;
   return { latentSize: generatorInputSize(recipe), truncation, condition: conditionOf(set) };
 }
 
-/** The class of a picture of the sheet; 0 where there are no classes. */
-export function classOfPicture({ classes = [] }: TrainingSet['sheet'], index: number): number {
-  let end = 0;
-  const found = classes.findIndex((count) => {
-    end += count;
-    return index < end;
-  });
-  return Math.max(0, found);
-}
-
-const USUAL_SIDE = 8;
+const SIDE_WITHOUT_CLASSES = 8;
 
 /**
  * The number of pictures on each side of the grid of samples. They are of seeds 1, 2, …, row by row, drawn by the current generator; with classes
  * a row is of one class, and all rows are of the same seeds.
  */
 export function gridSide({ classCount }: Recipe): number {
-  return classCount > 0 ? classCount : USUAL_SIDE;
+  return classCount > 0 ? classCount : SIDE_WITHOUT_CLASSES;
 }

@@ -1,4 +1,5 @@
 /** From a set's usual recipe to that of a training, and back: what the visitor has changed. */
+import { messageOf } from '@dareka/engine';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { type ScenarioName, scenarioSettings } from './scenarios.ts';
 import { isSetting, SETTING_KEYS, type Settings } from './setting-keys.ts';
@@ -23,7 +24,7 @@ export function recipeWith(usual: Recipe, settings: Settings): Recipe | Refusal 
   try {
     return parseRecipe(values, SOURCE);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const [, key = '', why = message, instead = ''] = REFUSED.exec(message) ?? [];
     return { key, why, instead };
   }

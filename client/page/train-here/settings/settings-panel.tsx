@@ -7,7 +7,7 @@ import type { TrainingSession } from '../session/training-session.ts';
 import type { TrainingSetName } from '../sets/training-sources.ts';
 import { ClassLink } from './class-link.tsx';
 import { KnobControl } from './knob-control.tsx';
-import { isTurned, KNOB_NAMES, KNOBS, type KnobName } from './knobs.ts';
+import { isTurned, KNOB_NAMES, KNOBS, type KnobName, knobSettings } from './knobs.ts';
 import { recipeChange } from './recipe-change.ts';
 import { isRefusal, recipeWith, settingsOf } from './run-settings.ts';
 import { ScenarioChoice } from './scenario-choice.tsx';
@@ -82,9 +82,7 @@ export function SettingsPanel({
     return !isRefusal(wanted) && (isNew || recipeChange(recipe, wanted) !== 'fresh');
   }
   function reset(names: readonly KnobName[]): void {
-    turn(
-      Object.assign({}, ...names.flatMap((name) => KNOBS[name].keys.map((key) => ({ [key]: usual[key] })))),
-    );
+    turn(Object.assign({}, ...names.map((name) => knobSettings(KNOBS[name], usual))));
   }
 
   return (

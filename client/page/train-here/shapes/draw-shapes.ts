@@ -3,18 +3,18 @@
  * that distance. Only operations that IEEE 754 makes exact: a sheet is the same on every device.
  */
 import { philox } from '../../../../latent/philox.ts';
-import type { TrainingSet } from '../sets/training-set.ts';
+import { createSheet, placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 
 /** The last word of philox's counter; see `worker/dataset.ts` for others. */
 const SHAPES = 4;
 const WORD = 2 ** 32;
 
-/** The signed distance of a point from a shape about the origin, whose size is about 1 from there to its edge. */
+/** The signed distance of a point from a shape around the origin, whose edge is about 1 from there. */
 type Shape = (x: number, y: number) => number;
 
-/** Of a rectangle with these half sides. */
-function box(x: number, y: number, width: number, height: number): number {
-  return Math.max(Math.abs(x) - width, Math.abs(y) - height);
+/** The signed distance from a rectangle. */
+function box(x: number, y: number, halfWidth: number, halfHeight: number): number {
+  return Math.max(Math.abs(x) - halfWidth, Math.abs(y) - halfHeight);
 }
 
 function disc(x: number, y: number): number {
@@ -37,7 +37,7 @@ const KINDS = Object.values(SHAPE_KINDS);
 
 type Colour = readonly [number, number, number];
 
-/** @param hue from 0 to 1 @param saturation, value the same @returns R, G and B from 0 to 255 */
+/** From HSV, each from 0 to 1. @returns R, G and B from 0 to 255 */
 function colour(hue: number, saturation: number, value: number): Colour {
   function channel(offset: number): number {
     const k = (offset + 6 * hue) % 6;
@@ -46,7 +46,7 @@ function colour(hue: number, saturation: number, value: number): Colour {
   return [channel(5), channel(3), channel(1)];
 }
 
-/** A shape, where it stands, and both colours, as the seed and its index have it. */
+/** What the seed and an index determine: a shape, where it stands, and both colours. */
 function shapeOf(seed: number, index: number) {
   const uniform = [0, 1, 2].flatMap((block) =>
     philox(seed % WORD, Math.floor(seed / WORD), index, block, 0, SHAPES).map((word) => word / WORD),
@@ -60,7 +60,7 @@ function shapeOf(seed: number, index: number) {
     distance: KINDS[Math.floor(kind * KINDS.length)] ?? disc,
     turn: [x / length, y / length] as const,
     centre: [0.42 + 0.16 * left, 0.42 + 0.16 * top] as const,
-    /** In shares of the picture's side. */
+    /** As a share of the picture's side, as `centre` is. */
     radius: 0.2 + 0.14 * size,
     ink: colour(hue, 0.65 + 0.35 * saturation, 0.55 + 0.4 * value),
     ground: colour(groundHue, 0.12, 0.82 + 0.18 * groundValue),
@@ -95,17 +95,16 @@ function drawShape(
 }
 
 /**
- * @param seed of all shapes, a recipe's
+ * @param seed of the recipe, from which all shapes come
  * @returns all of them in one sheet: RGBA u8 [rows · side, columns · side, 4]
  */
-export function drawShapes(
-  { count, columns, side }: TrainingSet['sheet'],
-  seed: number,
-): Uint8ClampedArray<ArrayBuffer> {
+export function drawShapes(layout: SheetLayout, seed: number): Uint8ClampedArray<ArrayBuffer> {
+  const { count, columns, side } = layout;
   const rowBytes = 4 * columns * side;
-  const sheet = new Uint8ClampedArray(Math.ceil(count / columns) * side * rowBytes).fill(255);
+  const sheet = createSheet(layout).fill(255);
   for (let index = 0; index < count; index++) {
-    const at = Math.floor(index / columns) * side * rowBytes + (index % columns) * 4 * side;
+    const { left, top } = placeInSheet(layout, index);
+    const at = top * rowBytes + 4 * left;
     drawShape(sheet, at, rowBytes, side, shapeOf(seed, index));
   }
   return sheet;

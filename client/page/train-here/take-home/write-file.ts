@@ -11,9 +11,10 @@ import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import type { Values } from '../../../../graph/tensor.ts';
 import type { Manifest } from '../../../../latent/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
-import { classOfPicture, type TrainingSet } from '../sets/training-set.ts';
+import { classOfPicture, cutPicture } from '../sets/sheet.ts';
+import type { TrainingSet } from '../sets/training-set.ts';
 import type { StoredRun } from '../trainings/stored-runs.ts';
-import type { BrowserCheckpoint } from '../worker/checkpoint.ts';
+import { type BrowserCheckpoint, curvesOf } from '../worker/checkpoint.ts';
 import { buildModel } from '../worker/export-model.ts';
 import type { MetricHistory } from '../worker/metric-history.ts';
 import type { BrowserTrainer, TrainingState } from '../worker/trainer.ts';
@@ -103,22 +104,16 @@ export function runFiles(
   return files.map(({ name, input }) => ({ name: `${recipe.name}/${name}`, input }));
 }
 
-function aboutFile(run: TakenTraining['run'], { points, stepsPerPoint, pending }: MetricHistory): string {
-  return `${JSON.stringify({ ...run, curves: { points, stretch: stepsPerPoint, rest: pending } })}\n`;
+function aboutFile(run: TakenTraining['run'], history: MetricHistory): string {
+  return `${JSON.stringify({ ...run, curves: curvesOf(history) })}\n`;
 }
 
 /** Each picture as a PNG; with classes in a folder for each, as Node reads them. */
 function pictureFiles(set: TrainingSet, pictures: Uint8ClampedArray): ZippedFile[] {
-  const { count, columns, side } = set.sheet;
+  const { count, side } = set.sheet;
   const names = labelNames(set.recipe.classes);
   return Array.from({ length: count }, (_, index) => {
-    const data = new Uint8ClampedArray(4 * side ** 2);
-    const left = (index % columns) * side;
-    const top = Math.floor(index / columns) * side;
-    for (let y = 0; y < side; y++) {
-      const from = 4 * ((top + y) * columns * side + left);
-      data.set(pictures.subarray(from, from + 4 * side), 4 * side * y);
-    }
+    const data = cutPicture(pictures, set.sheet, index);
     const ofClass = names[classOfPicture(set.sheet, index)];
     const folder = ofClass === undefined ? PAGE_FILES.pictures : `${PAGE_FILES.pictures}/${ofClass}`;
     return {

@@ -1,6 +1,7 @@
 import { sha256Hex } from '@dareka/engine/local-models';
 import { describe, expect, test } from 'vitest';
 import { stateEntries } from '../../../../gan/state-entries.ts';
+import { sizeOf } from '../../../../graph/tensor.ts';
 import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import {
   type BrowserCheckpoint,
@@ -17,12 +18,7 @@ const checkpoint: BrowserCheckpoint = {
   steps: 9,
   seconds: 4.5,
   history: { points: [point], stepsPerPoint: 2, pending: [{ ...point, step: 9 }] },
-  state: new Map(
-    entries.map(({ name, shape }, i) => [
-      name,
-      new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(i + 0.5),
-    ]),
-  ),
+  state: new Map(entries.map(({ name, shape }, i) => [name, new Float32Array(sizeOf(shape)).fill(i + 0.5)])),
 };
 
 /** A file with another header before the same tensors. */

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { stateEntries } from '../../../../gan/state-entries.ts';
+import { sizeOf } from '../../../../graph/tensor.ts';
 import type { MetricHistory } from './metric-history.ts';
 import type { TrainingState } from './trainer.ts';
 
@@ -22,11 +23,23 @@ const pointsSchema = v.array(
     dFakeBefore: finite,
   }),
 );
-export const curvesSchema = v.object({
-  points: pointsSchema,
-  stretch: v.pipe(count, v.minValue(1)),
-  rest: pointsSchema,
-});
+/** Curves as files hold them, read as a history. */
+export const curvesSchema = v.pipe(
+  v.object({ points: pointsSchema, stretch: v.pipe(count, v.minValue(1)), rest: pointsSchema }),
+  v.transform(
+    ({ points, stretch, rest }): MetricHistory => ({ points, stepsPerPoint: stretch, pending: rest }),
+  ),
+);
+
+/** A history as files hold it. */
+export function curvesOf({
+  points,
+  stepsPerPoint,
+  pending,
+}: MetricHistory): v.InferInput<typeof curvesSchema> {
+  return { points: [...points], stretch: stepsPerPoint, rest: [...pending] };
+}
+
 const headerSchema = v.object({
   /** The recipe and the list of tensors that the checkpoint was written with, in JSON. */
   lesson: v.string(),
@@ -36,6 +49,7 @@ const headerSchema = v.object({
   seconds: v.pipe(finite, v.minValue(0)),
   curves: curvesSchema,
 });
+/** What `lesson` holds. */
 const writtenSchema = v.tuple([
   v.unknown(),
   v.array(v.object({ name: v.string(), shape: v.array(v.number()) })),
@@ -49,23 +63,19 @@ export type BrowserCheckpoint = {
   readonly state: TrainingState;
 };
 
-/** @param set the name of what is learned from */
+/** @param set the name of the set that is learned from */
 export function encodeCheckpoint(
   set: string,
   recipe: Recipe,
   { steps, seconds, history, state }: BrowserCheckpoint,
 ): Blob {
   const entries = stateEntries(recipe);
-  const header: v.InferOutput<typeof headerSchema> = {
+  const header: v.InferInput<typeof headerSchema> = {
     lesson: JSON.stringify([recipe, entries]),
     set,
     steps,
     seconds,
-    curves: {
-      points: [...history.points],
-      stretch: history.stepsPerPoint,
-      rest: [...history.pending],
-    },
+    curves: curvesOf(history),
   };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const length = new Uint8Array(new Uint32Array([text.length]).buffer);
@@ -81,7 +91,7 @@ function decodeHeader(file: ArrayBuffer) {
 }
 
 /**
- * What a checkpoint says of its training: its recipe, in which a key that earlier builds did not write has its default, and its set, if it is
+ * What a checkpoint says of its training: its recipe, in which keys that earlier builds did not write have their defaults, and its set, where it is
  * named.
  *
  * @throws Error where the file is damaged
@@ -93,7 +103,7 @@ export function readCheckpointHeader(file: ArrayBuffer): { recipe: Recipe; set?:
 
 /**
  * @param recipe what is trained from now on
- * @returns null where the file has other tensors, which cannot be trained on
+ * @returns null where the file has other tensors than the recipe, so that the training cannot go on from them
  * @throws Error where the file is damaged
  */
 export function decodeCheckpoint(recipe: Recipe, file: ArrayBuffer): BrowserCheckpoint | null {
@@ -106,13 +116,12 @@ export function decodeCheckpoint(recipe: Recipe, file: ArrayBuffer): BrowserChec
   let at = end;
   const state = new Map(
     entries.map(({ name, shape }) => {
-      const bytes = 4 * shape.reduce((product, size) => product * size, 1);
+      const bytes = 4 * sizeOf(shape);
       // A copy, since a tensor need not be aligned within the file. A file that is too short throws.
       const values = new Float32Array(file.slice(at, at + bytes), 0, bytes / 4);
       at += bytes;
       return [name, values] as const;
     }),
   );
-  const { points, stretch, rest } = curves;
-  return { steps, seconds, history: { points, stepsPerPoint: stretch, pending: rest }, state };
+  return { steps, seconds, history: curves, state };
 }

@@ -3,6 +3,7 @@ import { EngineError } from '@dareka/engine';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
 import { philox } from '../../../../latent/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
+import { placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';
 
 /** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
@@ -27,28 +28,25 @@ export function examplesOfStep(
 }
 
 /**
- * @param pictures all of them in one sheet, row by row: RGBA u8 [rows · side, columns · side, 4]
+ * @param pictures all of them in one sheet: RGBA u8 [rows · side, columns · side, 4]
  * @returns f32 [examples, 3, side, side] in [−1, 1]
  */
 export function readBatch(
   pictures: Uint8ClampedArray,
   examples: readonly Example[],
-  { columns, side }: TrainingSet['sheet'],
+  layout: SheetLayout,
 ): Float32Array {
+  const { columns, side } = layout;
   const length = 3 * side * side;
   const pixels = new Float32Array(examples.length * length);
   for (const [i, { index, mirrored }] of examples.entries()) {
-    const place = {
+    const square = {
+      channels: 4,
       rowLength: columns * side,
-      left: (index % columns) * side,
-      top: Math.floor(index / columns) * side,
-    };
-    toPlanar(
-      pictures,
-      side,
-      { channels: 4, ...place, mirrored },
-      pixels.subarray(i * length, (i + 1) * length),
-    );
+      ...placeInSheet(layout, index),
+      mirrored,
+    } as const;
+    toPlanar(pictures, side, square, pixels.subarray(i * length, (i + 1) * length));
   }
   return pixels;
 }
@@ -56,7 +54,7 @@ export function readBatch(
 /** @returns all pictures as `readBatch` takes them @throws EngineError of kind `format` */
 export async function decodeSheet(
   file: ArrayBuffer,
-  { count, columns, side }: TrainingSet['sheet'],
+  { count, columns, side }: SheetLayout,
   url: string,
 ): Promise<Uint8ClampedArray> {
   try {

@@ -1,5 +1,6 @@
 /** A sheet at another resolution, picture by picture, so that none takes colour from its neighbour. */
 import { resample } from '../../../../picture/resample.ts';
+import { createSheet, cutPicture, pastePicture } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';
 
 /** RGBA u8 [side, side, 4] */
@@ -48,8 +49,8 @@ function resized(picture: Picture, from: number, to: number, isPadded: boolean):
 }
 
 /**
- * The set's sheet at its recipe's resolution. Pictures that the recipe pads, such as digits, are drawn pixel by pixel, and are so at any size; others
- * are filtered.
+ * The set's sheet at its recipe's resolution. Pictures that the recipe pads, such as digits, are drawn pixel by pixel, and stay so at any size;
+ * others are filtered.
  *
  * @param pictures RGBA u8 [rows · side, columns · side, 4]
  * @returns the same set and pictures where they have that resolution already
@@ -59,26 +60,15 @@ export function atRecipeResolution(
   pictures: Uint8ClampedArray,
 ): { set: TrainingSet; pictures: Uint8ClampedArray } {
   const { recipe, sheet } = set;
-  const { count, columns, side: from } = sheet;
-  const to = recipe.resolution;
+  const [from, to] = [sheet.side, recipe.resolution];
   if (from === to) {
     return { set, pictures };
   }
-  const result = new Uint8ClampedArray(Math.ceil(count / columns) * columns * to * to * 4);
-  const picture = new Uint8ClampedArray(from * from * 4);
-  for (let index = 0; index < count; index++) {
-    const [row, column] = [Math.floor(index / columns), index % columns];
-    for (let y = 0; y < from; y++) {
-      const at = 4 * ((row * from + y) * columns * from + column * from);
-      picture.set(pictures.subarray(at, at + 4 * from), 4 * from * y);
-    }
-    const drawn = resized(picture, from, to, recipe.pad);
-    for (let y = 0; y < to; y++) {
-      result.set(
-        drawn.subarray(4 * to * y, 4 * to * (y + 1)),
-        4 * ((row * to + y) * columns * to + column * to),
-      );
-    }
+  const resizedSheet = { ...sheet, side: to };
+  const result = createSheet(resizedSheet);
+  for (let index = 0; index < sheet.count; index++) {
+    const picture = resized(cutPicture(pictures, sheet, index), from, to, recipe.pad);
+    pastePicture(result, resizedSheet, index, picture);
   }
-  return { set: { ...set, sheet: { ...sheet, side: to } }, pictures: result };
+  return { set: { ...set, sheet: resizedSheet }, pictures: result };
 }

@@ -2,7 +2,7 @@
 import { EngineError, messageOf } from '@dareka/engine';
 import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
-import { classOfPicture } from '../sets/training-set.ts';
+import { classOfPicture } from '../sets/sheet.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import { writeTakeHomeFile } from '../take-home/write-file.ts';
 import { deleteStoredCheckpoint, storeCheckpoint } from '../trainings/checkpoint-storage.ts';
