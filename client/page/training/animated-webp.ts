@@ -3,6 +3,7 @@
  * frames. Follows Google's "WebP Container Specification", https://developers.google.com/speed/webp/docs/riff_container.
  */
 import { EngineError } from '@dareka/engine';
+import { type Bytes, joinBytes, littleEndian, readLittleEndian, utf8 } from '../../../picture/bytes.ts';
 
 /** One frame: a rectangle that is drawn over the frames before it. */
 export type WebpFrame = {
@@ -24,16 +25,16 @@ export type AnimatedWebp = {
   readonly frames: readonly WebpFrame[];
 };
 
-type RiffChunk = { readonly name: string; readonly content: Uint8Array<ArrayBuffer> };
+type RiffChunk = { readonly name: string; readonly content: Bytes };
 
-/** Bytes of a chunk before its content: its name and length. */
+/** Bytes of a chunk's name and length, before its content. */
 const CHUNK_HEADER = 8;
 /** Bytes of an ANMF chunk before its picture. */
 const FRAME_HEADER = 16;
 const HAS_ALPHA = 0x10;
 
 /** @throws EngineError of kind `format` where the bytes are not an animated WebP or are cut off */
-export function parseAnimatedWebp(bytes: Uint8Array<ArrayBuffer>): AnimatedWebp {
+export function parseAnimatedWebp(bytes: Bytes): AnimatedWebp {
   const [riff] = chunksOf(bytes);
   if (riff?.name !== 'RIFF' || nameAt(riff.content, 0) !== 'WEBP') {
     throw formatError('it is not a WebP');
@@ -44,20 +45,20 @@ export function parseAnimatedWebp(bytes: Uint8Array<ArrayBuffer>): AnimatedWebp 
   if (canvas === undefined || frames.length === 0) {
     throw formatError('it is not animated: it has no frames');
   }
-  return { width: 1 + uint(canvas, 4, 3), height: 1 + uint(canvas, 7, 3), frames };
+  return { width: 1 + readLittleEndian(canvas, 4, 3), height: 1 + readLittleEndian(canvas, 7, 3), frames };
 }
 
 function formatError(detail: string): EngineError {
   return new EngineError({ kind: 'format', file: 'film.webp', detail });
 }
 
-function frameOf(content: Uint8Array<ArrayBuffer>): WebpFrame {
+function frameOf(content: Bytes): WebpFrame {
   const flags = content[15] ?? 0;
-  const [width, height] = [1 + uint(content, 6, 3), 1 + uint(content, 9, 3)];
+  const [width, height] = [1 + readLittleEndian(content, 6, 3), 1 + readLittleEndian(content, 9, 3)];
   const chunks = chunksOf(content.subarray(FRAME_HEADER)).filter(({ name }) => /^(ALPH|VP8[ L])$/.test(name));
   return {
-    x: 2 * uint(content, 0, 3),
-    y: 2 * uint(content, 3, 3),
+    x: 2 * readLittleEndian(content, 0, 3),
+    y: 2 * readLittleEndian(content, 3, 3),
     width,
     height,
     overwrites: (flags & 2) !== 0,
@@ -67,12 +68,13 @@ function frameOf(content: Uint8Array<ArrayBuffer>): WebpFrame {
 }
 
 /**
- * @param content the frame's own chunks: its picture, after its alpha channel (ALPH) where it has one, which needs a header
- * that announces it (VP8X)
+ * A file of one frame.
+ *
+ * @param content the frame's chunks: its picture, and before that its alpha channel (ALPH), where it has one, which a header (VP8X) has to announce
  */
 function stillWebp(width: number, height: number, content: readonly RiffChunk[]): Blob {
-  const size = [...littleEndian(width - 1, 3), ...littleEndian(height - 1, 3)];
-  const header = { name: 'VP8X', content: new Uint8Array([HAS_ALPHA, 0, 0, 0, ...size]) };
+  const size = [littleEndian(width - 1, 3), littleEndian(height - 1, 3)];
+  const header = { name: 'VP8X', content: joinBytes([Uint8Array.of(HAS_ALPHA, 0, 0, 0), ...size]) };
   const chunks = content.length > 1 ? [header, ...content] : content;
   const body = chunks.flatMap(({ name, content }) => [
     headerOf(name, content.length),
@@ -81,26 +83,21 @@ function stillWebp(width: number, height: number, content: readonly RiffChunk[])
   ]);
   const length = body.reduce((sum, part) => sum + part.length, 4);
   // One array: Firefox does not decode a picture from a Blob of several parts.
-  const file = new Uint8Array(CHUNK_HEADER + length);
-  let at = 0;
-  for (const part of [headerOf('RIFF', length), new TextEncoder().encode('WEBP'), ...body]) {
-    file.set(part, at);
-    at += part.length;
-  }
+  const file = joinBytes([headerOf('RIFF', length), utf8('WEBP'), ...body]);
   return new Blob([file], { type: 'image/webp' });
 }
 
-function headerOf(name: string, length: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array([...new TextEncoder().encode(name), ...littleEndian(length, 4)]);
+function headerOf(name: string, length: number): Bytes {
+  return joinBytes([utf8(name), littleEndian(length, 4)]);
 }
 
-/** A chunk is its name, its length, its content, and a padding byte after content of odd length. */
-function chunksOf(bytes: Uint8Array<ArrayBuffer>): RiffChunk[] {
+/** The chunks that follow one another in the bytes: each a name, a length, the content, and a padding byte where the length is odd. */
+function chunksOf(bytes: Bytes): RiffChunk[] {
   const chunks: RiffChunk[] = [];
   for (let at = 0; at + CHUNK_HEADER <= bytes.length; ) {
     const name = nameAt(bytes, at);
-    const content = bytes.subarray(at + CHUNK_HEADER, at + CHUNK_HEADER + uint(bytes, at + 4, 4));
-    if (content.length < uint(bytes, at + 4, 4)) {
+    const content = bytes.subarray(at + CHUNK_HEADER, at + CHUNK_HEADER + readLittleEndian(bytes, at + 4, 4));
+    if (content.length < readLittleEndian(bytes, at + 4, 4)) {
       throw formatError(`it ends within its ${name} chunk`);
     }
     chunks.push({ name, content });
@@ -111,13 +108,4 @@ function chunksOf(bytes: Uint8Array<ArrayBuffer>): RiffChunk[] {
 
 function nameAt(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
-}
-
-/** An unsigned little-endian integer of `size` bytes. */
-function uint(bytes: Uint8Array, at: number, size: number): number {
-  return bytes.subarray(at, at + size).reduceRight((sum, byte) => 256 * sum + byte, 0);
-}
-
-function littleEndian(value: number, size: number): number[] {
-  return Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** i) % 256);
 }

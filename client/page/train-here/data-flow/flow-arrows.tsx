@@ -58,7 +58,7 @@ function classOf(edge: FlowEdge, stage: Stage | null): string {
 type ArrowPath = { readonly line: string; readonly head: string };
 
 /** From the side of one box to the side of the other that faces it; the head is at the end, or at the start where it goes back. */
-export function arrowPath(from: Box, to: Box, back: boolean): ArrowPath {
+function arrowPath(from: Box, to: Box, back: boolean): ArrowPath {
   const middle = (low: number, high: number): number => (low + high) / 2;
   const across = from.right <= to.left || to.right <= from.left;
   const down = from.bottom <= to.top || to.bottom <= from.top;

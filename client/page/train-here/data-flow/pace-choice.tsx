@@ -3,7 +3,7 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { dataFlowTexts } from './texts.ts';
 
 /** Milliseconds from one step to the next. */
-export const STEP_INTERVALS = { full: 0, slow: 500, slowest: 2000 } as const;
+const STEP_INTERVALS = { full: 0, slow: 500, slowest: 2000 } as const;
 
 type PaceChoiceProps = { stepInterval: number; onChange: (milliseconds: number) => void };
 

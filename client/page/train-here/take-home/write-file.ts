@@ -71,7 +71,7 @@ export async function writeTakeHomeFile(
 }
 
 /** The state with its shapes, as Node has it. */
-export function valuesOf({ recipe }: TrainingSet, state: TrainingState): Values {
+function valuesOf({ recipe }: TrainingSet, state: TrainingState): Values {
   return Object.fromEntries(
     stateEntries(recipe).map(({ name, shape }) => [
       name,

@@ -67,7 +67,7 @@ export function createInspections({
 }
 
 /** @param seen the outputs of `inspectStep`, and `real` and `z` */
-export function stepInspection(recipe: Recipe, step: number, seen: Values): StepInspection {
+function stepInspection(recipe: Recipe, step: number, seen: Values): StepInspection {
   const { resolution: side, channels, latentSize, batch } = recipe;
   const shown = Math.min(SHOWN_PICTURES, batch);
   const pixels = side ** 2;
