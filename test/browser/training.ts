@@ -1,11 +1,13 @@
-/** What the page has learned, beside what Node learns from the same pictures. */
-import type { Page } from 'playwright-core';
+/** Handles a training in the page, and compares what it has learned with what Node learns from the same pictures. */
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { classOfPicture } from '../../client/page/train-here/sets/sheet.ts';
 import { examplesOfStep, readBatch } from '../../client/page/train-here/worker/dataset.ts';
-import { parseRecipe } from '../../gan/recipe.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
+import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { openTrainer } from '../../training/trainer/trainer.ts';
 import type { SmallTraining } from '../site/visit-shared-site.ts';
 import { readNote } from './storage.ts';
@@ -26,17 +28,21 @@ export async function batchOf(
   };
 }
 
+/** What was learned, with the shapes of its tensors. */
+export function valuesOf(recipe: Recipe, { state }: Learned): Values {
+  return Object.fromEntries(
+    stateEntries(recipe).map(({ name, shape }) => [
+      name,
+      { shape, data: state.get(name) ?? new Float32Array() },
+    ]),
+  );
+}
+
 /** Trains in Node up to a number of steps, from fresh weights or from a checkpoint of a page. */
 async function inNode(training: SmallTraining, steps: number, from?: Learned): Promise<Learned> {
-  const { set } = training;
-  const state = stateEntries(set.recipe);
-  const weights =
-    from &&
-    Object.fromEntries(
-      state.map(({ name, shape }) => [name, { shape, data: from.state.get(name) ?? new Float32Array() }]),
-    );
-  const trainer = await openTrainer(parseRecipe(set.recipe, 'the published recipe'), {
-    weights,
+  const { recipe } = training.set;
+  const trainer = await openTrainer(parseRecipe(recipe, 'the published recipe'), {
+    weights: from && valuesOf(recipe, from),
     steps: from?.steps,
   });
   const points: Point[] = [];
@@ -50,21 +56,32 @@ async function inNode(training: SmallTraining, steps: number, from?: Learned): P
   return { steps, points, state: learned };
 }
 
-/** The checkpoint that the page has stored under a key. */
-export async function inPage(page: Page, { set }: SmallTraining, key: string): Promise<Learned> {
+/** The header and the tensors of the checkpoint that the page has stored under a key. */
+async function readCheckpoint(page: Page, key: string) {
   const file = Buffer.from(String(await readNote(page, key)), 'base64');
-  const length = file.readUInt32LE(0);
-  const { steps, curves } = JSON.parse(file.toString('utf8', 4, 4 + length));
-  let at = 4 + length;
+  const end = 4 + file.readUInt32LE(0);
+  return { header: JSON.parse(file.toString('utf8', 4, end)), tensors: file.subarray(end) };
+}
+
+/** The recipe of the checkpoint that the page has stored under a key. */
+export async function recipeInPage(page: Page, key: string): Promise<Recipe> {
+  const { header } = await readCheckpoint(page, key);
+  return JSON.parse(header.lesson)[0];
+}
+
+/** What the page has learned, by the checkpoint that it has stored under a key. */
+export async function inPage(page: Page, { set }: SmallTraining, key: string): Promise<Learned> {
+  const { header, tensors } = await readCheckpoint(page, key);
+  let at = 0;
   const learned = new Map(
     stateEntries(set.recipe).map(({ name, shape }) => {
-      const bytes = 4 * shape.reduce((product, size) => product * size, 1);
-      const values = new Float32Array(Uint8Array.from(file.subarray(at, at + bytes)).buffer);
+      const bytes = 4 * sizeOf(shape);
+      const values = new Float32Array(Uint8Array.from(tensors.subarray(at, at + bytes)).buffer);
       at += bytes;
       return [name, values];
     }),
   );
-  return { steps, points: curves.points, state: learned };
+  return { steps: header.steps, points: header.curves.points, state: learned };
 }
 
 /** The distance between two EMA generators, as a share of the distance that the second has moved from `start`. */
@@ -98,6 +115,24 @@ export async function expectSame(training: SmallTraining, here: Learned, from?: 
   if (from !== undefined) {
     expect(strayed(training, here, there, from)).toBeLessThan(0.01);
   }
+}
+
+/** The button of exactly that name. */
+export function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** Pauses the training, and waits until its checkpoint is stored. */
+export async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText('Paused.').waitFor();
+}
+
+/** Presses a button of “Take it home”, and reads the file. */
+export async function takeHome(page: Page, label: string): Promise<Buffer> {
+  const downloading = page.waitForEvent('download');
+  await button(page, label).click();
+  return readFile(await (await downloading).path());
 }
 
 /** The step that the page says its training has reached; 0 before it says any. */

@@ -12,7 +12,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote, untilStored } from '../browser/storage.ts';
-import { stepOf, untilStep } from '../browser/training.ts';
+import { button, pause, stepOf, takeHome, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 type GivenFile = { name: string; mimeType: string; buffer: Buffer };
@@ -28,10 +28,6 @@ const TURNED_HEIC = join(
 );
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true });
-}
 
 /** A picture of its own for each number: a disc somewhere, on a ground of another colour. */
 function drawing(number: number, size = 120): Sharp {
@@ -92,16 +88,6 @@ async function kept(
   );
 }
 
-async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
-}
-/** The training, as a ZIP. */
-async function takeHome(page: Page): Promise<Buffer> {
-  const downloading = page.waitForEvent('download');
-  await button(page, 'The training (ZIP)').click();
-  return readFile(await (await downloading).path());
-}
 async function choose(page: Page, files: GivenFile[]): Promise<void> {
   await page.locator('.own-panel input[type=file]').first().setInputFiles(files);
 }
@@ -254,9 +240,9 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 
   // It is taken home, without a network, and comes back with its pictures, whatever the file is called.
   await page.getByText('Take it home').click();
-  const bare = await takeHome(page);
+  const bare = await takeHome(page, 'The training (ZIP)');
   await page.getByLabel('With the pictures that it learns from').check();
-  const whole = await takeHome(page);
+  const whole = await takeHome(page, 'The training (ZIP)');
   const first = await stepOf(page);
   const before = await page.evaluate(() => location.hash);
   await dropFile(page, 'holiday.zip', whole);

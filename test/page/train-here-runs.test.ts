@@ -20,7 +20,16 @@ import { readCheckpoint } from '../../training/run/checkpoints.ts';
 import { callCommand } from '../../training/testing/call-command.ts';
 import { sharePictures } from '../../training/testing/train-sandbox.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import { expectSame, inPage, type Learned, SETTLED, untilStep } from '../browser/training.ts';
+import {
+  button,
+  expectSame,
+  inPage,
+  type Learned,
+  pause,
+  SETTLED,
+  takeHome,
+  untilStep,
+} from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -37,21 +46,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
-
-function button(page: Page, name: string | RegExp) {
-  return page.getByRole('button', { name, exact: true });
-}
-async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
-}
-
-/** Presses a button of “Take it home”. */
-async function takeHome(page: Page, label: string): Promise<Buffer> {
-  const downloading = page.waitForEvent('download');
-  await button(page, label).click();
-  return readFile(await (await downloading).path());
-}
 
 async function unpack(zip: Uint8Array, folder: string): Promise<string[]> {
   const files = Object.entries(unzipSync(zip));

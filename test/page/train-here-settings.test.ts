@@ -8,7 +8,7 @@ import { checkpointNote, NOTES } from '../../client/storage/names.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { readNote } from '../browser/storage.ts';
-import { expectSame, inPage, stepOf, untilStep } from '../browser/training.ts';
+import { button, expectSame, inPage, pause, recipeInPage, stepOf, untilStep } from '../browser/training.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
@@ -27,22 +27,13 @@ function open(parts: string): Promise<Page> {
   return visitor.open(`/?backend=wasm#lesson${parts}`, site.url);
 }
 
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true });
-}
-async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
-}
-
 /** The key of the checkpoint of the training that the address names. */
 function noteOf(page: Page, usual: string): string {
   return checkpointNote(/run=([\w-]+)/.exec(page.url())?.[1] ?? usual);
 }
 /** The recipe that the training on screen was stored with. */
-async function storedRecipe(page: Page, usual: string): Promise<Recipe> {
-  const file = Buffer.from(String(await readNote(page, noteOf(page, usual))), 'base64');
-  return JSON.parse(JSON.parse(file.toString('utf8', 4, 4 + file.readUInt32LE(0))).lesson)[0];
+function storedRecipe(page: Page, usual: string): Promise<Recipe> {
+  return recipeInPage(page, noteOf(page, usual));
 }
 
 /** A group of buttons, of which one is pressed. */

@@ -4,14 +4,22 @@ import { beforeAll, expect, test } from 'vitest';
 import { realness } from '../../client/page/train-here/data-flow/step-inspection.ts';
 import { NOTES } from '../../client/storage/names.ts';
 import { inspectStep } from '../../gan/inspection.ts';
-import { stateEntries } from '../../gan/state-entries.ts';
 import { stepInputs } from '../../gan/step-inputs.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { openProgram } from '../../training/runtime/open.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
-import { batchOf, inPage, type Learned, stepOf } from '../browser/training.ts';
+import {
+  batchOf,
+  button,
+  inPage,
+  type Learned,
+  pause,
+  stepOf,
+  untilStep,
+  valuesOf,
+} from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
@@ -22,28 +30,6 @@ let site: SiteWithSmallTraining;
 beforeAll(async () => {
   site = await sharedTraining();
 });
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true });
-}
-
-/** Waits for a step after that one; on a busy machine a step may be over before anybody sees it. */
-async function untilBeyond(page: Page, step: number): Promise<void> {
-  await page.waitForFunction(
-    (least) =>
-      Number(
-        /Step ([\d,]+)\./
-          .exec(document.querySelector('.session-status')?.textContent ?? '')?.[1]
-          ?.replaceAll(',', ''),
-      ) > least,
-    step,
-  );
-}
-
-async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
-}
 
 /** The numbers below a list of pictures. */
 function verdicts(page: Page, label: string): Promise<number[]> {
@@ -84,16 +70,14 @@ function inspections(page: Page): Promise<Shown[]> {
 }
 
 /** What Node sees in the step after those of a checkpoint. */
-async function inNode({ set, sheet }: SmallTraining, { steps, state }: Learned) {
+async function inNode({ set, sheet }: SmallTraining, learned: Learned) {
+  const { steps } = learned;
   const program = await openProgram('inspection', inspectStep(set.recipe, true));
   const { real, classes } = await batchOf({ set, sheet }, steps);
-  const weights = Object.fromEntries(
-    stateEntries(set.recipe).map(({ name, shape }) => [
-      name,
-      { shape, data: state.get(name) ?? new Float32Array() },
-    ]),
-  );
-  const seen = await program.run({ ...weights, ...stepInputs(set.recipe, steps, real, { classes }) });
+  const seen = await program.run({
+    ...valuesOf(set.recipe, learned),
+    ...stepInputs(set.recipe, steps, real, { classes }),
+  });
   await program.release();
   return seen;
 }
@@ -202,12 +186,12 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   await button(page, 'Continue').click();
   await stages.getByText('Stage 2 of 6.').waitFor();
   await stages.getByText('Stage 5 of 6.').waitFor();
-  await untilBeyond(page, reached + 3);
+  await untilStep(page, reached + 4);
   await page.getByText('The step', { exact: true }).click();
   const count = (await inspections(page)).length;
   await button(page, 'Pause').waitFor();
   const before = await stepOf(page);
-  await untilBeyond(page, before);
+  await untilStep(page, before + 1);
   expect((await inspections(page)).length).toBeLessThanOrEqual(count + 1);
   await pause(page);
 });

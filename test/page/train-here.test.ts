@@ -6,6 +6,7 @@ import { generatorInputOf } from '../../client/page/train-here/sets/training-set
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
+import { sizeOf } from '../../graph/tensor.ts';
 import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { seedFace } from '../../latent/face.ts';
@@ -16,7 +17,16 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
-import { expectSame, inPage, type Learned, SETTLED, stepOf, untilStep } from '../browser/training.ts';
+import {
+  button,
+  expectSame,
+  inPage,
+  type Learned,
+  pause,
+  SETTLED,
+  stepOf,
+  untilStep,
+} from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/repository.ts';
@@ -45,15 +55,6 @@ function formerCheckpoint(steps: number): Buffer {
 /** The checkpoint of the portraits. */
 function learnedIn(page: Page): Promise<Learned> {
   return inPage(page, site.portraits, NOTES.checkpoint);
-}
-
-function button(page: Page, name: string) {
-  return page.getByRole('button', { name, exact: true });
-}
-
-async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
 }
 
 /** ONNX Runtime draws the same seven of seed 1 from the ONNX file of the model that was trained here. */
@@ -156,9 +157,7 @@ describe('on WASM', () => {
 
     await page.getByRole('link', { name: 'About', exact: true }).click();
     const megabytes = page.locator('dt', { hasText: 'What you trained here' }).locator('+ dd');
-    const floats = stateEntries(site.portraits.set.recipe).map(({ shape }) =>
-      shape.reduce((product, size) => product * size, 1),
-    );
+    const floats = stateEntries(site.portraits.set.recipe).map(({ shape }) => sizeOf(shape));
     const checkpoint = (4 * floats.reduce((sum, size) => sum + size, 0)) / 1e6;
     expect(Number.parseFloat((await megabytes.textContent()) ?? '')).toBeGreaterThan(checkpoint);
     await button(page, 'Remove what is stored').click();
