@@ -1,6 +1,6 @@
 /**
- * Whether memory can be shared with workers: where the page is isolated, but not in WebKitGTK, which is isolated and has no `SharedArrayBuffer`. It makes
- * a shared WebAssembly memory, too, and sends it to no worker.
+ * Whether memory can be shared with workers. It takes an isolated page, and a browser that has `SharedArrayBuffer`: in an isolated page WebKitGTK
+ * makes a shared WebAssembly memory, but cannot send it to a worker.
  */
 export function canShareMemory(): boolean {
   return crossOriginIsolated && 'SharedArrayBuffer' in globalThis;

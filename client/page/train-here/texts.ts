@@ -1,5 +1,4 @@
 /** The texts of the view "train-here", whose name in the address is `lesson`. */
-
 import type { Progress } from '@dareka/engine';
 import { formatCount } from '../texts/format-count.ts';
 import { englishOwn, japaneseOwn } from './own-pictures/texts.ts';

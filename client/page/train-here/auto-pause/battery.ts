@@ -1,4 +1,4 @@
-/** The Battery Status API (W3C), which Chromium has. */
+/** What is used of the Battery Status API (W3C), which only Chromium has. */
 type BatteryManager = { readonly charging: boolean };
 
 /** Whether the device runs on its battery; null where the browser does not say. */

@@ -4,11 +4,11 @@ import { DEFAULT_RULES, type PauseRules, readRules, storeRules } from './pause-r
 
 export const pauseRules = createStore<PauseRules>(DEFAULT_RULES);
 
-/** Reads what is stored. */
+/** Reads the stored rules. */
 export async function loadRules(): Promise<void> {
   const before = pauseRules.get();
   const stored = await readRules();
-  // The visitor changed nothing meanwhile.
+  // Unless the visitor has changed them meanwhile.
   if (pauseRules.get() === before) {
     pauseRules.set(stored);
   }

@@ -11,7 +11,7 @@ export type Limit = (typeof LIMITS)[number];
 const rulesSchema = v.object({
   /** Whether it is paused while the tab is hidden; null where the visitor has not said: then it is on battery power. */
   hidden: v.nullable(v.boolean()),
-  /** The limits of trainings that have one, by their ids. */
+  /** The limits by the ids of the trainings; those without a limit are left out. */
   limits: v.optional(v.record(v.string(), v.picklist(LIMITS)), {}),
 });
 export type PauseRules = Readonly<v.InferOutput<typeof rulesSchema>>;

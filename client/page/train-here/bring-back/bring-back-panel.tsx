@@ -8,11 +8,11 @@ import { type BringingBack, incompleteTraining } from './use-bring-back.ts';
 type BringBackPanelProps = Pick<BringingBack, 'isReading' | 'problem'> & {
   /** The id of the training on screen. */
   id: string;
-  /** Takes a file that was chosen: what was taken home, most likely. */
+  /** Called with a file that was chosen, most likely one that was taken home. */
   onFile: (file: GivenFile) => void;
 };
 
-/** Takes a file that was taken home, or was made elsewhere. */
+/** Chooses a file that was taken home, or made elsewhere, to be brought back. */
 export function BringBackPanel({ id, isReading, problem, onFile }: BringBackPanelProps) {
   const texts = useTexts(bringBackTexts);
   const input = useRef<HTMLInputElement>(null);
@@ -40,7 +40,7 @@ export function BringBackPanel({ id, isReading, problem, onFile }: BringBackPane
         accept=".zip,.safetensors"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          // So that choosing the same file again is a change, too.
+          // Else choosing the same file again would be no change.
           currentTarget.value = '';
           if (file !== undefined) {
             onFile({ name: file.name, file });

@@ -1,4 +1,4 @@
-/** Brings a file back: what it holds is stored on this device, and then gone on with or opened. */
+/** Brings a file back: stores on this device what it holds, a training or a model. */
 import { localModelId, saveLocalModel } from '@dareka/engine/local-models';
 import { whyNotInPage } from '../../../../gan/page-training.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
@@ -21,7 +21,7 @@ import {
 export type BringBackRequest = {
   readonly file: Blob;
   readonly name: string;
-  /** Says what weights alone do not. */
+  /** The recipe of what weights alone do not say. */
   readonly usual: Recipe;
 };
 
@@ -35,7 +35,8 @@ export type Stored =
   | { readonly kind: 'model'; readonly tag: string; readonly isConditional: boolean };
 
 /**
- * @param set what a training goes on with that does not say what it learned from
+ * @param set the set that a training goes on with where its file names none
+ * @param usual the recipe of what weights alone do not say
  * @throws BringBackError; the signal's reason when aborted
  */
 export async function bringBack(
@@ -47,7 +48,7 @@ export async function bringBack(
   const worker = new Worker(new URL('./bring-back-worker.ts', import.meta.url), { type: 'module' });
   const request: BringBackRequest = { file, name, usual };
   const reply = await runTask<BringBackRequest, BringBackReply>(worker, request, signal, () => {});
-  // Some 6 MB were copied in this task, and are copied once more to be stored.
+  // Not in the task in which some 6 MB were copied to this thread: they are copied once more to be stored.
   await nextTask();
   if (reply.kind === 'problem') {
     throw new BringBackError(reply.problem);

@@ -9,20 +9,20 @@ export type BroughtTraining = {
   readonly kind: 'training';
   readonly recipe: Recipe;
   readonly checkpoint: BrowserCheckpoint;
-  /** The name of its set, where the file says it. */
+  /** The name of the set that it learned from, where the file names it. */
   readonly set?: string;
   /** What the visitor called it; empty for the usual name. */
   readonly name: string;
   readonly film: readonly { readonly step: number; readonly file: ArrayBuffer }[];
   /** Pictures that it learned from, where they are in the file. */
   readonly pictures: readonly { readonly name: string; readonly file: Blob }[];
-  /** What the file lacks: it begins anew. */
+  /** The parts that the file lacks, and that begin anew. */
   readonly fresh: { readonly moments: boolean; readonly discriminator: boolean };
 };
 
 export type BroughtBack = BroughtTraining | (ExportedModel & { readonly kind: 'model' });
 
-/** Why a file cannot be brought back. `detail` is for those who made the file, and in English. */
+/** Why a file cannot be brought back. `detail` is in English, for whoever made the file. */
 export type BringBackProblem =
   | { readonly kind: 'unreadable' }
   /** A zip that would take too much memory. */
@@ -52,8 +52,10 @@ export class BringBackError extends Error {
 }
 
 /**
- * @param place what the work reads, where it does not say so itself
- * @throws BringBackError of that kind, with what the work says
+ * Does the work, and makes an error of it a problem of that kind.
+ *
+ * @param place what the work reads, where its errors do not say so
+ * @throws BringBackError
  */
 export function asProblem<T>(kind: 'damaged' | 'networks', work: () => T, place?: string): T {
   try {

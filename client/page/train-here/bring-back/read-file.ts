@@ -1,4 +1,4 @@
-/** Reads a file that was taken home from here, or made elsewhere: a run or a model as a zip, or safetensors. */
+/** Reads a file that was taken home, or made elsewhere: a run or a model as a zip, or safetensors. */
 import { sha256Hex } from '@dareka/engine/local-models';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import * as v from 'valibot';
@@ -15,14 +15,14 @@ import { readWeights } from './read-weights.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** What is read of a zip may have so many bytes once it is unzipped: more than a training takes, and less than ends a tab. */
+/** The most bytes that are unzipped: more than a training takes, and fewer than end a tab. */
 const MAX_BYTES = 1e9;
 
 const aboutSchema = v.object({ name: v.string(), set: v.string(), curves: curvesSchema });
 
 /**
  * @param source the name of the file, for messages
- * @param usual the recipe that says what weights alone do not
+ * @param usual the recipe of what weights alone do not say
  * @throws BringBackError
  */
 export async function readBroughtBackFile(file: Blob, source: string, usual: Recipe): Promise<BroughtBack> {
@@ -49,7 +49,7 @@ async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promis
       .filter((name) => CHECKPOINT.test(name))
       .toSorted()
       .at(-1);
-    // A run of Node's has earlier checkpoints and samples, too.
+    // Not the earlier checkpoints and the samples that a run of Node has.
     const isRead = (name: string): boolean =>
       [RECIPE, PAGE_FILES.about, newest].includes(name) ||
       [PAGE_FILES.film, PAGE_FILES.pictures].some((folder) => name.startsWith(`${folder}/`));
@@ -65,7 +65,7 @@ async function readZip(bytes: Uint8Array, source: string, usual: Recipe): Promis
   throw new BringBackError({ kind: names.some((name) => TORCH.test(name)) ? 'torch' : 'empty' });
 }
 
-/** The names of all files in a zip, none of which is unzipped. @throws Error where the zip is damaged */
+/** The names of all files in a zip, of which it unzips none. @throws Error where the zip is damaged */
 function namesIn(bytes: Uint8Array): string[] {
   const names: string[] = [];
   function filter({ name }: UnzipFileInfo): boolean {
@@ -100,7 +100,7 @@ function unzip(bytes: Uint8Array, source: string, folder: string, isRead: (name:
   );
 }
 
-/** The files below a folder, by their names in it, in the order of these. */
+/** The files below a folder, by their names in it and sorted by them. */
 function filesIn(files: Files, folder: string): Files {
   const inside = Array.from(files, ([path, bytes]) => [path, bytes] as const).filter(
     ([path]) => path.startsWith(folder) && !path.endsWith('/'),
@@ -138,7 +138,7 @@ function readRun(files: Files, source: string, usual: Recipe): BroughtTraining {
   };
 }
 
-/** What the page wrote beside Node's files; undefined where Node wrote the run, or the file is damaged. */
+/** What the page wrote beside the files of a run; undefined where Node wrote the run, or that file is damaged. */
 function aboutOf(files: Files): { name: string; set: string; history: MetricHistory } | undefined {
   try {
     const { name, set, curves } = v.parse(aboutSchema, jsonOf(files, PAGE_FILES.about));

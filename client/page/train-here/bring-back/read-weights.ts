@@ -1,4 +1,4 @@
-/** The state of a training out of a safetensors file: all of it, or the weights of a generator, with a discriminator or without. */
+/** Reads the state of a training from safetensors: all of it, or only weights, of a generator with or without its discriminator. */
 import { parseMetadata } from '../../../../gan/checkpoint-file.ts';
 import { completeState, initialDiscriminator } from '../../../../gan/initial-state.ts';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
@@ -20,8 +20,8 @@ type Tensors = ReadonlyMap<string, StoredTensor>;
 type BroughtWeights = Pick<BroughtTraining, 'kind' | 'recipe' | 'checkpoint' | 'fresh'>;
 
 /**
- * @param known the recipe beside the file; else the file's metadata may have one, and else the shapes tell the architecture
- * @param usual says what shapes do not tell
+ * @param known the recipe beside the file; without it that of the file's metadata holds, or else the architecture that the shapes tell
+ * @param usual the recipe of what the shapes do not tell
  * @throws BringBackError
  */
 export function readWeights(
@@ -79,7 +79,7 @@ function wholeState(recipe: Recipe, tensors: Tensors, source: string): TrainingS
   return dataOf(values, recipe);
 }
 
-/** Weights without moments. What is missing begins anew. */
+/** From weights without moments. What is missing begins anew. @param told the recipe of what the shapes do not tell */
 function weightsOnly(tensors: Tensors, source: string, told: Recipe): BroughtWeights {
   const stored = new Map(
     Array.from(tensors, ([name, tensor]) => [withoutWrappers(name), () => tensor] as const),

@@ -16,7 +16,7 @@ export const incompleteTraining = createStore<{ id: string; what: 'weightsOnly' 
 );
 
 export type BringingBack = {
-  /** Reads a file, and goes on with it or opens it. */
+  /** Reads a file, and goes on with the training or opens the model in it. */
   open(file: GivenFile): Promise<void>;
   readonly isReading: boolean;
   readonly problem: BringBackProblem | null;
@@ -49,7 +49,7 @@ export function useBringBack(run: RunSpec, setAutoStart: (id: string) => void): 
       }
       const what = fresh.discriminator ? 'generatorOnly' : 'weightsOnly';
       incompleteTraining.set(fresh.moments ? { id, what } : null);
-      // One's own pictures may have to be chosen again, all of them before it goes on.
+      // Where its pictures have to be chosen again, it does not start before all of them are.
       if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
         setAutoStart(id);
       }

@@ -7,14 +7,14 @@ import { type Variant, variantsOf } from './variants.ts';
 import './compare.css';
 
 type ComparePanelProps = {
-  /** Of the training. */
+  /** The recipe of the training. */
   recipe: Recipe;
-  /** The set's usual one. */
+  /** The set's usual recipe. */
   usual: Recipe;
   onCompare: (variant: Variant) => void;
 };
 
-/** Chooses what a training is compared with. Closed, it checks no recipes. */
+/** Chooses what a training is compared with. It checks which recipes are possible only while it is open. */
 export function ComparePanel({ recipe, usual, onCompare }: ComparePanelProps) {
   const texts = useTexts(compareTexts);
   const nameOf = useVariantNames();

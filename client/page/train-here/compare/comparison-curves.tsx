@@ -13,12 +13,12 @@ const CHARTS = [
 ] as const;
 
 type ComparisonCurvesProps = {
-  /** Of both trainings, at the same steps. */
+  /** The points of both trainings, at the same steps. */
   points: readonly [readonly MetricPoint[], readonly MetricPoint[]];
   names: readonly [string, string];
 };
 
-/** A chart for each metric, with a line of each training. */
+/** A chart for each metric, with a line for each training. */
 export function ComparisonCurves({ points: [first, second], names }: ComparisonCurvesProps) {
   const texts = useTexts(compareTexts);
   const { curves } = useTexts(uiTexts);

@@ -1,4 +1,4 @@
-/** Two trainings that the page shows beside each other. Their worker lives no longer than the session, and stores only the one that is kept. */
+/** Two trainings that the page shows beside each other. Their worker is ended with the session, and stores only the one that is kept. */
 import type { Backend, Progress } from '@dareka/engine';
 import { createStore, type Store } from '../../store.ts';
 import type { MetricPoint } from '../../training-metrics.ts';
@@ -12,7 +12,7 @@ export type ComparedSide = {
   readonly step: number;
   readonly points: readonly MetricPoint[];
   readonly picture: ImageData | undefined;
-  /** Its losses are numbers no more. */
+  /** Its losses are NaN or infinite. */
   readonly diverged: boolean;
 };
 
@@ -25,7 +25,7 @@ export type ComparisonState = {
   readonly fellBack: FallBack | null;
   /** The steps that both have taken. */
   readonly step: number;
-  /** Of each of them. */
+  /** Steps of each of them a second. */
   readonly stepsPerSecond: number;
   readonly sides: readonly [ComparedSide, ComparedSide];
   readonly failure: TrainingFailure | null;
@@ -35,7 +35,7 @@ export type ComparisonState = {
 
 export type ComparisonSession = {
   readonly state: Store<ComparisonState>;
-  /** Goes on; from the beginning where it had failed. */
+  /** Goes on, or begins anew after a failure. */
   run(backend: BackendChoice): void;
   pause(): void;
   /** Stores one of them as a training on this device. @returns whether it could be stored */
@@ -45,7 +45,7 @@ export type ComparisonSession = {
 
 const SIDE: ComparedSide = { step: 0, points: [], picture: undefined, diverged: false };
 
-/** The training with the sheet that its recipe takes. */
+/** The training with the sheet that suits its recipe's resolution. */
 function suited(run: RunSpec): RunSpec {
   return { ...run, ...withSuitingSheet(run) };
 }
@@ -66,13 +66,13 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
   const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
   let received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
   let keeping: ((stored: boolean) => void) | undefined;
-  /** None where it has failed. */
+  /** Undefined once it has failed. */
   let worker: TrainingWorker | undefined;
-  /** At most so many threads, after one of them was lost. */
+  /** The most threads that train, after one of them was lost. */
   let threads: number | undefined;
   const send = (request: TrainerRequest): void => worker?.send(request);
 
-  /** Both from their first step: nothing of them is stored. */
+  /** Begins both with their first step, since nothing of them is stored. */
   function open(backend: BackendChoice): void {
     received = [{}, {}];
     update({
@@ -122,7 +122,7 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
     switch (reply.type) {
       case 'status':
         received[side] = { step: reply.step, points: reply.points };
-        // The first one's comes before the second one's: both are shown at once.
+        // The status of the first one comes before that of the second one, and both are shown at once.
         if (side === 1) {
           const [first, second] = state.get().sides;
           update({

@@ -22,7 +22,7 @@ type ComparisonViewProps = {
   run: RunSpec;
   variant: Variant;
   backend: BackendChoice;
-  /** @param kept the id of the one that is kept, which is stored; null for neither */
+  /** @param kept the id of the one that was kept, and is stored; null for neither */
   onEnd: (kept: string | null) => void;
 };
 
@@ -40,7 +40,7 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
   const session = useMemo(() => openComparison(backend, runs), [backend, runs]);
   useEffect(() => session.close, [session]);
   const head = useRef<HTMLDivElement>(null);
-  // What was pressed is gone.
+  // The button that was pressed is gone, and had the focus.
   useEffect(() => head.current?.focus({ preventScroll: true }), []);
   const {
     phase,

@@ -20,7 +20,7 @@ export type VariantName = ChangeName | ScenarioName | 'usual' | 'asked';
 export type Variant = { readonly name: VariantName; readonly recipe: Recipe };
 
 /**
- * All variants that differ from a recipe, and that a recipe may be. They have its seed.
+ * All variants of a recipe that are valid and differ from it. They have its seed.
  * @param usual the set's usual recipe
  */
 export function variantsOf(recipe: Recipe, usual: Recipe): Variant[] {

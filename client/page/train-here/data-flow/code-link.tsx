@@ -1,10 +1,10 @@
 import { useTexts } from '../../texts/language.ts';
 import { dataFlowTexts } from './texts.ts';
 
-/** Where the source code is; null where whoever built the site does not say (vite.config.ts). */
+/** The URL of the repository; null where the builder of the site does not say it (`client/vite.config.ts`). */
 declare const __REPOSITORY__: string | null;
 
-/** A link to the file that does it, as GitHub and GitLab address files; nothing where the source code's place is unknown. */
+/** A link to a file of the source code, as GitHub and GitLab address it; nothing where the repository is unknown. */
 export function CodeLink({ path }: { path: string }) {
   const texts = useTexts(dataFlowTexts);
   return __REPOSITORY__ === null ? null : (

@@ -8,7 +8,7 @@ type Box = { readonly left: number; readonly top: number; readonly right: number
 const HEAD = 7;
 
 /**
- * The arrows between the boxes of the drawing, wherever they stand: beside each other on a desk, below each other on a phone.
+ * The arrows between the boxes of the drawing, which stand beside each other on a desk and below each other on a phone.
  *
  * @param frame holds the boxes, elements with `data-box`
  */
@@ -57,7 +57,7 @@ function classOf(edge: FlowEdge, stage: Stage | null): string {
 
 type ArrowPath = { readonly line: string; readonly head: string };
 
-/** From the side of one box to the side of the other that faces it; the head is at the end, or at the start where it goes back. */
+/** From one box to the other, between the sides that face each other. @param back whether the head is at the start */
 function arrowPath(from: Box, to: Box, back: boolean): ArrowPath {
   const middle = (low: number, high: number): number => (low + high) / 2;
   const across = from.right <= to.left || to.right <= from.left;

@@ -11,7 +11,7 @@ type JudgedPicturesProps = {
   /** D's logits of these pictures. */
   logits: readonly number[];
   label: string;
-  /** What lies on the pictures, f32 [n, side, side] from −1 to 1; null for nothing. */
+  /** Values that are drawn over the pictures, f32 [n, side, side] from −1 to 1. */
   overlay?: Float32Array | null;
 };
 
@@ -47,7 +47,7 @@ function Overlay({ values, side, index }: { values: Float32Array; side: number; 
     }
     target.width = side;
     target.height = side;
-    // Squared, since a tile shows square roots: where D asks for little, the picture stays visible.
+    // Squared, since a tile shows square roots: where the values are small, the picture stays visible.
     const own = values.slice(index * side ** 2, (index + 1) * side ** 2).map((x) => x * Math.abs(x));
     const tile = channelTile(own, [1, side, side], 0, 1, coloursOf(target));
     target.getContext('2d')?.putImageData(tile, 0, 0);

@@ -1,11 +1,11 @@
 import { useTexts } from '../../texts/language.ts';
 import { dataFlowTexts } from './texts.ts';
 
-/** So many numbers of z are drawn, each as a bar. */
+/** How many numbers of z are drawn. */
 const SHOWN = 12;
 const WIDTH = 72;
 const ROW = 8;
-/** The length of the longest bar stands for this number: nearly all of a standard normal distribution. */
+/** The number that the longest bar stands for; nearly all of a standard normal distribution is below it. */
 const REACH = 3;
 
 /** The first numbers of a z as bars from zero. @param z f32 [latentSize] */

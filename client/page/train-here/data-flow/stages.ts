@@ -1,8 +1,8 @@
-/** The stages of a step, in the order in which `gan/step.ts` computes them, and what each of them uses. */
+/** The stages of a step, in the order in which `gan/step.ts` computes them, and which boxes and arrows each of them uses. */
 
 /** A box of the drawing. */
 export type FlowBox = 'z' | 'G' | 'fake' | 'real' | 'D' | 'losses';
-/** The way that numbers take from one box to another. */
+/** The arrow from one box to another. */
 export type FlowEdge = 'z-G' | 'G-fake' | 'fake-D' | 'real-D' | 'D-losses';
 
 export const FLOW_EDGES: readonly FlowEdge[] = ['z-G', 'G-fake', 'fake-D', 'real-D', 'D-losses'];
@@ -13,9 +13,9 @@ export type Stage = {
   readonly forward: readonly FlowEdge[];
   /** The edges that a gradient takes back, from the losses on. */
   readonly back: readonly FlowEdge[];
-  /** Whose gradient it is, where there is one. */
+  /** The network that the stage's loss and gradient are of. */
   readonly network: 'D' | 'G';
-  /** The file that says it in code, from the root of the repository. */
+  /** The file whose code computes it, from the root of the repository. */
   readonly code: string;
 };
 

@@ -14,7 +14,7 @@ import './data-flow.css';
 /** Where the keys lead among the stages. */
 const DIRECTIONS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** What one step does, as data flow, and how fast steps follow one another. Closed, it costs nothing. */
+/** What one step does, as data flow, and how fast steps follow one another. While it is closed the worker looks into no step. */
 export function StepPanel({ session }: { session: TrainingSession }) {
   const texts = useTexts(dataFlowTexts);
   const stepInterval = useSelected(session.state, (state) => state.stepInterval);
@@ -28,7 +28,7 @@ export function StepPanel({ session }: { session: TrainingSession }) {
   const walks = useStageWalk(inspection?.step ?? null, open && trains ? stepInterval : 0, setStage);
 
   const canStep = phase === 'paused' && inspection !== null;
-  /** After the last stage of a training that rests, the step is taken, and the next one begins. */
+  /** Goes to another stage. After the last one of a paused training the step is taken, and the next one begins. */
   function go(by: 1 | -1): void {
     const next = nextStage(stage, by);
     if (by > 0 && next === null && canStep) {

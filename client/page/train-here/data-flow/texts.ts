@@ -1,4 +1,4 @@
-/** What the page says of one step and its inside. */
+/** The texts of the panel "The step". */
 import { formatCount } from '../../texts/format-count.ts';
 
 const en = {

@@ -1,15 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { STAGES } from './stages.ts';
 
-/** A stage has to be on screen for this long to be seen, in milliseconds; what is faster would flicker. */
+/** How long a stage has to be on screen, in milliseconds; faster ones would flicker. */
 const SHORTEST_MS = 250;
 
 /**
- * In slow motion, walks through the stages of each step while the step before the next one lasts. With reduced motion, and where there is no time for
- * it, nothing moves by itself.
+ * In slow motion, walks through the stages of a step until the next step comes. Nothing moves by itself with reduced motion, or where stages would
+ * be too short.
  *
  * @param step the number of the step on screen
  * @param interval milliseconds from one step to the next; 0 where it does not train, or at full speed
+ * @returns whether it walks
  */
 export function useStageWalk(
   step: number | null,

@@ -1,11 +1,11 @@
-/** Decides what becomes of files that are given to this view, by whichever way. */
+/** Decides what becomes of files that the visitor gives to this view. */
 import { downloadZip } from 'client-zip';
 import type { GivenFile } from './given-files.ts';
 import { kindOfFile } from './kind-of-file.ts';
 import { isTraining } from './training-names.ts';
 
 export type Receivers = {
-  /** Takes what was taken home, or weights; says what is wrong with it. */
+  /** Takes a training, a model or weights, and says what is wrong with the file. */
   onTraining(file: GivenFile): void;
   onPictures(files: readonly GivenFile[]): void;
   /** Takes a file that may be anything: a face that was saved, favourites. Left out where all else is to be a picture. */
@@ -21,7 +21,7 @@ export async function receiveFiles(
     const isFolder = isTraining(files.map(({ name }) => name));
     return isFolder ? onTraining(await zipOf(files)) : onPictures(files);
   }
-  // Whoever takes it says that it cannot be read.
+  // The receiver says that it cannot be read.
   const kind = await kindOfFile(first).catch(() => 'unknown' as const);
   if (kind === 'training') {
     onTraining(first);
@@ -34,7 +34,7 @@ export async function receiveFiles(
   }
 }
 
-/** A folder that was unpacked, as it was before. */
+/** Packs a folder that was unpacked. */
 async function zipOf(files: readonly GivenFile[]): Promise<GivenFile> {
   const file = await downloadZip(files.map(({ name, file }) => ({ name, input: file }))).blob();
   return { name: files[0]?.name.split('/')[0] ?? '', file };

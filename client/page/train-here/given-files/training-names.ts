@@ -1,9 +1,9 @@
-/** How one knows, by the names in it, that a zip or a folder is a training or a model that was taken home, or a file of torch.save. */
+/** Recognises a training, a model or a file of torch.save by the names in a zip or a folder. */
 
 export const RECIPE = 'recipe.json';
 export const MANIFEST = 'manifest.json';
 export const CHECKPOINT = /^checkpoint-\d{9}\.safetensors$/;
-/** What `torch.save` writes is a zip, too, and has this file in it. */
+/** A file in the zips that `torch.save` writes. */
 export const TORCH = /(?:^|\/)data\.pkl$/;
 const GENERATOR = /^generator\.(?:onnx|weights)$/;
 
@@ -14,7 +14,7 @@ export function folderOf(paths: Iterable<string>, name: string): string | undefi
     ?.slice(0, -name.length);
 }
 
-/** @param paths all of a zip, or of a folder */
+/** Whether they are of a training, a model or a file of torch.save. @param paths all paths in a zip or a folder */
 export function isTraining(paths: readonly string[]): boolean {
   function hasBeside(name: string, other: RegExp): boolean {
     const folder = folderOf(paths, name);

@@ -1,6 +1,6 @@
-/** Files that were chosen, and cannot be read: moved or changed since, in a cloud and not on the device, or larger than a browser reads at once. */
+/** Files that were chosen and cannot be read: they were moved or changed since, are in a cloud and not on the device, or too large for a browser. */
 
-/** What a browser throws for one, by the name of the exception. `AbortError` is Firefox's, for a file that is gone. */
+/** The names of the exceptions that browsers throw for them. `AbortError` is Firefox's, for a file that is gone. */
 const UNREADABLE = ['NotReadableError', 'NotFoundError', 'SecurityError', 'AbortError'];
 
 export function isUnreadable(error: unknown): boolean {
@@ -8,7 +8,10 @@ export function isUnreadable(error: unknown): boolean {
 }
 
 /**
- * The first bytes of a file, at most so many. In Chromium a file that is gone has a size of 0, and no part of it fails to be read: only the whole does.
+ * The first bytes of a file. A file of no more bytes is read as a whole: in Chromium a file that is gone has a size of 0, and only reading the whole
+ * of it fails, not reading a part.
+ *
+ * @param bytes at most so many are read
  * @throws DOMException where it cannot be read
  */
 export function readHead(file: Blob, bytes: number): Promise<ArrayBuffer> {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type GivenFile, transferredFiles } from './given-files.ts';
 
 /**
- * Takes all files that are dropped or pasted anywhere on the page while this view is open.
+ * Receives all files that are dropped or pasted anywhere on the page while this view is open.
  *
  * @param onFiles null leaves them to the page
  * @returns whether files are being dragged over the page
@@ -11,10 +11,10 @@ export function useGivenFiles(onFiles: ((files: readonly GivenFile[]) => void) |
   const [isOver, setOver] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
-  // At once: a file may be dropped as soon as the view can be seen.
+  // In a layout effect, since a file may be dropped as soon as the view can be seen.
   useLayoutEffect(() => {
     const listeners = new AbortController();
-    // Before the listeners of the page (`shell/dropped-files.tsx`), which then hear nothing.
+    // Captured, so that the page's own listeners (`shell/dropped-files.tsx`) do not hear of them.
     const options = { signal: listeners.signal, capture: true };
     /** @returns whether there are files in it */
     function claim(event: Event, transfer: DataTransfer | null): transfer is DataTransfer {

@@ -9,29 +9,29 @@ import type { GivenFile } from './given-files.ts';
 import { kindOfFile } from './kind-of-file.ts';
 import { receiveFiles } from './receive-files.ts';
 
-type Receiver = {
-  /** The set that is on screen. */
+type ReceiverOptions = {
+  /** The name of the set on screen. */
   set: TrainingSetName;
   session: TrainingSession;
   onTraining: (file: GivenFile) => void;
-  /** Pictures were added to a training that had begun, which is stored. */
+  /** Called when pictures were added to a training that had begun, and is stored. */
   onChange: () => void;
 };
 
 export type FileReceiver = {
-  /** Takes files that were dropped, pasted or chosen as pictures to where they belong. */
+  /** Passes on files that were dropped, pasted or chosen as pictures, by what they are. */
   receive(files: readonly GivenFile[]): void;
-  /** Takes a file that was chosen as a training: what it is not is said. */
+  /** Takes a file that was chosen as a training; one that is not is refused with a reason, but a zip of pictures is taken. */
   receiveTraining(file: GivenFile): void;
 };
 
-export function useReceiver({ set, session, onTraining, onChange }: Receiver): FileReceiver {
+export function useReceiver({ set, session, onTraining, onChange }: ReceiverOptions): FileReceiver {
   const app = useAppContext();
   async function takePictures(files: readonly GivenFile[]): Promise<void> {
     if (set === 'own' && session.state.get().phase !== 'idle') {
       return addWhileTraining(session, files, onChange);
     }
-    // Those that an earlier visit kept come first.
+    // The pictures that an earlier visit kept come first.
     await ownPictures.load();
     ownPictures.add(files);
     if (set !== 'own') {

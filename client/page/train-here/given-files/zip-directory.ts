@@ -1,23 +1,23 @@
-/** The names in a zip, from its directory alone: a zip of photos may have gigabytes. (APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12, 4.3.16.) */
+/** Reads the names in a zip from its directory alone, since a zip of photos may have gigabytes. (APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12, 4.3.16.) */
 import { readHead } from './unreadable.ts';
 
 const END = 0x06054b50;
 const END_BYTES = 22;
-/** The longest comment, which stands behind the end. */
+/** The longest comment, which follows the end record. */
 const MAX_COMMENT_BYTES = 0xffff;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
-/** More of a directory is not read: so many names are enough to tell. */
+/** The most bytes of a directory that are read: their names are enough to recognise a zip. */
 const MAX_BYTES = 2 ** 24;
 
-/** Whether it begins as a zip does, be it empty. */
+/** Whether a file begins as a zip does; an empty zip, too. */
 export async function isZip(file: Blob): Promise<boolean> {
   const [p, k, three, four] = new Uint8Array(await readHead(file, 4));
   return p === 0x50 && k === 0x4b && (three === 3 || three === 5) && four === (three ?? 0) + 1;
 }
 
-/** @returns the names that can be read; of a zip that is cut off, or larger than 4 GB, the first one */
+/** The names of the files in a zip; of a zip that is cut off, or larger than 4 GB, only the first one. */
 export async function zipNames(file: Blob): Promise<string[]> {
   const tail = await view(file, Math.max(0, file.size - END_BYTES - MAX_COMMENT_BYTES), file.size);
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {

@@ -3,7 +3,8 @@ import type { TrainingSession } from '../session/training-session.ts';
 import { ownPictures } from './own-pictures.ts';
 
 /**
- * Adds pictures to those of a training that has begun: it is paused, stored and closed, since its worker has the pictures that it began with.
+ * Adds pictures to those of a training that has begun. It is paused, stored and closed for that, since its worker keeps the pictures that it began
+ * with.
  *
  * @param onChange called once it is closed
  */

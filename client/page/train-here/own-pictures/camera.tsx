@@ -11,7 +11,7 @@ type CameraProps = {
 /** Why there is no picture of a camera. */
 type CameraProblem = 'none' | 'refused' | 'busy';
 
-/** What the camera sees, in the square that a picture will have, and a button that takes one. The camera is off once this is gone. */
+/** What the camera sees, in the square that a picture will show, and a button that takes one. The camera is turned off with the component. */
 export function Camera({ onPicture, onClose }: CameraProps) {
   const texts = useTexts(ownTexts);
   const video = useRef<HTMLVideoElement>(null);

@@ -5,20 +5,20 @@ import { readHead } from '../given-files/unreadable.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { isHeic, pictureSize } from './picture-size.ts';
 
-/** The largest photos of phones have some 200 million pixels, usual ones 12; a browser takes four bytes for each. */
+/** A browser takes four bytes for each. The largest photos of phones have some 200 million pixels, usual ones 12. */
 const MAX_PIXELS = 100e6;
-/** Of a file. */
+/** The most bytes of a file. */
 export const MAX_BYTES = 64e6;
 /** A picture with fewer pixels on a side shows nothing. */
 const MIN_SIDE = 8;
-/** Where the size stands in nearly every file. */
+/** The first bytes of a file, among which nearly every file says its size. */
 const HEAD_BYTES = 2 ** 18;
 
 export type PictureProblem =
   | 'noPicture'
   | 'damaged'
   | 'heic'
-  /** What opens it could not be fetched. */
+  /** The decoder for it could not be fetched. */
   | 'heicOffline'
   | 'vector'
   | 'tooManyPixels'
@@ -27,7 +27,7 @@ export type PictureProblem =
 /** `side` of the square that was cut out, in pixels, at least to `MAX_EDGE`; `pixels` RGBA u8 [OWN_SIDE, OWN_SIDE, 4]. */
 export type DecodedPicture = { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> };
 
-/** Turned as its EXIF says, the square in its middle, on white where it is transparent, its first frame where it moves. */
+/** Decodes the square in the middle of a picture, turned as its EXIF says, on white where it is transparent; of an animation the first frame. */
 export async function decodePicture(file: Blob): Promise<DecodedPicture | PictureProblem> {
   if (file.size > MAX_BYTES) {
     return 'tooLarge';
@@ -59,7 +59,7 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture | Pictur
   }
 }
 
-/** Where the browser cannot: by a decoder that is fetched for it. */
+/** Decodes what the browser cannot, by a decoder that is fetched for it. */
 async function openHeic(file: Blob): Promise<ImageBitmap | PictureProblem> {
   let decodeHeic: typeof import('./heic.ts').decodeHeic;
   try {
@@ -88,7 +88,7 @@ function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
   return hasSize ? 'damaged' : 'noPicture';
 }
 
-/** Of the first canvas: more pixels would be slow, and are not seen at a sixteenth of that. */
+/** The largest side of a canvas: more pixels would be slow, and make no difference at a sixteenth of that. */
 const MAX_EDGE = 1024;
 
 /**

@@ -1,7 +1,7 @@
 /// <reference path="./libheif-js.d.ts" />
 /**
- * Decodes HEIC, the format of iPhones, which few browsers read: by libheif, compiled to WebAssembly, as `training/data/heic` does. A script of its own,
- * which is fetched when the first HEIC comes, and so is the WebAssembly: together half a megabyte, compressed.
+ * Decodes HEIC, the format of iPhones, which few browsers read, by libheif in WebAssembly, as `training/data/heic` does. This script and the
+ * WebAssembly, half a megabyte compressed, are fetched when the first HEIC comes.
  */
 import openLibheif from 'libheif-js/libheif-wasm/libheif.js';
 import wasm from 'libheif-js/libheif-wasm/libheif.wasm?url';
@@ -10,7 +10,7 @@ import { shrinkPixels } from './shrink-pixels.ts';
 
 let opening: Promise<ReturnType<typeof openLibheif>> | undefined;
 
-/** Fetches it, once. @throws TypeError where that fails */
+/** Fetches the decoder, once. @throws TypeError where that fails */
 export function openDecoder(): Promise<ReturnType<typeof openLibheif>> {
   opening ??= open().catch((error: unknown) => {
     // There may be a network later.
@@ -29,16 +29,17 @@ async function open(): Promise<ReturnType<typeof openLibheif>> {
   storeSiteFiles([wasm, import.meta.url]).catch((error: unknown) =>
     console.info('dareka: what opens HEIC could not be stored for use offline:', error),
   );
-  // What it finds wrong in a file is said by the page.
+  // The page says itself what is wrong with a file.
   return openLibheif({ wasmBinary, print() {}, printErr() {} });
 }
 
 /**
- * Upright: libheif turns it as its properties (irot, imir) say, which in a HEIC stand in place of EXIF's entry. It takes the decoder 9 bytes a pixel:
- * 420 MB for the 48 million of a large photo. So that is not copied before it is smaller, and a browser that does not give it is no reason to end.
+ * Decodes a picture, upright: libheif turns it as its properties (irot, imir) say, which in a HEIC take the place of EXIF's orientation. The decoder
+ * takes 9 bytes a pixel, 420 MB for the 48 million of a large photo. So the pixels are not copied before they are fewer, and a browser may have too
+ * little memory.
  *
- * @param maxPixels of a larger one only the size is told
- * @param minSide it is made smaller, by a whole number, as long as its shorter side has so many pixels
+ * @param maxPixels of a larger picture only the size is returned
+ * @param minSide the picture is made smaller by a whole factor, and its shorter side keeps at least so many pixels
  * @returns the picture, or its size; null where it cannot be decoded, for want of memory too
  */
 export async function decodeHeic(
@@ -79,7 +80,7 @@ export async function decodeHeic(
       libheif.heif_image_release(decoded.image);
     }
   } catch (error) {
-    // What was thrown within it, out of memory mostly, may have left it as it cannot go on.
+    // An error within the decoder, mostly for want of memory, may have left it in a state in which it cannot go on.
     opening = undefined;
     throw error;
   } finally {

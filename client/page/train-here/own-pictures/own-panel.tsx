@@ -12,14 +12,14 @@ import { ownTexts } from './texts.ts';
 import './own-pictures.css';
 
 type OwnPanelProps = {
-  /** Of the training. */
+  /** The recipe of the training. */
   recipe: Recipe;
   resumes: boolean;
   /** Takes files that were chosen: pictures, most likely. */
   onFiles: (files: readonly GivenFile[]) => void;
 };
 
-/** Chooses, checks and throws out the visitor's own pictures. */
+/** Chooses the visitor's own pictures, and leaves some of them out. */
 export function OwnPanel({ recipe, resumes, onFiles }: OwnPanelProps) {
   const texts = useTexts(ownTexts);
   const { pictures, leftOut, problems, wasEmpty, brokeOff, reading, keeps, keepProblem } = useStore(
@@ -130,11 +130,11 @@ function FilesButton({ label, isFolder = false, onFiles }: FilesButtonProps) {
         hidden
         multiple
         accept={isFolder ? undefined : 'image/*,.heic,.heif,.zip,application/zip'}
-        // Not a property that preact's types know.
+        // Preact's types lack this property.
         {...(isFolder && { webkitdirectory: true })}
         onChange={({ currentTarget }) => {
           const files = chosenFiles(currentTarget.files ?? []);
-          // So that choosing the same files again is a change, too.
+          // Else choosing the same files again would be no change.
           currentTarget.value = '';
           onFiles(files);
         }}

@@ -10,12 +10,12 @@ type OwnSessionPanelProps = {
   onChange: () => void;
 };
 
-/** Whether nothing is lost when its worker ends. */
+/** Whether nothing is lost when the worker ends. */
 function isStored({ phase, savedStep, step }: SessionState): boolean {
   return phase === 'failed' || (phase === 'paused' && (step === 0 || savedStep === step));
 }
 
-/** Of a training that has begun: how many pictures it learns from, and the way back to them. */
+/** How many pictures a training that has begun learns from, and the way back to choosing them. */
 export function OwnSessionPanel({ session, onChange }: OwnSessionPanelProps) {
   const texts = useTexts(ownTexts);
   const { pictures } = useStore(ownPictures.state);

@@ -2,10 +2,10 @@
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { TrainingSet } from '../sets/training-set.ts';
 
-/** Side of a picture as it is kept: the largest resolution that the page trains. Smaller ones are made of it. */
+/** The side of a picture as it is kept: the largest resolution that the page trains at. */
 export const OWN_SIDE = 64;
 
-/** With fewer pictures than this the discriminator knows them by heart within minutes, so they are shown to it changed (DiffAugment). */
+/** Fewer pictures than this the discriminator would know by heart within minutes: DiffAugment changes them before it sees them. */
 export const FEW_PICTURES = 50;
 
 /** The usual recipe for that many pictures of one's own. @param recipe of the portraits, whose size and rates suit other pictures too */
@@ -31,7 +31,7 @@ export function ownSet(recipe: Recipe, count: number): TrainingSet {
       name: 'own pictures',
       description: 'Pictures that a visitor chose on this device, where they stayed.',
       licence: 'LicenseRef-own-pictures',
-      // Nobody was asked what is on them.
+      // Nobody knows what is on them, so they may show real persons.
       realPersons: true,
     },
   };

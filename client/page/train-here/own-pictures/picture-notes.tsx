@@ -7,18 +7,18 @@ import { copiesAmong } from './own-pictures.ts';
 import { FEW_PICTURES } from './own-set.ts';
 import { ownTexts } from './texts.ts';
 
-/** So many names of a list are shown. */
+/** How many names of a list are shown. */
 const MAX_NAMES = 100;
 
 type PictureNotesProps = {
   pictures: readonly OwnPicture[];
   problems: readonly FileProblem[];
-  /** Of the training. */
+  /** The recipe of the training. */
   recipe: Recipe;
   onLeaveOut: (pictures: readonly OwnPicture[]) => void;
 };
 
-/** What there is to say of the pictures: that they are few, or small, or nearly the same, and which files brought none. Nothing of it keeps anyone from beginning. */
+/** Notes on the pictures: that they are few, small, or nearly the same, and which files brought none. The training can begin all the same. */
 export function PictureNotes({ pictures, problems, recipe, onLeaveOut }: PictureNotesProps) {
   const texts = useTexts(ownTexts);
   const copies = useMemo(() => copiesAmong(pictures), [pictures]);
@@ -54,7 +54,7 @@ export function PictureNotes({ pictures, problems, recipe, onLeaveOut }: Picture
   );
 }
 
-/** A sentence, and the names that it is of, folded. */
+/** A sentence that unfolds to the names that it is about. */
 function Names({ title, names }: { title: ComponentChildren; names: readonly string[] }) {
   const texts = useTexts(ownTexts);
   return (

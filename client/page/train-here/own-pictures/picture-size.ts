@@ -1,11 +1,11 @@
 /**
- * The width and height that the first bytes of a picture's file say, so that one with too many pixels is not decoded: a PNG of a megabyte may have
- * 400 million. PNG, JPEG, GIF, WebP and BMP.
+ * Reads width and height from the first bytes of a PNG, JPEG, GIF, WebP or BMP, so that a picture with too many pixels is not decoded: a PNG of a
+ * megabyte may have 400 million.
  */
 
 export type PictureSize = { readonly width: number; readonly height: number };
 
-/** Frame headers of JPEG: SOF0 to SOF15 but for the tables DHT, JPG and DAC, which stand among them. */
+/** Whether a JPEG marker is of a frame header: SOF0 to SOF15 without DHT, JPG and DAC, whose numbers lie among them. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
@@ -43,7 +43,7 @@ function webpSize(bytes: DataView, kind: string): PictureSize | null {
 
 /**
  * @param head the first bytes of the file; 256 KiB reach past what cameras write before the frame of a JPEG
- * @returns null where they do not say it
+ * @returns null where they do not tell the size
  */
 export function pictureSize(head: Uint8Array): PictureSize | null {
   const bytes = new DataView(head.buffer, head.byteOffset, head.byteLength);

@@ -5,24 +5,24 @@ import type { OwnPicture } from './decode-messages.ts';
 import { OWN_SIDE } from './own-set.ts';
 import { ownTexts } from './texts.ts';
 
-/** So many are shown at once: a page has room for some hundred canvases, not for thousands. */
-const PAGE = 48;
+/** Pictures on screen at once: a page bears some hundred canvases, not thousands. */
+const PICTURES_PER_PAGE = 48;
 
 type PictureStripProps = {
   pictures: readonly OwnPicture[];
   onLeaveOut: (picture: OwnPicture) => void;
 };
 
-/** The pictures as they are learned from, some at a time. Each is a button that leaves it out. */
+/** The pictures as they are learned from, page by page. Each is a button that leaves it out. */
 export function PictureStrip({ pictures, onLeaveOut }: PictureStripProps) {
   const texts = useTexts(ownTexts);
   const list = useRef<HTMLUListElement>(null);
   const [asked, setPage] = useState(0);
   /** Where the focus goes once the picture that had it is gone. */
   const focusAt = useRef<number | null>(null);
-  const pages = Math.ceil(pictures.length / PAGE);
+  const pages = Math.ceil(pictures.length / PICTURES_PER_PAGE);
   const page = Math.min(asked, pages - 1);
-  const shown = pictures.slice(page * PAGE, (page + 1) * PAGE);
+  const shown = pictures.slice(page * PICTURES_PER_PAGE, (page + 1) * PICTURES_PER_PAGE);
 
   useEffect(() => {
     if (focusAt.current !== null) {
@@ -53,7 +53,11 @@ export function PictureStrip({ pictures, onLeaveOut }: PictureStripProps) {
             {texts.earlier}
           </button>
           <span class="aside">
-            {texts.shown(page * PAGE + 1, page * PAGE + shown.length, pictures.length)}
+            {texts.shown(
+              page * PICTURES_PER_PAGE + 1,
+              page * PICTURES_PER_PAGE + shown.length,
+              pictures.length,
+            )}
           </span>
           <button
             type="button"

@@ -1,4 +1,4 @@
-/** Makes a large picture smaller before it is copied: of 48 million pixels every copy takes 200 MB. */
+/** Makes a large picture smaller before it is copied: each copy of 48 million pixels takes 200 MB. */
 import type { Pixels } from '../../../../picture/png.ts';
 
 /** RGBA u8 in rows of `stride` bytes, which may be longer than 4 · `width`. */

@@ -1,10 +1,10 @@
 /**
- * Whether two pictures are nearly the same: the same shot twice, another size or compression of it, the next of a burst. A perceptual hash of 64 bits says
- * whether each of 8 × 8 places is darker than its right neighbour ("difference hash", Neal Krawetz, 2013); colours are compared beside it, since a red mug
- * and a blue one on one table differ in nothing else.
+ * Whether two pictures are nearly the same: the same shot twice, in another size or compression, or the next of a burst. A perceptual hash of 64 bits
+ * says of each of 8 × 8 places whether it is darker than its right neighbour ("difference hash", Neal Krawetz, 2013). Colours are compared, too,
+ * since a red mug and a blue one on the same table may differ in nothing else.
  */
 const PLACES = 8;
-/** Places of the hash that may differ. */
+/** How many bits of the hash may differ. */
 const MAX_BITS = 5;
 /** Side of the grid whose colours are compared, and how far a channel may differ at one of its places, of 255. */
 const COLOUR_PLACES = 4;
@@ -44,7 +44,7 @@ export function signatureOf(pixels: Uint8ClampedArray, side: number): Signature 
   for (let bit = 0; bit < PLACES * PLACES; bit++) {
     const [row, column] = [Math.floor(bit / PLACES), bit % PLACES];
     const half = bit < 32 ? 0 : 1;
-    // A plain ground has noise only, which is no sign.
+    // A difference of at most 1 is noise on a plain ground.
     const isDarker = luma(row, column) + 1 < luma(row, column + 1);
     hash[half] = ((hash[half] << 1) | Number(isDarker)) >>> 0;
   }

@@ -21,7 +21,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const pixelsSchema = v.instance(ArrayBuffer);
 const listSchema = v.object({
   pictures: v.array(v.object({ id: count, group: count, name: v.string(), side: count })),
-  /** Of all pictures, where an earlier build stored them; else each `PICTURES_PER_NOTE` of them have a note. */
+  /** Those of all pictures, where an earlier build stored them; now each `PICTURES_PER_NOTE` of them have a note. */
   pixels: v.optional(pixelsSchema),
 });
 type StoredList = v.InferOutput<typeof listSchema>;
@@ -31,7 +31,7 @@ export async function storePictures(pictures: readonly OwnPicture[]): Promise<vo
   await replaceNotes(ALL_NOTES, notesOf(pictures));
 }
 
-/** As `storePictures`, in this task: for a page that is being closed. @throws DOMException */
+/** As `storePictures`, but in this task, for a page that is being closed. @throws DOMException */
 export async function storePicturesAtOnce(pictures: readonly OwnPicture[]): Promise<void> {
   await replaceNotesAtOnce(ALL_NOTES, notesOf(pictures));
 }
@@ -51,7 +51,7 @@ function* notesOf(pictures: readonly OwnPicture[]): Generator<[key: string, valu
   }
 }
 
-/** None where nothing is kept, a note is damaged, or storage is forbidden. */
+/** The pictures that are kept; none where a note is damaged, or storage is forbidden. */
 export async function readPictures(): Promise<OwnPicture[]> {
   try {
     const [note, ...stored] = await readNotes(ALL_NOTES);
@@ -96,15 +96,15 @@ export async function deletePictures(): Promise<void> {
 const joins = new WeakMap<readonly OwnPicture[], Uint8ClampedArray>();
 
 /**
- * One below the other: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4]. Not to be changed.
+ * The pictures one below the other, which must not be changed: RGBA u8 [pictures · OWN_SIDE, OWN_SIDE, 4].
  *
- * @returns null where they are many, and `joinInPieces` has not joined this list
+ * @returns null where they are many, and `joinInPieces` has not joined them yet
  */
 export function joinedPixels(pictures: readonly OwnPicture[]): Uint8ClampedArray | null {
   return joins.get(pictures) ?? (pictures.length <= PICTURES_PER_NOTE ? joinPixels(pictures) : null);
 }
 
-/** Joins them, and lets the page answer in between. */
+/** Joins pictures for `joinedPixels`, and lets the page answer in between. */
 export async function joinInPieces(pictures: readonly OwnPicture[]): Promise<void> {
   if (!joins.has(pictures)) {
     const joined = openPixels(pictures.length);

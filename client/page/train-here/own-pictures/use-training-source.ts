@@ -14,7 +14,7 @@ export function useTrainingSource(name: TrainingSetName): TrainingSource {
       void ownPictures.load();
     }
   }, [name]);
-  // Not for each that is decoded: thousands are copied.
+  // Not while pictures are being decoded: it would copy thousands for each new one.
   const joined = name === 'own' && reading === null ? joinedPixels(pictures) : null;
   useEffect(() => {
     if (name === 'own' && reading === null && joinedPixels(pictures) === null) {

@@ -1,25 +1,25 @@
 /**
- * The files of a zip, one after the other while it is read, so that a zip of any size takes little memory. Nothing is written anywhere, so that a path
- * is only a name.
+ * The files of a zip, one after the other while it is read, so that a zip of any size takes little memory. No path can do harm, since nothing is
+ * written.
  *
- * `fflate` in place of what `training/data/zip` uses: yauzl reads with Node's streams, which a page has not.
+ * By `fflate`, since yauzl, which `training/data/zip` uses, reads with Node's streams.
  */
 import type { UnzipFile } from 'fflate';
 import { isHiddenFile } from '../given-files/given-files.ts';
 
 export type ZipEntry = { readonly name: string } & (
   | { readonly content: Blob }
-  /** `damaged`, or closed with a password. */
+  /** `damaged`: or closed with a password, or packed in an unknown way. */
   | { readonly problem: 'tooLarge' | 'damaged' }
 );
 
-/** `Unzip` calls itself for each file of what it is given at once: thousands of small ones would exceed the stack. */
+/** `Unzip` recurses for each file within one piece, so that thousands of small ones would exceed the stack. */
 const PIECE_BYTES = 2 ** 13;
 
 /**
- * @param limit bytes that a file may have, whatever the zip says of it: more than that is not unpacked
+ * @param limit the most bytes of a file. A larger one is not unpacked, whatever size the zip claims
  * @param onRead called with the bytes of the zip that have been read
- * @throws Error where it is no zip, or ends too early
+ * @throws Error where it is not a zip, or ends too early
  */
 export async function* zipEntries(
   zip: Blob,

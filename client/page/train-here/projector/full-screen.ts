@@ -1,6 +1,4 @@
-/** The page on the whole screen, where the browser has that. */
-
-/** Has the page fill the screen, where the browser lets it. Never rejects. */
+/** Shows the page in full screen, where the browser lets it. Never rejects. */
 export async function fillScreen(): Promise<void> {
   if (document.fullscreenEnabled) {
     await document.documentElement.requestFullscreen().catch(() => {});

@@ -13,7 +13,7 @@ type ProjectorProps = {
   state: SessionState;
   /** The grid of samples. */
   children: ComponentChildren;
-  /** The step on screen. */
+  /** The step that is on screen. */
   at: number;
   onSeek: (step: number) => void;
   /** The sliders that mend a scenario. */
@@ -23,7 +23,7 @@ type ProjectorProps = {
   onLeave: () => void;
 };
 
-/** A training for a whole room: the grid, the curves and large numbers, and what mends a scenario. */
+/** A training shown to a room: the grid, the curves, large numbers, and the sliders that mend a scenario. */
 export function Projector({ state, children, at, onSeek, mending, control, onLeave }: ProjectorProps) {
   const texts = useTexts(projectorTexts);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -32,7 +32,7 @@ export function Projector({ state, children, at, onSeek, mending, control, onLea
   left.current = onLeave;
   useLayoutEffect(() => open(dialog.current), []);
   useEffect(() => {
-    // Escape ends the full screen, and the browser does not tell the page of that key.
+    // Escape leaves the full screen without a key event, so that this event has to close the dialog.
     function onFullScreen(): void {
       const now = document.fullscreenElement !== null;
       setFull(now);
@@ -75,7 +75,7 @@ export function Projector({ state, children, at, onSeek, mending, control, onLea
               type="button"
               class="button"
               onClick={() => {
-                // What is opened after the page fills the screen lies above it.
+                // A dialog lies above the page in full screen only if it is opened after that.
                 dialog.current?.close();
                 void fillScreen().then(() => open(dialog.current));
               }}
@@ -92,7 +92,7 @@ export function Projector({ state, children, at, onSeek, mending, control, onLea
   );
 }
 
-/** The grid is what is looked at first, not the button that has the focus. */
+/** Opens it with the grid in sight, and not scrolled to the button that has the focus. */
 function open(dialog: HTMLDialogElement | null): void {
   dialog?.showModal();
   dialog?.scrollTo(0, 0);

@@ -3,7 +3,7 @@ import { useStore } from '../../store.ts';
 import { formatTrainHereRoute, parseTrainHereRoute } from '../route.ts';
 import { fillScreen } from './full-screen.ts';
 
-/** Whether the address asks for the layout for a room, and the ways there and back. */
+/** Whether the address asks for the layout for a room, and what enters and leaves it. */
 export function useProjector(): { isShown: boolean; show: () => void; leave: () => void } {
   const app = useAppContext();
   const route = useStore(app.router.route);
@@ -14,7 +14,7 @@ export function useProjector(): { isShown: boolean; show: () => void; leave: () 
   }
   return {
     isShown: route.view === 'lesson' && parseTrainHereRoute(route).projector === true,
-    // What is opened after the page fills the screen lies above it.
+    // A dialog lies above the page in full screen only if it is opened after that.
     show: () => void fillScreen().then(() => turn(true)),
     leave: () => turn(false),
   };

@@ -7,11 +7,11 @@ type LiveCurvesProps = {
   /** The step whose faces are on screen. */
   at: number;
   onSeek: (step: number) => void;
-  /** Whether something lies over them; then they stay as they are. */
+  /** Whether something lies over the curves, so that they need not change. */
   isCovered?: boolean;
 };
 
-/** The curves of a training that goes on, in a task of their own: with all else that a report changes they would block the page for too long. */
+/** The curves of a running training. They are drawn in a task of their own: together with everything else that a report changes they would block the page for too long. */
 export function LiveCurves({ points, at, onSeek, isCovered = false }: LiveCurvesProps) {
   const [shown, setShown] = useState({ points, at });
   const seek = useRef(onSeek);

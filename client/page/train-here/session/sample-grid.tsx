@@ -8,11 +8,11 @@ type SampleGridProps = {
   side: number;
   /** The classes, of which each has a row; undefined where there are none. */
   classes?: readonly string[] | undefined;
-  /** Called with the row and the column of the picture that is pressed; null while none can be picked. */
+  /** Called with the row and the column of a picture that is pressed; null while none can be picked. */
   onPick: ((row: number, column: number) => void) | null;
 };
 
-/** The grid of samples. A pointer can pick each; the button below it opens the first one without a pointer. */
+/** The grid of samples. A pointer can pick any of them; without a pointer, a button of the session opens the first one. */
 export function SampleGrid({ picture, label, side, classes, onPick }: SampleGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePaintedCanvas(canvas, picture);

@@ -3,7 +3,7 @@ import { BACKEND_NAMES } from '../../texts/status.ts';
 import { trainHereTexts } from '../texts.ts';
 import type { SessionState } from './training-session.ts';
 
-/** What the session is doing, and what went wrong. */
+/** Says what the session is doing, and what went wrong. */
 export function SessionStatus({ state, exporting }: { state: SessionState; exporting: boolean }) {
   const texts = useTexts(trainHereTexts);
   const { phase, progress, step, stepsPerSecond, backend, savedStep, warning, fellBack, failure } = state;

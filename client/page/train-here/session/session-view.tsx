@@ -65,7 +65,7 @@ export function SessionView({
   const app = useAppContext();
   const texts = useTexts(trainHereTexts);
   const ofSet = texts.of[name];
-  /** Where a picture that is pressed is opened. */
+  /** The view that opens a picture that is pressed. */
   const home = condition === undefined ? 'studio' : 'conditional';
   const { curves } = useTexts(uiTexts);
   const projector = useProjector();
@@ -81,7 +81,7 @@ export function SessionView({
   const index = pastStep === null ? newest : nearestStep(snapshotSteps, pastStep);
   const snapshot = snapshots[index];
 
-  /** Takes a picture of the grid, with the generator as it is, into another view. */
+  /** Opens a picture of the grid in another view, drawn by the generator as it is now. */
   async function openIn(view: 'studio' | 'conditional', row: number, column: number): Promise<void> {
     setExporting(true);
     try {
@@ -107,7 +107,7 @@ export function SessionView({
       }}
     />
   );
-  // While it trains the state changes several times a second, and these do not.
+  // While it trains the state changes several times a second, and these panels do not.
   const choice = useMemo(() => <SetChoice name={name} />, [name]);
   const inside = useMemo(() => <StepPanel session={session} />, [session]);
   const hints = useMemo(() => <Hints name={name} />, [name]);

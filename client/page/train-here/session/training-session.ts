@@ -1,4 +1,4 @@
-/** A training as the page shows it and controls it. The worker that trains lives no longer than the session. */
+/** A training as the page shows and controls it. The worker that trains is ended with the session, or before. */
 import { type Backend, EngineError, type Progress } from '@dareka/engine';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { storeSiteFiles } from '../../../storage/site-cache.ts';
@@ -25,9 +25,9 @@ export type SessionState = {
   readonly phase: 'idle' | 'loading' | 'training' | 'pausing' | 'paused' | 'failed';
   /** Null until it is known. */
   readonly backend: Backend | null;
-  /** Where both backends were measured. */
+  /** How long steps take; null where the backends were not compared. */
   readonly stepTimes: StepTimes | null;
-  /** What it trains by now. */
+  /** The recipe by which it trains now. */
   readonly recipe: Recipe;
   /** The progress of loading. */
   readonly progress: Progress;
@@ -42,7 +42,7 @@ export type SessionState = {
   readonly inspection: StepInspection | null;
   /** The step of the checkpoint on this device; null where there is none. */
   readonly savedStep: number | null;
-  /** Why there is no checkpoint, or that the model could not be stored. */
+  /** Why the last checkpoint, or a model, could not be stored. */
   readonly warning: 'storageFull' | 'storageForbidden' | 'exportFull' | 'exportForbidden' | null;
   /** What failed last, so that it went on by other means. */
   readonly fellBack: FallBack | null;
@@ -56,17 +56,17 @@ export function isLoaded(phase: string): boolean {
 
 export type TrainingSession = {
   readonly state: Store<SessionState>;
-  /** Loads what is not loaded yet, and trains. */
+  /** Trains, after loading where it is not loaded yet. On another backend, it first stores a checkpoint and loads again. */
   run(backend: BackendChoice): void;
   pause(): void;
-  /** Trains one step of a training that rests. */
+  /** Trains one step of a paused training. */
   step(): void;
   setStepInterval(milliseconds: number): void;
-  /** Whether the inside of steps is on screen. */
+  /** Says whether the inside of steps is on screen. */
   watch(wanted: boolean): void;
   /** Goes on with another recipe, from the next step on. @param recipe which needs no fresh start (`settings/recipe-change.ts`) */
   change(recipe: Recipe): void;
-  /** Forgets what was learned; also after a failure, where what is stored may fail again. */
+  /** Begins anew with fresh weights, also after a failure: what is stored may fail again. */
   restart(): void;
   /** Makes a model of the current generator. @returns its tag; rejects where storage is full or forbidden */
   exportModel(): Promise<string>;
@@ -93,7 +93,7 @@ const IDLE: Omit<SessionState, 'recipe'> = {
   failure: null,
 };
 
-/** A training that begins anew, and rests. */
+/** A training that was started over, and is paused. */
 const STARTED_OVER = {
   phase: 'paused',
   step: 0,
@@ -107,14 +107,14 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
   const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: TrainingWorker | undefined;
-  /** At most so many threads, after one of them was lost. */
+  /** The most threads that train, after one of them was lost. */
   let threads: number | undefined;
   let exporting: { resolve: (tag: string) => void; reject: (error: unknown) => void } | undefined;
   let taking: { resolve: (file: Blob) => void; reject: (error: unknown) => void } | undefined;
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
-  /** Whether the worker was opened to forget what is stored. */
+  /** Whether the worker was opened to start over. */
   let startsOver = false;
 
   const send = (request: TrainerRequest): void => worker?.send(request);
@@ -128,7 +128,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     taking = undefined;
   }
 
-  /** @param first what it does once it is loaded */
+  /** @param first the request that follows once it is loaded */
   function open(backend: BackendChoice, first: 'run' | 'restart' = 'run'): void {
     endWorker();
     nextBackend = undefined;
@@ -221,7 +221,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     }
   }
 
-  /** What an earlier visit kept, before what this one has drawn. */
+  /** Puts the snapshots that an earlier visit stored before those of this one. */
   function showFilm(film: readonly Snapshot[]): void {
     const { snapshots } = state.get();
     const from = snapshots[0]?.step ?? Number.POSITIVE_INFINITY;
@@ -303,7 +303,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
         });
       } finally {
         taking = undefined;
-        // Any request stops it.
+        // The request has stopped it.
         if (isTraining && state.get().phase === 'training') {
           send({ type: 'run' });
         }

@@ -1,7 +1,7 @@
 /**
- * How much fetching some files would transfer, as the server says: compressed where it compresses.
+ * How many bytes fetching some files would transfer, compressed where the server compresses them.
  *
- * @returns bytes, without files that are stored already; null where the server does not say, or cannot be reached
+ * @returns bytes, without those of files that are stored already; null where the server does not say, or cannot be reached
  */
 export async function downloadSize(urls: readonly string[]): Promise<number | null> {
   try {

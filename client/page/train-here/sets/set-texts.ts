@@ -1,4 +1,4 @@
-/** What the view says of each of its training sets. */
+/** What the view says of portraits and digits; `shapes/` and `own-pictures/` have texts of their own. */
 import { formatCount } from '../../texts/format-count.ts';
 
 export type SetTexts = {

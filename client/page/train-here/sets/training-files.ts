@@ -1,4 +1,4 @@
-/** The files that training needs beside the page's own: where they are, how large, and storing them for offline use. */
+/** The files that training downloads beside the page's own: their size, and storing them for offline use. */
 import { NOTES } from '../../../storage/names.ts';
 import { readNote, writeNote } from '../../../storage/notes.ts';
 import { storeSiteFiles } from '../../../storage/site-cache.ts';
@@ -7,11 +7,11 @@ import { sheetUrls, TRAINING_SOURCES } from './training-sources.ts';
 
 const SHEETS = Object.values(TRAINING_SOURCES).flatMap(sheetUrls);
 
-/** The URL of this script changes with the build. */
+/** Names the build: the URL of this script changes with it. */
 const EDITION = import.meta.url;
 
 /**
- * How much starting a training would transfer.
+ * How much a training would download.
  *
  * @param sheets URLs of pictures, those of all sets by default
  * @returns bytes, compressed; 0 where all is stored; null where that is unknown
@@ -21,7 +21,7 @@ export function trainingBytes(sheets: readonly string[] = SHEETS): Promise<numbe
 }
 
 /**
- * Stores what training needs, and notes that the visitor wants it offline.
+ * Stores these files, and notes that the visitor wants them offline.
  *
  * @throws Error where a download fails, or storage is full or forbidden
  */
@@ -30,7 +30,7 @@ export async function storeTraining(): Promise<void> {
   await writeNote(NOTES.trainingOffline, EDITION);
 }
 
-/** Stores it again where the visitor wants it offline, and the site has published another build. @throws as `storeTraining` */
+/** Stores them again where the visitor wants them offline and the site has published another build. @throws as `storeTraining` */
 export async function storeTrainingAgain(): Promise<void> {
   const stored = await readNote(NOTES.trainingOffline);
   if (stored !== undefined && stored !== EDITION) {

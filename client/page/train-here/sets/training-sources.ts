@@ -1,4 +1,4 @@
-/** The training sets of this site: what is known of each, and where its pictures come from. */
+/** What the page can train on, and where the pictures come from. */
 import digits from '../../../../browser-training/digits.json';
 import portraits from '../../../../browser-training/portraits.json';
 import { ownSet } from '../own-pictures/own-set.ts';
@@ -43,7 +43,7 @@ export const TRAINING_SOURCES: Readonly<Record<TrainingSetName, TrainingSource>>
   own: { name: 'own', set: ownSet(PORTRAITS.recipe, 0), pictures: new Uint8ClampedArray() },
 };
 
-/** The set with the sheet that suits its recipe's resolution; the worker resamples where that has other pixels. */
+/** The set with the sheet that suits its recipe's resolution. The worker resamples a sheet of another resolution. */
 export function withSuitingSheet({
   set,
   pictures,
@@ -55,7 +55,7 @@ export function withSuitingSheet({
   return { set: { ...set, sheet: { ...set.sheet, side: larger.side } }, pictures: larger.pictures };
 }
 
-/** The URLs of what a training on the set fetches beside the page. */
+/** The URLs that a training on the set fetches. */
 export function sheetUrls(source: TrainingSource): string[] {
   const { pictures } = withSuitingSheet(source);
   return typeof pictures === 'string' ? [pictures] : [];

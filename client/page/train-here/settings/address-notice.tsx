@@ -3,13 +3,13 @@ import type { Refusal } from './run-settings.ts';
 import { settingsTexts } from './texts.ts';
 
 type AddressNoticeProps = {
-  /** Parts of the address that say nothing here. */
+  /** Parts of the address that the view ignores. */
   ignored: readonly string[];
   /** Why its settings do not go together; null where they do. */
   refusal: Refusal | null;
 };
 
-/** What a training does not take over from its address, which someone may have written by hand. */
+/** Says what a training does not take over from its address, which someone may have written by hand. */
 export function AddressNotice({ ignored, refusal }: AddressNoticeProps) {
   const texts = useTexts(settingsTexts);
   return ignored.length === 0 && refusal === null ? null : (

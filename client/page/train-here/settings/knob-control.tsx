@@ -15,7 +15,7 @@ type KnobControlProps = {
   /** What the knobs show. */
   values: Settings;
   onTurn: (settings: Settings) => void;
-  /** Back to what is usual. */
+  /** Called to set it back to the usual value. */
   onReset: () => void;
 };
 
@@ -59,7 +59,7 @@ function Control({ name, usual, values, onTurn }: Omit<KnobControlProps, 'onRese
   const [label] = texts.knobs[name];
   const value = values[knob.keys[0]];
   const read = (of: Settings[keyof Settings]): string => valueText(texts, name, of);
-  /** Where a slider is while it is dragged. */
+  /** The slider's position while it is dragged. */
   const [dragged, setDragged] = useState<number | null>(null);
   const id = useId();
   switch (knob.kind) {
@@ -166,7 +166,7 @@ function Control({ name, usual, values, onTurn }: Omit<KnobControlProps, 'onRese
 
 type LabelledProps = {
   label: string;
-  /** Of the field that it is the label of; a group of buttons says its name itself. */
+  /** The id of the labelled field; a group of buttons has its name itself. */
   id?: string;
   isPicker?: boolean;
   children: ComponentChildren;

@@ -1,4 +1,4 @@
-/** The knobs: which settings each of them turns, and where it can be turned to. */
+/** The knobs: which settings each of them changes, and to which values. */
 
 import { GAN_LOSSES, type GanLossName } from '../../../../gan/objective/losses.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
@@ -8,7 +8,7 @@ export const LOSS_NAMES = Object.keys(GAN_LOSSES) as GanLossName[];
 
 /** A few values side by side. */
 type Choice = { readonly kind: 'choice'; readonly values: readonly number[] };
-/** A slider; a logarithmic one counts powers of ten. */
+/** A slider; `min`, `max` and `step` of a logarithmic one are powers of ten. */
 type Scale = {
   readonly kind: 'slider';
   readonly min: number;
@@ -21,7 +21,7 @@ type Other = { readonly kind: 'loss' | 'seed' };
 type Value = Settings[SettingKey];
 
 export type Knob = {
-  /** All of them have the same value. */
+  /** The settings that it changes, all to the same value. */
   readonly keys: readonly [SettingKey, ...SettingKey[]];
 } & (Choice | Scale | Switch | Other);
 
@@ -51,12 +51,12 @@ export const KNOBS = {
 export type KnobName = keyof typeof KNOBS;
 export const KNOB_NAMES = Object.keys(KNOBS) as KnobName[];
 
-/** The settings of a knob that is turned to a value. */
+/** The settings that a knob makes when it is turned to a value. */
 export function turned({ keys }: Knob, value: Value): Settings {
   return Object.fromEntries(keys.map((key) => [key, value]));
 }
 
-/** The settings that a knob has in a recipe. */
+/** The values that a recipe has for the settings of a knob. */
 export function knobSettings({ keys }: Knob, recipe: Recipe): Settings {
   return Object.fromEntries(keys.map((key) => [key, recipe[key]]));
 }
@@ -65,7 +65,7 @@ export function isTurned(knob: Knob, usual: Recipe, values: Settings): boolean {
   return knob.keys.some((key) => values[key] !== undefined && values[key] !== usual[key]);
 }
 
-/** Two digits of a rate, so that 0.0020000001 is 0.002. */
+/** Rounds to two digits, so that 0.0020000001 is 0.002. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }

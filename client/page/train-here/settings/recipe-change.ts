@@ -3,12 +3,12 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { stateEntries } from '../../../../gan/state-entries.ts';
 
 /**
- * `inputs`: only what a step is fed differs, such as the rates. `graph`: the step is another one, on the same tensors. `fresh`: there are other
- * tensors, or they begin with other numbers, so that the training has to start over.
+ * `inputs`: only inputs of a step differ, such as the rates. `graph`: the graph of the step differs, and its tensors do not. `fresh`: the tensors
+ * differ, or their first values do, so that the training has to start over.
  */
 export type RecipeChange = 'none' | 'inputs' | 'graph' | 'fresh';
 
-/** Keys that a step's graph does not depend on: what they say is an input of the graph, or none of its business. */
+/** Keys that a step's graph does not depend on: their values are inputs of the graph, or do not concern it. */
 const INPUTS: readonly (keyof Recipe)[] = [
   'name',
   'generatorRate',

@@ -1,24 +1,24 @@
-/** From a set's usual recipe to that of a training, and back: what the visitor has changed. */
+/** From a set's usual recipe and the visitor's settings to the recipe of a training, and back. */
 import { messageOf } from '@dareka/engine';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
 import { type ScenarioName, scenarioSettings } from './scenarios.ts';
 import { isSetting, SETTING_KEYS, type Settings } from './setting-keys.ts';
 
-/** Why settings cannot go together. */
+/** Why some settings do not go together. */
 export type Refusal = {
   /** The setting that the reason is given for. */
   readonly key: string;
-  /** The recipe's own words. */
+  /** The reason, as `parseRecipe` words it. */
   readonly why: string;
   /** What to write instead, in a recipe. */
   readonly instead: string;
 };
 
 const SOURCE = 'the settings';
-/** As `parseRecipe` says what it refuses. */
+/** An error of `parseRecipe`. */
 const REFUSED = new RegExp(`^${SOURCE}: (\\w+): (.*); write (.*)$`, 's');
 
-/** A recipe with these settings, or why there is none. */
+/** The usual recipe with these settings, or why there is no such recipe. */
 export function recipeWith(usual: Recipe, settings: Settings): Recipe | Refusal {
   const values: Record<string, unknown> = { ...usual, ...settings };
   try {
@@ -54,7 +54,10 @@ function recipeOrRefusal(usual: Recipe, scenario: ScenarioName | null, settings:
   return recipeWith(usual, { ...settingsOfScenario(usual, scenario), ...settings });
 }
 
-/** What a link has to say so that `askedRecipe` is this recipe. Its seed is always said: a link without settings goes on with what is there. */
+/**
+ * The settings that a link needs so that `askedRecipe` gives this recipe. The seed is always among them: a link without settings goes on with the
+ * training that is there.
+ */
 export function linkedSettings(usual: Recipe, recipe: Recipe, scenario: ScenarioName | null): Settings {
   return { ...settingsOf(askedRecipe(usual, scenario, {}), recipe), seed: recipe.seed };
 }
@@ -63,7 +66,7 @@ function settingsOfScenario(usual: Recipe, scenario: ScenarioName | null): Setti
   return scenario === null ? {} : scenarioSettings(scenario, usual);
 }
 
-/** What differs from the usual recipe. */
+/** The settings in which a recipe differs from the usual one. */
 export function settingsOf(usual: Recipe, recipe: Recipe): Settings {
   return Object.fromEntries(
     SETTING_KEYS.flatMap((key) => {

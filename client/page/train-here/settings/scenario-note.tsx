@@ -39,13 +39,13 @@ type MendingSlidersProps = {
   session: TrainingSession;
 };
 
-/** The same sliders as among the settings, beside what shows what they do. */
+/** Some of the settings' sliders, beside the text on what they mend. */
 export function MendingSliders({ name, usual, session }: MendingSlidersProps) {
   const recipe = useSelected(session.state, (state) => state.recipe);
   const knobs = MENDING_SLIDERS[name];
   function turn(settings: Settings): void {
     const wanted = recipeWith(recipe, settings);
-    // A rate goes with all other settings, and needs no new beginning.
+    // Any rate goes together with the other settings, and changes under way.
     if (!isRefusal(wanted)) {
       session.change(wanted);
     }

@@ -1,4 +1,4 @@
-/** What the scenarios are called, what is to be seen in each, and how it is mended. */
+/** The scenarios' names, what to look for in each, and how to mend it. */
 import type { ScenarioName } from './scenarios.ts';
 
 type ScenarioText = { readonly name: string; readonly look: string; readonly mend: string };

@@ -1,6 +1,6 @@
 /**
- * Trainings that go wrong, each by one or two settings, so that one can see how that looks. What the texts say of them was seen on every set within
- * two minutes of WebAssembly; README.md has the figures.
+ * Trainings that go wrong on purpose, each by a few settings, to show what that looks like. What the texts say of them was seen on every published
+ * set and on shapes, within two minutes in WebAssembly; README.md has the figures.
  */
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { type KnobName, rounded } from './knobs.ts';
@@ -24,7 +24,7 @@ const MAKERS: Readonly<Record<ScenarioName, (usual: Recipe) => Settings>> = {
   }),
 };
 
-/** The sliders that mend a scenario, where sliders do: for `highRates` with a new start. */
+/** The sliders that mend a scenario, where sliders can. After those of `highRates` the training has to start over, too. */
 export const MENDING_SLIDERS: Readonly<Record<ScenarioName, readonly KnobName[]>> = {
   strongD: [],
   collapse: ['discriminatorRate'],

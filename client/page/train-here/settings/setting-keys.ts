@@ -1,4 +1,4 @@
-/** The keys of a recipe that the visitor may change, and what the page takes for them. */
+/** The keys of a recipe that the visitor may change, and which values the page takes for them. */
 import { isRecipeValue, type Recipe } from '../../../../gan/recipe.ts';
 
 export const SETTING_KEYS = [

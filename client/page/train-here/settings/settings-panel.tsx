@@ -16,7 +16,7 @@ import type { Settings } from './setting-keys.ts';
 import { settingsTexts } from './texts.ts';
 import './settings.css';
 
-/** Those that a training mostly goes on with, and those that it mostly does not. */
+/** First the knobs whose change most trainings go on with, then those that mostly need a new beginning. */
 const GROUPS: readonly (readonly KnobName[])[] = [
   [
     'generatorRate',
@@ -45,7 +45,7 @@ type SettingsPanelProps = {
   onCompare: ((recipe: Recipe) => void) | null;
 };
 
-/** The knobs of a training: what can be changed while it runs is, from its next step on. */
+/** The knobs of a training. A change holds from the next step on, unless it needs a new beginning. */
 export function SettingsPanel({
   set,
   usual,
@@ -57,7 +57,7 @@ export function SettingsPanel({
 }: SettingsPanelProps) {
   const texts = useTexts(settingsTexts);
   const recipe = useSelected(session.state, (state) => state.recipe);
-  /** What the visitor asked for and does not have yet: it needs a new beginning, or does not go together. */
+  /** What the visitor asked for and the training does not have: it needs a new beginning, or does not go together. */
   const [asked, setAsked] = useState<Settings>({});
   const values: Settings = { ...recipe, ...asked };
   const changed = KNOB_NAMES.filter((name) => isTurned(KNOBS[name], usual, values));
@@ -161,12 +161,12 @@ export function SettingsPanel({
   );
 }
 
-/** The settings but for those of some others. */
+/** The settings without those that are among the others. */
 function without(settings: Settings, others: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => !(key in others)));
 }
 
-/** The settings that a recipe does not have. */
+/** The settings whose values are not the recipe's. */
 function differing(settings: Settings, recipe: Recipe): Settings {
   return Object.fromEntries(
     Object.entries(settings).filter(([key, value]) => recipe[key as keyof Settings] !== value),

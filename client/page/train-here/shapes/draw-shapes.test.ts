@@ -10,7 +10,7 @@ test('shapes are the same from the same seed, and others from another', () => {
   const sheet = { ...SHEET, side: 16 };
   expect(drawShapes(sheet, 1)).toEqual(drawShapes(sheet, 1));
   expect(drawShapes(sheet, 1)).not.toEqual(drawShapes(sheet, 2));
-  // A seed may have 53 bits, and all of them count.
+  // All of a seed's 53 bits count.
   expect(drawShapes(sheet, 1)).not.toEqual(drawShapes(sheet, 1 + 2 ** 32));
 });
 
@@ -54,7 +54,7 @@ test.each(Object.entries(SHAPE_KINDS))('a %s has an inside and an outside', (_, 
     Math.floor(i / 41) / 14 - 1.43,
   ]);
   expect(points.some(([x = 0, y = 0]) => distance(x, y) < -0.1)).toBe(true);
-  // Nothing of it reaches beyond 1.5 from its centre, so that none is cut off.
+  // It reaches no further than 1.5 from its centre, so that the picture's edge cuts nothing off.
   expect(distance(1.5, 0)).toBeGreaterThan(0);
   expect(distance(0, 1.5)).toBeGreaterThan(0);
 });

@@ -5,7 +5,7 @@
 import { philox } from '../../../../latent/philox.ts';
 import { createSheet, placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 
-/** The last word of philox's counter; see `worker/dataset.ts` for others. */
+/** The last word of philox's counter; `worker/dataset.ts` has another. */
 const SHAPES = 4;
 const WORD = 2 ** 32;
 

@@ -1,11 +1,11 @@
-/** The set of shapes: nothing of it is downloaded, since the worker that trains draws its pictures. */
+/** The set of shapes. Nothing is downloaded for it: the worker that trains draws the pictures. */
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { TrainingSet } from '../sets/training-set.ts';
 
 const COUNT = 1200;
 const COLUMNS = 40;
 
-/** @param recipe of the portraits, which suits shapes too; every shape may be as far from the typical one as it likes */
+/** @param recipe of the portraits, which suits shapes too, without truncation */
 export function shapesOf(recipe: Recipe): TrainingSet {
   return {
     recipe: { ...recipe, name: 'browser-shapes-32', truncation: 1 },

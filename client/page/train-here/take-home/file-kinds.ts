@@ -1,4 +1,4 @@
-/** What of a training can be taken home. */
+/** The kinds of files that a training can be taken home as. */
 import type { Recipe } from '../../../../gan/recipe.ts';
 
 export const FILE_KINDS = ['run', 'model', 'onnx', 'generator', 'state', 'recipe'] as const;
@@ -26,9 +26,9 @@ export function fileName(kind: FileKind, { name }: Recipe, steps: number): strin
   return `${name}${kind === 'recipe' ? '' : `-${steps}`}${ENDINGS[kind]}`;
 }
 
-/** Files of a run's zip beside those that Node reads. */
+/** Files and folders of a run's zip that only the page reads. */
 export const PAGE_FILES = {
-  /** What only the page knows: its curves, the set, and what the visitor calls the training. */
+  /** The curves, the name of the set, and what the visitor calls the training. */
   about: 'page.json',
   film: 'film',
   pictures: 'pictures',

@@ -17,11 +17,11 @@ type TakeHomeProps = {
   recipe: Recipe;
   /** Whether it learns from the visitor's own pictures. */
   isOwn: boolean;
-  /** Whether there is something to take: a training that is loaded, and has learned. */
+  /** Whether there is nothing to take: the training is not loaded, or has not learned yet. */
   disabled: boolean;
 };
 
-/** The files of the training. */
+/** Saves files of the training. */
 export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
   const texts = useTexts(takeHomeTexts);
   const hasFilm = useSelected(session.state, ({ snapshots }) => snapshots.length > 1);
@@ -35,7 +35,7 @@ export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
     const { step } = session.state.get();
     if (kind === 'gif') {
       const file = await filmGif(session.state.get().snapshots, unmounted.current.signal, () => {});
-      // It came in this task, and is copied twice to be saved.
+      // Not in the task in which the file was copied to this thread: saving copies it twice.
       await nextTask();
       downloadPicture(`${recipe.name}-${step}.gif`, file, { model: recipe.name });
     } else {
@@ -57,7 +57,7 @@ export function TakeHome({ session, recipe, isOwn, disabled }: TakeHomeProps) {
     setMaking(null);
   }
 
-  // The tutorial has no other networks.
+  // `generator` has the names of PyTorch's tutorial, which has this network only.
   const kinds = ALL.filter((kind) => kind !== 'generator' || recipe.network === 'dcgan');
   return (
     <section class="panel take-home">

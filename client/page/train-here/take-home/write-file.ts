@@ -1,4 +1,4 @@
-/** Makes the files to take home. It runs in the worker that trains. */
+/** Writes the files to take home. Runs in the worker that trains. */
 import { downloadZip } from 'client-zip';
 import { type Checkpoint, checkpointName, encodeCheckpointFile } from '../../../../gan/checkpoint-file.ts';
 import { labelNames } from '../../../../gan/label-names.ts';
@@ -26,7 +26,7 @@ export type TakenTraining = {
   /** All pictures in one sheet: RGBA u8 [rows · side, columns · side, 4]. */
   readonly pictures: Uint8ClampedArray;
   readonly checkpoint: BrowserCheckpoint;
-  /** What is known of it beside its state. */
+  /** What the list of trainings says of it. */
   readonly run: Pick<StoredRun, 'name' | 'set' | 'createdAt'>;
   /** The snapshots of its film, each a WebP or a PNG. */
   readonly film: readonly { readonly step: number; readonly file: ArrayBuffer }[];
@@ -34,7 +34,7 @@ export type TakenTraining = {
 
 type ZippedFile = { readonly name: string; readonly input: string | Blob | Uint8Array<ArrayBuffer> };
 
-/** @param withPictures whether a run holds what it learns from @throws EngineError of kind `backend` */
+/** @param withPictures whether a run holds the pictures that it learns from @throws EngineError of kind `backend` */
 export async function writeTakeHomeFile(
   kind: FileKind,
   training: TakenTraining,
@@ -70,7 +70,7 @@ export async function writeTakeHomeFile(
   }
 }
 
-/** The state with its shapes, as Node has it. */
+/** The state as Node's trainer holds it: each tensor with its shape. */
 function valuesOf({ recipe }: TrainingSet, state: TrainingState): Values {
   return Object.fromEntries(
     stateEntries(recipe).map(({ name, shape }) => [
@@ -85,7 +85,7 @@ function stateFile(set: TrainingSet, { steps, seconds, state }: BrowserCheckpoin
   return blobOf(encodeCheckpointFile(checkpoint, { recipe: JSON.stringify(set.recipe) }));
 }
 
-/** A folder of `runs/`, with the files that the page adds. */
+/** The files of a run's folder, `runs/NAME`, and those that the page adds. */
 export function runFiles(
   { set, pictures, checkpoint, run, film }: Omit<TakenTraining, 'trainer'>,
   withPictures: boolean,
@@ -108,7 +108,7 @@ function aboutFile(run: TakenTraining['run'], history: MetricHistory): string {
   return `${JSON.stringify({ ...run, curves: curvesOf(history) })}\n`;
 }
 
-/** Each picture as a PNG; with classes in a folder for each, as Node reads them. */
+/** Each picture as a PNG, with classes in a folder for each class, as `npm run train -- --data` reads them. */
 function pictureFiles(set: TrainingSet, pictures: Uint8ClampedArray): ZippedFile[] {
   const { count, side } = set.sheet;
   const names = labelNames(set.recipe.classes);
@@ -123,7 +123,7 @@ function pictureFiles(set: TrainingSet, pictures: Uint8ClampedArray): ZippedFile
   });
 }
 
-/** A folder of `models/`. */
+/** The files of a model's folder, `models/ID`. */
 function modelFiles(
   manifest: Manifest,
   contents: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,

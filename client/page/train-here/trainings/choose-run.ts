@@ -5,7 +5,7 @@ import type { StoredRun } from './stored-runs.ts';
 /** What makes a training: its id, and what it learns from, with the recipe of its own. */
 export type RunSpec = TrainingSource & { readonly id: string };
 
-/** Such an id is in no list. */
+/** An id that no other training has. */
 export function randomId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) =>
     byte.toString(16).padStart(2, '0'),

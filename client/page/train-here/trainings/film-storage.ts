@@ -1,4 +1,4 @@
-/** The films of the trainings on this device: a note for each grid of samples, a WebP or a PNG, so that a new one is all that is written. */
+/** The films of the trainings on this device. Each grid of samples, a WebP or a PNG, is a note of its own, so that only new ones are written. */
 import { parseSnapshotNote, snapshotNote } from '../../../storage/names.ts';
 import { deleteNotes, noteKeys, readNote, writeNote } from '../../../storage/notes.ts';
 import type { Snapshot } from '../session/snapshots.ts';
@@ -31,7 +31,7 @@ export async function deleteSnapshots(id: string, steps: readonly number[]): Pro
 /** The samples of a step, as a WebP or a PNG. */
 export type FilmFile = { readonly step: number; readonly file: ArrayBuffer };
 
-/** The files of a film, in order. Never rejects: where none can be read, there are none. */
+/** The files of a film, in order; none where they cannot be read. Never rejects. */
 export async function filesOfFilm(id: string): Promise<FilmFile[]> {
   try {
     const steps = await stepsOfFilm(id);

@@ -1,6 +1,6 @@
 /**
- * The trainings on this device: a list in one note. What is trained is in the checkpoints; a training that is missing in the list, since the note is
- * damaged or an earlier build wrote the checkpoint, is found again by its checkpoint, whose header says what it is of.
+ * The trainings on this device: a list in one note, beside their checkpoints. A training that is missing in the list, since the note is damaged or
+ * an earlier build wrote the checkpoint, is found by its checkpoint, whose header names its recipe and its set.
  */
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
@@ -16,7 +16,7 @@ import { forgetUnstored, unstoredRuns } from './unstored-runs.ts';
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const runSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
-  /** What the visitor calls it; empty for the name that is made of its set and its beginning. */
+  /** What the visitor calls it; empty for a name made of its set and the time of its beginning. */
   name: v.string(),
   /** The name of the set that it learns from. */
   set: v.picklist(TRAINING_SET_NAMES),
@@ -38,7 +38,7 @@ const runSchema = v.object({
 });
 export type StoredRun = Readonly<v.InferOutput<typeof runSchema>>;
 
-/** @param stored the note's value, of which what is damaged is left out */
+/** The trainings of a list, without damaged entries. @param stored the note's value */
 export function runsIn(stored: unknown): StoredRun[] {
   return (Array.isArray(stored) ? stored : []).flatMap((each) => {
     const parsed = v.safeParse(runSchema, each);
@@ -46,7 +46,7 @@ export function runsIn(stored: unknown): StoredRun[] {
   });
 }
 
-/** All trainings that can be gone on with, the latest first, those too that could not be stored. Never rejects. */
+/** All trainings that can be gone on with, the latest first, including those that could not be stored. Never rejects. */
 export async function readRuns(): Promise<StoredRun[]> {
   const runs = new Map((await readStored()).map((run) => [run.id, run]));
   for (const run of unstoredRuns()) {
@@ -56,7 +56,7 @@ export async function readRuns(): Promise<StoredRun[]> {
   return [...runs.values()].sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
-/** Where nothing can be read, there are none. */
+/** Those that are stored; none where nothing can be read. */
 async function readStored(): Promise<StoredRun[]> {
   try {
     const ids = await idsOfCheckpoints();
@@ -70,7 +70,7 @@ async function readStored(): Promise<StoredRun[]> {
   }
 }
 
-/** What a checkpoint says of its training, or null where it cannot be gone on with. */
+/** A training by its checkpoint; null where that cannot be gone on with. */
 async function findAgain(id: string): Promise<StoredRun | null> {
   try {
     const file = await readStoredCheckpoint(id);
@@ -86,9 +86,9 @@ async function findAgain(id: string): Promise<StoredRun | null> {
 }
 
 /**
- * Notes in the list how far a training is. Its name and its beginning stay.
+ * Notes in the list how far a training is, and leaves its name and the time of its beginning.
  *
- * @param called the name of one that is not in the list yet
+ * @param called the name of a training that is not in the list yet
  * @throws DOMException where storage is full or forbidden
  */
 export async function noteProgress(
@@ -121,7 +121,7 @@ export async function deleteRun(id: string): Promise<void> {
     await forgetLimit(id);
     await updateNote(NOTES.trainingRuns, (stored) => runsIn(stored).filter((run) => run.id !== id));
   } catch (error) {
-    // Then nothing of it may be stored, either.
+    // Where it could not be stored, there may be nothing to delete, nor a right to delete it.
     if (!wasUnstored) {
       throw error;
     }

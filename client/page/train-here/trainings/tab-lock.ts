@@ -1,15 +1,15 @@
-/** One tab trains at a time, so that two do not overwrite each other's checkpoint. */
+/** One tab trains at a time, so that two do not overwrite each other's checkpoints. */
 
-/** The name that the first release used, so that tabs of an older build take the same lock. */
+/** As in the first release, so that a tab of an older build takes the same lock. */
 const LOCK = 'dareka-lesson';
-/** A tab that has just left the view stores a checkpoint before it releases the lock, for which it is given five seconds. */
+/** Longer than a tab that has just left the view may take to store its checkpoint, before it releases the lock (`session/training-worker.ts`). */
 const PATIENCE_MS = 10_000;
 
 function lockOf(id: string): string {
   return `dareka-training ${id}`;
 }
 
-/** Whether a training is open in a tab, whichever: what it learns would be stored again after it was deleted. */
+/** Whether any tab has a training open, which would store it again after it was deleted. */
 export async function isOpenInTab(id: string): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;
   const { held = [] } = (await locks?.query()) ?? {};
@@ -19,9 +19,9 @@ export async function isOpenInTab(id: string): Promise<boolean> {
 /** Another tab of the page is training. */
 export class OtherTabError extends Error {}
 
-/** Takes the lock until this worker ends. @param ids of what it trains @throws OtherTabError where another tab keeps it */
+/** Takes the lock until this worker ends. @param ids of the trainings that it opens @throws OtherTabError where another tab holds the lock */
 export async function acquireTabLock(ids: readonly string[]): Promise<void> {
-  // Absent outside secure contexts, whatever the DOM's types say.
+  // The DOM's types do not say that it is absent outside secure contexts.
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) {
     return;

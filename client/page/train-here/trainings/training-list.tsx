@@ -30,7 +30,7 @@ type TrainingListProps = {
   onDelete: () => void;
 };
 
-/** All trainings on this device, and what can be done with each; nothing where there are none. */
+/** The list of all trainings on this device, and what can be done with each; not shown where there are none. */
 export function TrainingList({ set, id, isOpen, savedStep, setAutoStart, onDelete }: TrainingListProps) {
   const app = useAppContext();
   const texts = useTexts(trainingListTexts);

@@ -102,7 +102,7 @@ export function readCheckpointHeader(file: ArrayBuffer): { recipe: Recipe; set?:
 }
 
 /**
- * @param recipe what is trained from now on
+ * @param recipe by which the training goes on
  * @returns null where the file has other tensors than the recipe, so that the training cannot go on from them
  * @throws Error where the file is damaged
  */

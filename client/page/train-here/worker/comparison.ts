@@ -1,4 +1,4 @@
-/** Two trainings in turns, step for step. They share this worker and its threads, so that neither waits for what the other does not need. */
+/** Two trainings that take steps in turns. They share this worker and its threads, so that they do not compete for cores. */
 import { nextTask } from '../../next-task.ts';
 import { createReports } from './reports.ts';
 import type { TrainingRun } from './training-run.ts';
@@ -6,7 +6,7 @@ import type { TrainingRun } from './training-run.ts';
 const STATUS_INTERVAL_MS = 500;
 
 export type Comparison = {
-  /** Trains both as `TrainingRun.train` does, or until one diverges; both then have taken the same number of steps. */
+  /** Trains both as `TrainingRun.train` does, and until one of them diverges. In the end both have taken the same number of steps. */
   train(isWanted: () => boolean, whenShown: () => Promise<void>): Promise<void>;
   /** Stores one of them. */
   keep(side: 0 | 1): Promise<void>;
@@ -39,7 +39,7 @@ export function createComparison(runs: readonly [TrainingRun, TrainingRun]): Com
       });
       let going = true;
       while (going && isWanted()) {
-        // Both take the step, even where one of them diverges in it. A GPU computes one of them while the other's metrics are read.
+        // Both take the step, even where one of them diverges. A GPU computes that of one while the metrics of the other are read.
         const taken: Promise<boolean>[] = [];
         for (const run of runs) {
           const step = run.takeStep();

@@ -6,7 +6,7 @@ import { toPlanar } from '../../../../picture/planar.ts';
 import { placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';
 
-/** The last word of philox's counter, so that examples do not repeat the bits of weights and latents, which have 0. */
+/** The last word of philox's counter: another one than that of weights and latents, 0, so that examples do not repeat their bits. */
 const EXAMPLES = 3;
 
 export type Example = {
@@ -15,7 +15,11 @@ export type Example = {
   readonly mirrored: boolean;
 };
 
-/** The examples of a step, counted from 0, a batch for each of D's updates: pictures at random, each mirrored with probability ½. */
+/**
+ * The examples of a step, a batch for each of D's updates: pictures at random, each mirrored with probability ½ where the recipe says so.
+ *
+ * @param step counted from 0
+ */
 export function examplesOfStep(
   step: number,
   { recipe, sheet }: Pick<TrainingSet, 'recipe' | 'sheet'>,
@@ -51,7 +55,7 @@ export function readBatch(
   return pixels;
 }
 
-/** @returns all pictures as `readBatch` takes them @throws EngineError of kind `format` */
+/** @returns all pictures, as `readBatch` takes them @throws EngineError of kind `format` */
 export async function decodeSheet(
   file: ArrayBuffer,
   { count, columns, side }: SheetLayout,

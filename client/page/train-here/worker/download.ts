@@ -6,7 +6,7 @@ export async function downloadSheet(url: string): Promise<ArrayBuffer> {
   return (await fetchOk(url)).arrayBuffer();
 }
 
-/** URLs of all that this worker has downloaded. */
+/** The URLs of everything that this worker has downloaded. */
 export function downloadedUrls(): string[] {
   return performance.getEntriesByType('resource').map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-/** Makes a model of the current generator, with the files of a published model, and stores it for this device's engine. */
+/** Makes a model of the current generator, with the files that a published model has, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
 import { openGeneratorFile } from '../../../../gan/generator-file.ts';
@@ -17,7 +17,7 @@ import { conditionOf, generatorInputOf, type TrainingSet } from '../sets/trainin
 import { coarsePictures, type PrincipalAxis, principalAxes } from './principal-axes.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
-/** The face by which an engine checks that it draws this model as it should. */
+/** The face by which an engine checks that it draws this model correctly. */
 const PROBE_SEED = 1;
 const ROLES = {
   'generator.onnx': 'generator',
@@ -26,16 +26,16 @@ const ROLES = {
   'directions.bin': 'directions',
 } as const;
 
-/** So many axes are sliders in the studio. */
+/** The number of principal axes, each of which is a slider in the studio. */
 const AXES = 6;
-/** Their pictures take half a second at 32 pixels. */
+/** How many pictures the axes are found from: at most 32 pixels wide, or more. Drawing the former takes half a second. */
 const AXIS_FACES = { small: 512, large: 256 };
-/** As many are drawn at once as for the grid of samples. */
+/** Pictures drawn at once: as many as in the grid of samples. */
 const AXIS_BATCH = 64;
-/** An amount along an axis is standard normal, times ψ. */
+/** How far a slider reaches, in standard deviations of the amount along its axis, which ψ scales. */
 const AXIS_RANGE = 3;
 
-/** A model, and its files by their names. */
+/** A model's manifest, and its files by their names. */
 export type ExportedModel = {
   readonly manifest: Manifest;
   readonly contents: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
@@ -125,7 +125,7 @@ export async function buildModel(
   return { manifest, contents };
 }
 
-/** Since nobody has labelled what it draws, a model that is trained here has its principal axes as directions. */
+/** Principal axes are the directions of a model that is trained here, since nobody has labelled what it draws. */
 async function findAxes(trainer: BrowserTrainer, set: TrainingSet): Promise<PrincipalAxis[]> {
   const { resolution } = set.recipe;
   const model = generatorInputOf(set);

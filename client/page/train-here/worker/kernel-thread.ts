@@ -1,6 +1,6 @@
 /**
- * A worker that computes a share of each training step. The page starts it and gives it a port to the worker that trains, which must not start
- * workers itself (`client/engine/worker/threads/thread-pool.ts` says why).
+ * A worker that computes a share of each training step. The page starts it, since the worker that trains must not start workers itself
+ * (`client/engine/worker/threads/thread-pool.ts` says why), and sends it a port to that worker.
  */
 import { type KernelThreadMessage, openKernelThread } from '../../../../graph/wasm/kernel-thread.ts';
 

@@ -1,4 +1,4 @@
-/** Trains by kernels of our own, on WebGPU (`graph/wgsl`) or in WebAssembly (`graph/wasm`): whatever runs them, the state stays in its memory. */
+/** A trainer by kernels of our own, on WebGPU (`graph/wgsl`) or in WebAssembly (`graph/wasm`), in whose memory the state stays. */
 import type { Backend } from '@dareka/engine';
 import { foldGraph } from '../../../../gan/fold-graph.ts';
 import { initialState } from '../../../../gan/initial-state.ts';
@@ -39,7 +39,7 @@ export async function openKernelTrainer(
   const inputSize = generatorInputSize(recipe);
   const fresh = initialState(recipe);
   const state = await guarded(() => session.openState(fresh));
-  /** Of a step's parts, by `partKey`. */
+  /** The programs of a step's parts, by `partKey`. */
   const stepPrograms = new Map<string, Program>();
   async function programOf(part: StepPart): Promise<Program> {
     const found =
@@ -53,12 +53,12 @@ export async function openKernelTrainer(
   const started = (): Promise<void> => guarded(queue.started);
   const foldProgram = await guarded(() => session.openProgram(foldGraph(recipe), state));
 
-  /** Draws so many pictures with the averaged weights. */
+  /** Draws with the averaged weights. Its key is the number of pictures. */
   const drawProgram = memoizeByKey((n) =>
     session.openProgram({ image: averagedImage(recipe, Number(n)) }, state),
   );
 
-  /** Of steps with penalties and without. */
+  /** The programs that look into steps, with penalties and without. */
   const inspectors = new Map<boolean, Promise<Program>>();
   let steps = 0;
   function inputsOf({ real, classes }: TrainingBatch, update?: number): Values {
@@ -97,7 +97,7 @@ export async function openKernelTrainer(
       const parts = stepParts(recipe, steps);
       const inspector = await inspectorOf(lastPart(parts));
       await started();
-      // D's earlier updates of the step are taken, and taken back.
+      // The step's earlier updates of D are computed first, and taken back afterwards.
       const before = parts.length > 1 ? await guarded(state.read) : undefined;
       const earlier = parts.slice(0, -1).map((part) => prepared(part, batch));
       await guarded(() => queue.start(earlier));

@@ -1,4 +1,4 @@
-/** The worker that trains: answers the page's requests, one after the other. */
+/** The worker that trains. It answers the page's requests one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
 import { loadCheckpoint } from '../trainings/checkpoint-storage.ts';
@@ -16,7 +16,7 @@ import { createTrainingRun, type TrainingRun } from './training-run.ts';
 let opened: TrainingRun | undefined;
 /** The two trainings of a worker that compares. */
 let compared: Comparison | undefined;
-/** Any request stops the training between two steps; `run` starts it again. */
+/** Whether it is to train. Any request stops the training between two steps, and `run` starts it again. */
 let running = false;
 const backpressure = createBackpressure(() => self.postMessage({ type: 'showing' } satisfies TrainerReply));
 /** Whether the threads of the training take all cores, so that none is left to the page. */

@@ -7,17 +7,17 @@ import type { StepInspection } from '../data-flow/step-inspection.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 
-/** `faster`: both compute some steps, and the one that takes less time goes on. */
+/** `faster`: both backends compute some steps, and the one that takes less time trains. */
 export type BackendChoice = Backend | 'faster';
 
-/** How long a step takes on each backend, in milliseconds, as it was measured before the first one. */
+/** How long a step takes on each backend, in milliseconds, as measured before the first step. */
 export type StepTimes = Readonly<Record<Backend, number>>;
 
 export type TrainingToOpen = RunSpec & {
   readonly backend: BackendChoice;
-  /** At most so many threads compute; left out where the device decides. */
+  /** The most threads that compute; left out where the device decides. */
   readonly threads?: number | undefined;
-  /** The file of its checkpoint, where the page keeps it since it could not be stored. */
+  /** The file of its checkpoint, which the page keeps where it could not be stored. */
   readonly checkpoint?: Blob | undefined;
 };
 
@@ -35,8 +35,8 @@ export type TrainerRequest =
   /** Downloads, and resumes from the checkpoint of an earlier visit where there is one. Answered by `opened`. */
   | ({ type: 'open' } & TrainingToOpen)
   /**
-   * Downloads, and opens two trainings with fresh weights, which `run` trains in turns. Nothing of them is stored but what is kept. Answered by
-   * `opened`; what either of them reports comes as `compared`.
+   * Downloads, and opens two trainings with fresh weights, which `run` trains in turns. Nothing is stored unless `keep` asks for it. Answered by
+   * `opened`; reports of either training come as `compared`.
    */
   | {
       type: 'compare';
@@ -48,15 +48,15 @@ export type TrainerRequest =
   | { type: 'keep'; side: 0 | 1 }
   | { type: 'run' }
   /**
-   * Goes on with another recipe from the next step on. It does not stop the training.
-   * Its state has the same tensors, and began with the same numbers (`settings/recipe-change.ts`).
+   * Goes on with another recipe from the next step on, whose state has the same tensors and first values (`settings/recipe-change.ts`). It does not
+   * stop the training.
    */
   | { type: 'change'; recipe: Recipe }
   /** Trains one step, and stops. Answered by `samples` and `status`. */
   | { type: 'step' }
-  /** How many milliseconds there are from one step to the next, 0 for full speed. It does not stop the training. */
+  /** Sets the milliseconds from one step to the next, 0 for full speed. It does not stop the training. */
   | { type: 'pace'; stepInterval: number }
-  /** Whether the page shows the inside of steps; then they are answered by `inspected`. It does not stop the training. */
+  /** Says whether the page shows the inside of steps, which is then reported by `inspected`. It does not stop the training. */
   | { type: 'watch'; wanted: boolean }
   /** The answer to `showing`. It does not stop the training. */
   | { type: 'shown' }
@@ -73,31 +73,31 @@ export type TrainingFailure =
   | Failure
   /** Another tab of the page is training. */
   | { kind: 'otherTab' }
-  /** One of so many threads ended while it computed. */
+  /** One of `threads` threads ended while it computed. */
   | { kind: 'lostThread'; threads: number }
   /** A loss is NaN or infinite. */
   | { kind: 'diverged'; step: number };
 
 export type TrainerReply =
   | { type: 'progress'; progress: Progress }
-  /** The page is to start a thread for each port, which helps to train. */
+  /** Asks the page to start a thread for each port, which helps to train. */
   | { type: 'startThreads'; ports: readonly MessagePort[] }
   /** Several threads share the work from now on. */
   | { type: 'computing'; pulse: Pulse; threads: number }
-  /** Ready to train; `stepTimes` where they were measured, else null; `urls` is everything that was downloaded. */
+  /** Ready to train. `stepTimes` is null where they were not measured; `urls` are those of everything that was downloaded. */
   | { type: 'opened'; backend: Backend; stepTimes: StepTimes | null; urls: readonly string[] }
-  /** The training goes on once this is answered by `shown`: what was reported is on screen. */
+  /** The training waits until this is answered by `shown`: then what was reported is on screen. */
   | { type: 'showing' }
-  /** `stepsPerSecond` is 0 while it does not train. */
+  /** `stepsPerSecond` is 0 while it is paused. */
   | { type: 'status'; step: number; stepsPerSecond: number; points: readonly MetricPoint[] }
   /** The grid of samples after that step: RGBA u8 [side, side, 4]. */
   | { type: 'samples'; step: number; side: number; pixels: ArrayBuffer }
   | { type: 'inspected'; inspection: StepInspection }
   /** The training up to that step is stored on the device. */
   | { type: 'checkpointSaved'; step: number }
-  /** `full` where storage is full, else storage is forbidden or broken. The page keeps the file as long as it is open. */
+  /** `full`: whether storage is full; else it is forbidden or broken. The page keeps the file as long as it is open. */
   | { type: 'checkpointFailed'; full: boolean; step: number; recipe: Recipe; checkpoint: Blob }
-  /** What one of two trainings that are compared reports. */
+  /** A report of one of two trainings that are compared. */
   | { type: 'compared'; side: 0 | 1; reply: TrainerReply }
   | { type: 'paused' }
   | { type: 'exported'; tag: string }

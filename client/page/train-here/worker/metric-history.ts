@@ -1,14 +1,14 @@
-/** The metrics of a training in a bounded number of points, however many steps it takes. */
+/** The metrics of a training as a bounded number of points, however many steps it takes. */
 import { CURVE_METRICS, type MetricPoint } from '../../training-metrics.ts';
 
-/** At this number of points, neighbours are replaced by their mean. */
+/** At this number of points, each pair of neighbours is replaced by its mean. An even number. */
 export const MAX_POINTS = 240;
 
 export type MetricHistory = {
   readonly points: readonly MetricPoint[];
   /** The number of steps that each point is the mean of. */
   readonly stepsPerPoint: number;
-  /** The last steps, which do not make a whole point yet. */
+  /** The last steps, which are too few for a point yet. */
   readonly pending: readonly MetricPoint[];
 };
 

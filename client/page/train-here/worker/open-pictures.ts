@@ -1,4 +1,4 @@
-/** The pictures that a training learns from, at its recipe's resolution, wherever they come from. */
+/** Opens the pictures that a training learns from, at its recipe's resolution: downloads, takes over or draws them. */
 
 import type { TrainingSet } from '../sets/training-set.ts';
 import type { SheetPictures } from '../sets/training-sources.ts';
@@ -7,7 +7,7 @@ import { decodeSheet } from './dataset.ts';
 import { downloadSheet } from './download.ts';
 import { atRecipeResolution } from './resample-sheet.ts';
 
-/** @returns the set with the layout of the pictures, which are as `readBatch` takes them @throws EngineError */
+/** @returns the set, with the layout of these pictures, and the pictures as `readBatch` takes them @throws EngineError */
 export async function openPictures(
   set: TrainingSet,
   pictures: SheetPictures,

@@ -5,14 +5,14 @@
  * eigenvectors of C Cᵀ. GANSpace (Härkönen et al., 2020) takes the principal components of an early layer instead.
  */
 
-/** Side of the grid that a picture is averaged to: axes of what one sees at a glance. */
+/** The side of the grid that a picture is averaged to, so that the axes are of what one sees at a glance. */
 const GRID = 8;
 const ITERATIONS = 60;
 
 export type PrincipalAxis = {
   /** A unit vector, f32 [size]. */
   readonly vector: Float32Array;
-  /** Its share of all linear change, 0 … 1. */
+  /** The share of all linear change that is along it, 0 … 1. */
   readonly share: number;
 };
 
@@ -42,7 +42,8 @@ export function coarsePictures(images: Float32Array, channels: number, side: num
 /**
  * @param latents f32 [n, size]
  * @param pictures f32 [n, features]
- * @param count how many axes, the strongest first; their ends are such that a higher amount makes brighter pictures
+ * @param count how many axes are sought
+ * @returns the strongest first, each signed so that a higher amount makes brighter pictures; fewer where nothing else changes
  */
 export function principalAxes(
   latents: Float32Array,
@@ -67,7 +68,7 @@ export function principalAxes(
   const total = linear.reduce((sum, value) => sum + value ** 2, 0);
   const axes: { vector: Float64Array; strength: number }[] = [];
   while (axes.length < Math.min(count, size)) {
-    // Any start that is not at right angles to the axis.
+    // Power iteration: any start does that is not at right angles to the axis.
     let vector: Float64Array = Float64Array.from({ length: size }, (_, i) => 1 + ((i * 7) % 5));
     let strength = 0;
     for (let k = 0; k < ITERATIONS; k++) {

@@ -2,7 +2,7 @@
 import { createThrottle } from './throttle.ts';
 
 const SAMPLES_INTERVAL_MS = 1000;
-/** Drawing samples may take this fraction of the time. */
+/** The share of the time that drawing samples may take. */
 const SAMPLES_SHARE = 0.2;
 
 export type Reports = {
@@ -12,7 +12,7 @@ export type Reports = {
   statusInterval: number;
 };
 
-/** @returns what is called after each step of a training that runs */
+/** @returns a function that is to be called after each step of a running training */
 export function createReports({ reportSamples, reportStatus, statusInterval }: Reports): () => Promise<void> {
   const sampling = createThrottle(SAMPLES_INTERVAL_MS, SAMPLES_SHARE);
   let statusAt = performance.now();

@@ -1,4 +1,4 @@
-/** A sheet at another resolution, picture by picture, so that none takes colour from its neighbour. */
+/** Resamples a sheet picture by picture, so that none takes colour from its neighbour. */
 import { resample } from '../../../../picture/resample.ts';
 import { createSheet, cutPicture, pastePicture } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';

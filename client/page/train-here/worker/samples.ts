@@ -1,11 +1,11 @@
-/** Pictures of the same seeds throughout the training, which show its progress. */
+/** The grid of samples: pictures of the same seeds throughout the training, which show its progress. */
 import { inputsFromSeeds } from '../../../../latent/condition.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import { tileRgba } from '../../../../picture/tile.ts';
 import { generatorInputOf, gridSide, type TrainingSet } from '../sets/training-set.ts';
 import type { BrowserTrainer } from './trainer.ts';
 
-/** What the generator takes for the grid of samples (`gridSide`), f32 [n, latentSize + classes]. */
+/** The generator's inputs for the grid (`gridSide` says which), f32 [n, latentSize + classes]. */
 function inputsOfGrid(set: TrainingSet): Float32Array {
   const model = generatorInputOf(set);
   const side = gridSide(set.recipe);

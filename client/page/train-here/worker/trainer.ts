@@ -1,4 +1,4 @@
-/** What trains, whatever it computes with. */
+/** A trainer in the browser, on whichever backend. */
 import { type Backend, EngineError, messageOf } from '@dareka/engine';
 import { initialState } from '../../../../gan/initial-state.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
@@ -24,20 +24,21 @@ export type TrainingBatch = {
 };
 
 export type BrowserTrainer = {
-  /** Steps that were started since the weights were fresh. All else that is asked of the trainer comes after them. */
+  /** Steps that were started since the weights were fresh. Whatever else is asked of the trainer comes after them. */
   readonly steps: number;
   /** How many steps may be under way while the next one is started. */
   readonly queue: number;
   /** Trains one step. @returns its metrics, once it is done @throws EngineError of kind `backend` */
   step(batch: TrainingBatch): Promise<MetricPoint>;
   /**
-   * Looks into the step that `step` would take with that batch, the last of D's updates in it, and changes nothing. What that takes is made at the first call.
+   * Looks into the step that `step` would take with that batch, at the last of its updates of D, and changes nothing. The first call makes a program
+   * for it.
    *
-   * @returns the outputs of `inspectStep`, and `real` and `z` as the networks take them
+   * @returns the outputs of `inspectStep`, and its inputs `real` and `z`
    * @throws EngineError of kind `backend`
    */
   inspect(batch: TrainingBatch): Promise<Values>;
-  /** Frees what `inspect` has made. */
+  /** Frees the programs that `inspect` has made. */
   closeInspection(): Promise<void>;
   /** Goes on with another recipe, while no step is under way. @param recipe whose state has the same tensors */
   change(recipe: Recipe): Promise<void>;
@@ -69,7 +70,7 @@ export function lastPart(parts: readonly StepPart[]): StepPart {
   return last;
 }
 
-/** What an inspection shows of the inputs of a step. */
+/** The inputs of a step that an inspection shows. */
 export function shownInputs(inputs: Values): Values {
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => name === 'real' || name === 'z'));
 }
@@ -80,7 +81,7 @@ export function metricPoint(step: number, read: (metric: string) => number | und
   return { step, ...Object.fromEntries(metrics) } as MetricPoint;
 }
 
-/** Says of an error which backend failed. @throws EngineError of kind `backend` */
+/** Does the work, and makes an error of it one that names the backend. @throws EngineError of kind `backend` */
 export async function asBackendError<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

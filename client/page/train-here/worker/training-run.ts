@@ -31,20 +31,20 @@ const POLL_MS = 40;
 export type TrainingRun = {
   /**
    * Trains while `isWanted`.
-   * @param whenShown waits until the page has shown what was reported; asked between two steps
+   * @param whenShown waits until the page has shown what was reported; called between two steps
    * @throws EngineError of kind `backend`
    */
   train(isWanted: () => boolean, whenShown: () => Promise<void>): Promise<void>;
   /** Trains one step, and stores a checkpoint. @throws EngineError of kind `backend` */
   trainOnce(): Promise<void>;
-  /** Looks into the next step where the page shows it, or frees what that took. @throws EngineError of kind `backend` */
+  /** Looks into the next step while the page shows it; else frees what that took. @throws EngineError of kind `backend` */
   inspect(): Promise<void>;
   /** Stores a checkpoint. Where storage is full or forbidden it does not reject, but reports that to the page. */
   save(): Promise<void>;
   restart(): Promise<void>;
   /** Stores a model of the current generator. @throws EngineError */
   exportModel(): Promise<void>;
-  /** Makes a file of the training. @param withPictures whether a run holds what it learns from @throws EngineError */
+  /** Makes a file of the training. @param withPictures whether a run holds the pictures that it learns from @throws EngineError */
   takeHome(kind: FileKind, withPictures: boolean): Promise<void>;
   /** Reports the state of the training to the page. */
   report(): Promise<void>;
@@ -86,7 +86,7 @@ export function createTrainingRun({
     return controls.recipe !== undefined && controls.recipe !== set.recipe;
   }
 
-  /** Goes on with the recipe that the page asks for; while no step is under way. */
+  /** Goes on with the recipe that the page asks for. Only called while no step is under way. */
   async function applyChange(): Promise<void> {
     const { recipe } = controls;
     if (recipe !== undefined && isChanged()) {
