@@ -10,12 +10,13 @@ import { somePortraits } from './portraits.ts';
 /** Files by name. */
 type Files = Record<string, Uint8Array>;
 
-/** The portraits to learn from, and those of the quiz, in full size. */
+/** The portraits to learn from. */
 const TRAINING_PORTRAITS = { count: 600, columns: 30 };
-/** The same ones for a training at 64 × 64, which are fetched only for one: less quality, since each pixel is a quarter of what it shows. */
+/** The same portraits for a training at 64 × 64, fetched only for that. Less quality does: a pixel is a quarter as large as at 32 × 32. */
 const LARGE = { side: 64, quality: 80 };
+/** The portraits of the quiz, in full size. */
 const QUIZ_PORTRAITS = { count: 80, columns: 10, side: 128 };
-/** From here on, the artefacts of the codec are too faint to be learned. */
+/** WebP's quality from which on the artefacts of the codec are too faint to be learned. */
 const QUALITY = 92;
 /** The digits to learn from. */
 const DIGITS = { count: 2000, columns: 50 };
@@ -32,7 +33,7 @@ function checkForPage(recipe: Recipe): void {
   }
 }
 
-/** @param sheet of the pictures; `classes`: how many there are of each class, which stand one after the other */
+/** @param sheet the layout of the pictures. `classes` says how many there are of each class; one class stands after the other */
 function trainingJson(
   recipe: Recipe,
   sheet: SheetLayout & { readonly classes?: readonly number[] },
@@ -44,9 +45,9 @@ function trainingJson(
 
 /**
  * The portraits to train on, and those of the quiz.
- * @param source the portraits to learn from
+ * @param source a data set of portraits, of which both are a part
  * @param about the description of these portraits
- * @throws Error where the recipe needs what the page does not implement, or the portraits do not have
+ * @throws Error where the recipe needs what the page does not implement, or what the portraits do not have
  */
 export async function portraitFiles(recipe: Recipe, source: Dataset, about: DataDescription): Promise<Files> {
   checkForPage(recipe);
@@ -70,7 +71,7 @@ export async function portraitFiles(recipe: Recipe, source: Dataset, about: Data
 /**
  * The digits to train on, with their classes.
  * @param about the description of these digits
- * @throws Error where the recipe needs what the page does not implement, or is not of ten classes
+ * @throws Error where the recipe needs what the page does not implement, or has not ten classes
  */
 export async function digitFiles(
   recipe: Recipe,

@@ -29,7 +29,7 @@ it.each([1, 3])('draws any number of pictures, in batches, with %i channels', as
   }
   expect(all.subarray(6 * SIZE)).not.toEqual(all.subarray(0, SIZE));
   await expect(sampler.draw(weights, z.subarray(1))).rejects.toThrow(
-    'latents of 5 numbers each: got 34 numbers',
+    'expected latents of 5 numbers each, got 34 numbers',
   );
   await sampler.release();
 });

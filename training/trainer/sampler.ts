@@ -11,15 +11,16 @@ import type { RunOptions } from '../runtime/program.ts';
 
 export type Sampler = {
   /**
-   * latents: f32 [n, latentSize] → images: f32 [n, 3, side, side] in [−1, 1], for any n. A conditional generator takes classes beside z
-   * (`latents.ts`).
-   * @throws RangeError for a part of a latent
+   * Draws any number of pictures.
+   * @param latents f32 [n, latentSize + classes]; `gan/latents.ts` puts classes beside z
+   * @returns f32 [n, 3, side, side] in [−1, 1]
+   * @throws RangeError where the last latent is not whole
    */
   draw(weights: Values, latents: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 };
 
-/** Opens a generator that draws so many pictures at once; the last batch is filled with zeros. */
+/** Opens a generator. @param batch the number of pictures that it draws at once; zeros fill the last batch */
 export async function openSampler(recipe: Recipe, batch: number, options: RunOptions = {}): Promise<Sampler> {
   const latentSize = generatorInputSize(recipe);
   const size = 3 * recipe.resolution ** 2;
@@ -43,7 +44,7 @@ export async function openSampler(recipe: Recipe, batch: number, options: RunOpt
     async draw(weights, latents) {
       const n = latents.length / latentSize;
       if (!Number.isInteger(n)) {
-        throw new RangeError(`latents of ${latentSize} numbers each: got ${latents.length} numbers`);
+        throw new RangeError(`expected latents of ${latentSize} numbers each, got ${latents.length} numbers`);
       }
       const images = new Float32Array(n * size);
       for (let start = 0; start < n; start += batch) {

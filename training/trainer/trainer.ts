@@ -1,6 +1,6 @@
 /**
- * A trainer holds the state of a training on its device, and updates it step by step. Files and pictures are the business
- * of its caller.
+ * A trainer holds the state of a training on its device, and updates it step by step. Its caller reads pictures and writes
+ * checkpoints.
  */
 
 import { completeState, initialState } from '../../gan/initial-state.ts';
@@ -18,7 +18,7 @@ export type Trainer = {
   state(): Promise<Values>;
   /** Steps taken since the weights were initialized. */
   readonly steps: number;
-  /** How many steps may be under way while the next one is started; `steps` counts those that were started. */
+  /** How many steps may be under way while the next one is started. `steps` counts those that were started. */
   readonly queue: number;
   /**
    * Takes one step.
@@ -26,7 +26,7 @@ export type Trainer = {
    * @returns the metrics, and the gradients by the names of their weights if the trainer was opened to return them
    */
   step(real: Float32Array, beside?: BesidePictures): Promise<{ metrics: Metrics; gradients: Values }>;
-  /** Goes on from another state of the same recipe; without one it starts again. A device that was lost is opened again. */
+  /** Goes on from another state of the same recipe, or from fresh weights. A device that was lost is opened again. */
   restart(from: TrainerStart): Promise<void>;
   release(): Promise<void>;
 };

@@ -23,7 +23,7 @@ type FilmPlayerProps = {
   tag: string | undefined;
 };
 
-/** The film of the training with a slider; the curves seek too. */
+/** The film of a training with a slider, and its curves, which seek as well. */
 export function FilmPlayer({ film: url, history: { points, film: steps }, tag }: FilmPlayerProps) {
   const app = useAppContext();
   const texts = useTexts(trainingTexts);
@@ -107,7 +107,7 @@ function FilmFrame({ film, frame, label }: FilmFrameProps) {
     );
     return () => control.abort();
   }, [film, frame]);
-  // Films of classes are higher than wide: a row for each class.
+  // The film of a conditional model has a row for each class, and may be higher than wide.
   const ratio = picture === null ? 1 : picture.width / picture.height;
   return (
     <div class="preview-picture" style={{ '--ratio': ratio }}>

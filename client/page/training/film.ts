@@ -13,7 +13,7 @@ export type Film = {
   frame(index: number, signal: AbortSignal): Promise<ImageData>;
 };
 
-/** A frame holds only what differs from the one before it. Every eighth whole picture is kept, to seek backwards from. */
+/** A frame holds only what differs from the one before. Every eighth picture is kept whole, to seek from. */
 const KEYFRAME_INTERVAL = 8;
 
 /** @throws EngineError of kind `network` or `format` */

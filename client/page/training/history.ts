@@ -3,7 +3,7 @@ import { fetchJson } from '@dareka/engine';
 import { parseTrainingHistory, type TrainingHistory } from '../../../latent/training-history.ts';
 import { nextTask } from '../next-task.ts';
 
-/** Resolves in a task of its own: reading thousands of numbers is one, drawing their curves another. @throws EngineError of kind `network` or `format` */
+/** Resolves in a task of its own, since its caller draws what this task has read: thousands of numbers. @throws EngineError of kind `network` or `format` */
 export async function fetchHistory(url: string): Promise<TrainingHistory> {
   const history = await fetchJson(url, parseTrainingHistory);
   await nextTask();

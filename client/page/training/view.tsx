@@ -71,7 +71,7 @@ export function View() {
   );
 }
 
-/** Which step the model is of, where its run went on after that: a model is the best checkpoint, not the last one. */
+/** Says which step the model is of, where its run went on after that: a model is the best checkpoint, not the last one. */
 function PublishedStep({
   manifest: { training },
   history,
