@@ -14,7 +14,7 @@ function englishFailure(why: TrainingFailure): string {
     case 'otherTab':
       return 'Another tab of this site has a training open. Close that tab, or go to another view in it, then try again.';
     case 'diverged':
-      return `After step ${why.step} the losses were no numbers any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
+      return `After step ${why.step} the losses were not finite any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
     case 'backend':
       return why.backend === 'webgpu'
         ? 'WebGPU does not work in this browser.'

@@ -33,7 +33,7 @@ const en = {
   notKept:
     'It could not be kept: this device has no room for it, or this browser does not let the page keep anything.',
   diverged: (step: number) =>
-    `After step ${formatCount(step)} its losses were no numbers any more: it has come apart, so both stopped.`,
+    `After step ${formatCount(step)} its losses were not finite any more: it has come apart, so both stopped.`,
   charts: {
     lossD: 'Loss of the discriminator',
     lossG: 'Loss of the generator',

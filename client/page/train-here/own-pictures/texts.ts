@@ -47,7 +47,7 @@ const en = {
   choose: 'Choose pictures',
   folder: 'Choose a folder',
   camera: 'Use the camera',
-  ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. Of each the square in the middle is used. HEIC, as iPhones save it, is fine: where the browser cannot open it, 0.5 MB more are fetched once.',
+  ways: 'A zip of pictures will do, too. You can also drop them anywhere on this page, or paste them. The square in the middle of each is used. HEIC, as iPhones save it, is fine: where the browser cannot open it, 0.5 MB more are fetched once.',
   nothing: 'There is no picture in what you chose.',
   brokeOff:
     'Opening them broke off: this browser cannot do it, or its memory was short. What had been opened is here.',

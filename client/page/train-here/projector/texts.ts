@@ -6,7 +6,7 @@ const en = {
   fullScreen: 'Full screen',
   leave: 'Leave',
   step: 'Step',
-  perSecond: 'A second',
+  perSecond: 'Per second',
 };
 
 const ja: typeof en = {

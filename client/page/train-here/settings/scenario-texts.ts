@@ -11,7 +11,7 @@ const en = {
     strongD: {
       name: 'D too strong',
       look: 'Within a hundred steps D(x) is near 1 and D(G(z)) near 0, the generator’s loss climbs beyond 20, and its pictures stay a pattern of dots. An opponent who is always right says nothing about what would be better: that is why D is held back.',
-      mend: 'The usual settings, which hold D back by R1 and let both learn at the same rate; then pause, and press “Start over”: a generator that was lost for so long hardly finds back.',
+      mend: 'The usual settings, which hold D back by R1 and let both learn at the same rate; then pause, and press “Start over”: a generator that was lost for so long hardly finds its way back.',
     },
     collapse: {
       name: 'Mode collapse',
@@ -20,7 +20,7 @@ const en = {
     },
     noNorm: {
       name: 'No batch norm',
-      look: 'Everything comes later and rougher: faces stay grainy, digits smudged, shapes without their colours, when otherwise they are long there. Batch norm keeps the numbers inside the generator in range, so that all its layers learn from the first step on.',
+      look: 'Everything comes later and rougher: faces stay grainy, digits smudged and shapes without their colours at a time when they would usually be finished. Batch norm keeps the numbers inside the generator in range, so that all its layers learn from the first step on.',
       mend: 'Turn batch norm in G on and begin anew: it belongs to the networks, and no slider brings it back under way.',
     },
     highRates: {

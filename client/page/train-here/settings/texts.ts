@@ -15,7 +15,7 @@ const en = {
     ],
     discriminatorRate: [
       'Rate of the discriminator',
-      'The same for its opponent. The two should keep pace: who learns much faster leaves the other nothing to learn.',
+      'The same for its opponent. The two should keep pace: one that learns much faster leaves the other nothing to learn.',
     ],
     discriminatorSteps: [
       'Updates of D per step',
@@ -24,7 +24,7 @@ const en = {
     loss: ['Loss', 'What counts as being right, and how hard it pulls.'],
     r1Weight: [
       'R1',
-      'Holds the discriminator back: it is charged for being steep about real pictures. 0 lets it go.',
+      'Holds the discriminator back: it is penalized for being steep around real pictures. 0 lets it go.',
     ],
     batch: ['Pictures per step', 'More of them make each step steadier, and slower.'],
     augment: [
@@ -33,10 +33,10 @@ const en = {
     ],
     beta1: [
       'β₁',
-      'How much of its former direction a step keeps. Momentum helps most networks; two that play against each other it can make swing.',
+      'How much of its former direction a step keeps. Momentum helps most networks, but can make two that play against each other swing.',
     ],
     resolution: ['Size', 'Pixels on each side. Twice the size is four times the work, and more.'],
-    width: ['Width', 'Channels of the widest grids. More of them can learn more, and take longer.'],
+    width: ['Width', 'Channels of the finest hidden layers. More of them can learn more, and take longer.'],
     generatorNorm: [
       'Batch norm in G',
       'Keeps the numbers inside the generator in range by comparing the pictures of a batch.',
@@ -50,7 +50,7 @@ const en = {
   losses: {
     nonSaturating: ['Non-saturating', 'The logarithm of a probability, as in the first GAN.'],
     leastSquares: ['Least squares', 'The distance of D’s answer from 1 and from 0.'],
-    hinge: ['Hinge', 'Who is right by a margin gains nothing more.'],
+    hinge: ['Hinge', 'A network that is right by a margin gains nothing more.'],
     relativistic: ['Relativistic', 'Each real picture is compared with a drawn one.'],
     wasserstein: ['Wasserstein', 'The difference of two means, which runs away unless R1 holds D back.'],
   } satisfies Record<GanLossName, readonly [string, string]>,
@@ -62,7 +62,7 @@ const en = {
   refused: 'These do not go together',
   refusal: (key: string, why: string) =>
     key === 'r1Weight'
-      ? 'R1 needs to know how steep the discriminator is about each single picture, and with batch norm in D its answer depends on the whole batch. Set R1 to 0, or turn batch norm in D off.'
+      ? 'R1 needs to know how steep the discriminator is around each single picture, and with batch norm in D its answer depends on the whole batch. Set R1 to 0, or turn batch norm in D off.'
       : why,
   stillRuns: 'Until then everything stays as it was.',
   needsFresh: 'This needs a new beginning',
