@@ -1,5 +1,5 @@
 import { useTexts } from '../../texts/language.ts';
-import { isLoaded } from '../session/training-session.ts';
+import { isLoaded } from '../session/session-state.ts';
 import { autoPauseTexts } from './texts.ts';
 import type { AutoPause } from './use-auto-pause.ts';
 

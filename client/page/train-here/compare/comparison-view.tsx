@@ -6,7 +6,7 @@ import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import { AutoPauseStatus } from '../auto-pause/auto-pause-status.tsx';
 import { useAutoPause } from '../auto-pause/use-auto-pause.ts';
 import { SampleGrid } from '../session/sample-grid.tsx';
-import { isLoaded } from '../session/training-session.ts';
+import { isLoaded } from '../session/session-state.ts';
 import { conditionOf, gridSide } from '../sets/training-set.ts';
 import { trainHereTexts } from '../texts.ts';
 import { type RunSpec, randomId } from '../trainings/choose-run.ts';

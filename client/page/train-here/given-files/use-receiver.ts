@@ -21,7 +21,7 @@ type ReceiverOptions = {
 export type FileReceiver = {
   /** Passes on files that were dropped, pasted or chosen as pictures, by what they are. */
   receive(files: readonly GivenFile[]): void;
-  /** Takes a file that was chosen as a training; one that is not is refused with a reason, but a zip of pictures is taken. */
+  /** Takes a file that was chosen as a training. What is neither that nor pictures is refused with a reason. */
   receiveTraining(file: GivenFile): void;
 };
 

@@ -35,8 +35,8 @@ async function open(): Promise<ReturnType<typeof openLibheif>> {
 
 /**
  * Decodes a picture, upright: libheif turns it as its properties (irot, imir) say, which in a HEIC take the place of EXIF's orientation. The decoder
- * takes 9 bytes a pixel, 420 MB for the 48 million of a large photo. So the pixels are not copied before they are fewer, and a browser may have too
- * little memory.
+ * takes 9 bytes a pixel, 420 MB for the 48 million of a large photo. So the picture is made smaller before it is copied, and want of memory is a
+ * result, not an error.
  *
  * @param maxPixels of a larger picture only the size is returned
  * @param minSide the picture is made smaller by a whole factor, and its shorter side keeps at least so many pixels

@@ -1,6 +1,7 @@
 import { useSelected, useStore } from '../../store.ts';
 import { useTexts } from '../../texts/language.ts';
-import type { SessionState, TrainingSession } from '../session/training-session.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { TrainingSession } from '../session/training-session.ts';
 import { ownPictures } from './own-pictures.ts';
 import { ownTexts } from './texts.ts';
 

@@ -5,7 +5,7 @@ import type { TrainingSet } from '../sets/training-set.ts';
 /** The side of a picture as it is kept: the largest resolution that the page trains at. */
 export const OWN_SIDE = 64;
 
-/** Fewer pictures than this the discriminator would know by heart within minutes: DiffAugment changes them before it sees them. */
+/** The discriminator would know fewer pictures than this by heart within minutes, so that DiffAugment changes them before it sees them. */
 export const FEW_PICTURES = 50;
 
 /** The usual recipe for that many pictures of one's own. @param recipe of the portraits, whose size and rates suit other pictures too */

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../../texts/format-count.ts';
 import { useTexts } from '../../texts/language.ts';
 import { LiveCurves } from '../session/live-curves.tsx';
-import type { SessionState } from '../session/training-session.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { twoDigits } from '../two-digits.ts';
 import { fillScreen, leaveFullScreen } from './full-screen.ts';
 import { projectorTexts } from './texts.ts';

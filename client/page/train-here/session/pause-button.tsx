@@ -1,7 +1,7 @@
 import { useTexts } from '../../texts/language.ts';
 import { statusTexts } from '../../texts/status.ts';
 import { trainHereTexts } from '../texts.ts';
-import type { SessionState } from './training-session.ts';
+import type { SessionState } from './session-state.ts';
 
 type PauseButtonProps = {
   phase: SessionState['phase'];

@@ -3,7 +3,7 @@ import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import { dataFlowTexts } from '../data-flow/texts.ts';
 import { projectorTexts } from '../projector/texts.ts';
 import { trainHereTexts } from '../texts.ts';
-import type { SessionState } from './training-session.ts';
+import type { SessionState } from './session-state.ts';
 
 type SessionButtonsProps = {
   state: SessionState;

@@ -1,7 +1,7 @@
 import { useTexts } from '../../texts/language.ts';
 import { BACKEND_NAMES } from '../../texts/status.ts';
 import { trainHereTexts } from '../texts.ts';
-import type { SessionState } from './training-session.ts';
+import type { SessionState } from './session-state.ts';
 
 /** Says what the session is doing, and what went wrong. */
 export function SessionStatus({ state, exporting }: { state: SessionState; exporting: boolean }) {

@@ -28,8 +28,9 @@ import { LiveCurves } from './live-curves.tsx';
 import { PauseButton } from './pause-button.tsx';
 import { SampleGrid } from './sample-grid.tsx';
 import { SessionButtons } from './session-buttons.tsx';
+import { isLoaded } from './session-state.ts';
 import { SessionStatus } from './session-status.tsx';
-import { isLoaded, type TrainingSession } from './training-session.ts';
+import type { TrainingSession } from './training-session.ts';
 
 type SessionViewProps = {
   run: RunSpec;
