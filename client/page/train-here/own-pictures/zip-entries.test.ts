@@ -81,3 +81,24 @@ test('what is no zip, and one that ends too early, is an error; what came before
   await expect(cut).rejects.toThrow();
   expect(found).toEqual(['a.png']);
 });
+
+test('what nobody wants is not read', async () => {
+  const zip = new Blob([zipOf({ 'a.png': strToU8('fine'), 'b.png': noise }, 0)]);
+  let isCancelled = false;
+  const pieces = zip.stream().getReader();
+  zip.stream = () =>
+    new ReadableStream({
+      async pull(controller) {
+        const { value = new Uint8Array() } = await pieces.read();
+        controller.enqueue(value.slice(0, 9000));
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    });
+  for await (const { name } of zipEntries(zip, LIMIT)) {
+    expect(name).toBe('a.png');
+    break;
+  }
+  expect(isCancelled).toBe(true);
+});

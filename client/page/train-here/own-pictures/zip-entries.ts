@@ -77,23 +77,28 @@ export async function* zipEntries(
   unzip.register(UnzipInflate);
   let read = 0;
   const reader = zip.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    const bytes = value ?? new Uint8Array();
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      unzip.push(bytes.subarray(at, at + PIECE_BYTES), false);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const bytes = value ?? new Uint8Array();
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        unzip.push(bytes.subarray(at, at + PIECE_BYTES), false);
+      }
+      if (done) {
+        unzip.push(new Uint8Array(), true);
+      }
+      read += value?.length ?? 0;
+      onRead(read);
+      const entries = found;
+      found = [];
+      yield* entries;
+      if (done) {
+        break;
+      }
     }
-    if (done) {
-      unzip.push(new Uint8Array(), true);
-    }
-    read += value?.length ?? 0;
-    onRead(read);
-    const entries = found;
-    found = [];
-    yield* entries;
-    if (done) {
-      break;
-    }
+  } finally {
+    // Whoever wants no more files leaves the rest unread.
+    await reader.cancel();
   }
   if (count === 0) {
     throw new Error('there is no file in it');
