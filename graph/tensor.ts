@@ -32,7 +32,7 @@ export type Expression =
  * Runtime on a GPU.
  */
 export type Device = 'cpu' | 'webgpu' | 'wasm' | 'onnx-webgpu';
-/** Those that ONNX Runtime is. */
+/** The devices that ONNX Runtime runs on. */
 export type OnnxDevice = Exclude<Device, 'webgpu' | 'wasm'>;
 
 /**

@@ -6,7 +6,7 @@ import { heaviside, multiply, negate, subtract } from '../../graph/elementwise.t
 import { mean } from '../../graph/mean.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
-import { largest, logSoftmax } from '../../graph/softmax.ts';
+import { logSoftmax, rowMaximum } from '../../graph/softmax.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { classAt } from '../../latent/condition.ts';
 import { DISCRIMINATOR_PASSES, uniform } from './diff-augment.ts';
@@ -19,7 +19,7 @@ export function crossEntropy(logits: Tensor, classes: Tensor): Tensor {
 /** The share of a batch whose largest logit is that of the right class, f32 [1]; no gradient flows through. */
 export function classAccuracy(logits: Tensor, classes: Tensor): Tensor {
   const own = sum(multiply(logits, classes), [1]);
-  return reshape(mean(subtract(1, heaviside(subtract(largest(logits), own)))), [1]);
+  return reshape(mean(subtract(1, heaviside(subtract(rowMaximum(logits), own)))), [1]);
 }
 
 /**

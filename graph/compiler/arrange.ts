@@ -5,8 +5,15 @@
 import { isNextName, nextName } from '../state.ts';
 import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
 import { bytesOf, type Dispatch, writtenValues } from './batch.ts';
-import { type Lowered, lower, type Traits } from './lower.ts';
-import { growing, type Location, layOutState, planScratch, type Region, type StateLayout } from './memory.ts';
+import { type Capabilities, type Lowered, lower } from './lower.ts';
+import {
+  bumpAllocator,
+  type Location,
+  layOutState,
+  planScratch,
+  type Region,
+  type StateLayout,
+} from './memory.ts';
 import { groupKernels, type Kernel, storedValues } from './schedule.ts';
 import { sameMemory, type Value } from './value.ts';
 
@@ -19,12 +26,12 @@ export type Arrangement = {
   /** Those of them that another kernel or the caller reads. */
   readonly written: ReadonlySet<Value>;
   readonly locations: ReadonlyMap<Value, Location>;
-  /** What is fed at each run, in elements of `given`. */
+  /** The inputs of a run: where each is in `given`, in elements. */
   readonly inputs: Readonly<Record<string, Placed>>;
   readonly constants: readonly { readonly offset: number; readonly data: Float32Array }[];
-  /** What is read back, in elements of `results`. */
+  /** The outputs that are read back: where each is in `results`, in elements. */
   readonly outputs: Readonly<Record<string, Placed>>;
-  /** Copies after the last dispatch: next values whose old ones are read until then. */
+  /** Copies after the last dispatch: next values that could not be written over old ones that were still read. */
   readonly copies: readonly { readonly from: Location; readonly to: Location; readonly elements: number }[];
   /** Sizes of the regions, in elements. */
   readonly sizes: Readonly<Record<Region, number>>;
@@ -33,7 +40,7 @@ export type Arrangement = {
 };
 
 export type ArrangeOptions = {
-  readonly traits: Traits;
+  readonly capabilities: Capabilities;
   readonly state?: StateLayout;
   /** The largest buffer that a kernel can see, in bytes. */
   readonly largestBuffer: number;
@@ -51,16 +58,16 @@ export type ArrangeOptions = {
  */
 export function arrange(
   outputs: Readonly<Record<string, Tensor>>,
-  { traits, state = layOutState({}), largestBuffer, batch }: ArrangeOptions,
+  { capabilities, state = layOutState({}), largestBuffer, batch }: ArrangeOptions,
 ): Arrangement {
-  const lowered = lower(outputs, traits);
+  const lowered = lower(outputs, capabilities);
   const stored = storedValues(lowered);
-  const kernels = groupKernels(lowered, stored, traits);
+  const kernels = groupKernels(lowered, stored, capabilities);
   const returned = Object.values(lowered.outputs).map(sameMemory);
   const written = writtenValues(kernels, returned);
 
   const located = new Map<Value, Location>();
-  const given = growing('given');
+  const given = bumpAllocator('given');
   const inputs: Record<string, { offset: number; shape: Shape }> = {};
   const constants: { offset: number; data: Float32Array }[] = [];
   for (const value of lowered.values) {
@@ -71,20 +78,21 @@ export function arrange(
       if (own) {
         located.set(value, { region: 'state', offset: own.offset });
       } else {
-        const place = given.place(sizeOf(shape));
+        const place = given.allocate(sizeOf(shape));
         located.set(value, place);
         inputs[name] = { offset: place.offset, shape };
       }
     } else if (operation.kind === 'constant' && operation.data.length > 1) {
-      const place = given.place(sizeOf(shape));
+      const place = given.allocate(sizeOf(shape));
       located.set(value, place);
       constants.push({ offset: place.offset, data: operation.data });
     }
   }
 
-  const results = growing('results');
+  const results = bumpAllocator('results');
   const dispatches = batch(kernels, stored, written);
   const copies: { from: Location; to: Location; elements: number }[] = [];
+  /** Values that are copied to their place after the last dispatch. */
   const late: { value: Value; to: Location }[] = [];
   const returnedAt: Record<string, { offset: number; shape: Shape }> = {};
   for (const [name, output] of Object.entries(lowered.outputs)) {
@@ -101,7 +109,7 @@ export function arrange(
         late.push({ value, to });
       }
     } else {
-      const place = results.place(sizeOf(output.shape));
+      const place = results.allocate(sizeOf(output.shape));
       returnedAt[name] = { offset: place.offset, shape: output.shape };
       if (located.has(value)) {
         late.push({ value, to: place });
@@ -143,7 +151,7 @@ export function arrange(
   };
 }
 
-/** A kernel that stands for copies: it reads, and computes nothing. */
+/** A kernel that stands for the copies at the end: it reads, and computes nothing. */
 function copying(values: readonly Value[]): Kernel {
   return {
     kind: 'elementwise',

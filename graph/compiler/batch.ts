@@ -6,10 +6,10 @@ import { sizeOf } from '../tensor.ts';
 import type { Kernel } from './schedule.ts';
 import type { Value } from './value.ts';
 
-/** Kernels that run side by side in one dispatch; all but one only where all are alike. */
+/** Kernels that run side by side in one dispatch. There is more than one only where all have the same code. */
 export type Dispatch = readonly Kernel[];
 
-/** A kernel whose elements depend on nothing but the same elements of others, so that only its size tells where they are. */
+/** Whether element i of a kernel's results depends on nothing but element i of what it reads, so that its shapes do not matter. */
 export function isFlat({ kind, reads }: Kernel): boolean {
   return kind === 'elementwise' && [...reads.values()].every((access) => access !== 'other');
 }

@@ -20,9 +20,9 @@ export type Target<E> = {
   /** The sum over the parts of a contraction in memory (`join`). */
   joined(parts: Value, flat: IndexExpression): E;
   apply(operator: ElementwiseOperator, operands: readonly E[], parameter: number | undefined): E;
-  /** Zero where a guard fails; there is at least one. */
+  /** Zero where one of the guards fails; there is at least one guard. */
   inside(found: E, guards: readonly Guard[]): E;
-  /** The second from a place on, else the first. */
+  /** `from` where the index `along` is at least `start`, else `before`. */
   choose(before: E, from: E, along: IndexExpression, start: number): E;
 };
 
@@ -102,7 +102,7 @@ function compute<E>(value: Value, index: Index, scope: Scope<E>): E {
 }
 
 /** The index of an operand whose shape is broadcast: its axes are the last ones, and those of size 1 stay at 0. */
-export function broadcastIndex(index: Index, shape: Shape, own: Shape): Index {
+function broadcastIndex(index: Index, shape: Shape, own: Shape): Index {
   if (sameShape(shape, own)) {
     return index;
   }

@@ -3,8 +3,8 @@
  * and slices between two kernels cancel out before any code is written.
  *
  * An index is constant + Σ coefficient · factor. A factor is a variable, a quotient or a remainder, of type u32, whose range is
- * known: 0 ≤ factor < size. Its text is WGSL's, and tells whether two are equal. What is negative (the border of a padded picture) wraps around in u32; a guard excludes it, and
- * `value < size` is one comparison for both borders.
+ * known: 0 ≤ factor < size. Its text is its WGSL; factors with equal texts are equal. A negative index (the border of a padded
+ * picture) wraps around in u32; a guard excludes it, and `value < size` is one comparison for both borders.
  */
 
 /** (of / divisor) % modulus; the modulus is infinite for a quotient. */

@@ -8,11 +8,11 @@ import {
   matrixProduct,
   transposedConvolution,
 } from './contraction.ts';
-import { matrixOf, withoutBorders } from './laid-out.ts';
+import { matrixOf, withoutBorders } from './factor-layout.ts';
 import { isElementwise } from './operators.ts';
 import { type Operation, sameMemory, uniformOf, type Value, type View } from './value.ts';
 
-/** Below so many sums, one workgroup for each leaves most of a GPU idle, and long sums are taken in two stages. */
+/** With fewer sums, one workgroup for each leaves most of a GPU idle: sums of more terms than LONG_SUM are taken in two stages. */
 const FEW_SUMS = 128;
 const LONG_SUM = 2 ** 14;
 
@@ -22,22 +22,22 @@ export type Lowered = {
   readonly outputs: Readonly<Record<string, Value>>;
 };
 
-/** What differs between a GPU and a processor. */
-export type Traits = {
+/** What differs between a GPU and a CPU. */
+export type Capabilities = {
   /** Whether thousands of threads want work, so that long sums and deep products are taken in parts. */
   readonly manyThreads: boolean;
   /** Whether what follows a product element by element rides along in its kernel. */
   readonly joinsProducts: boolean;
   /**
-   * Whether kernels of products find the elements of their factors and of their results by index arithmetic. Where they do not,
-   * the first factor is laid out as a matrix and the second has zeros around it (`laid-out.ts`), and the result is a matrix whose
-   * rows have so many columns, or a multiple. Elements are read in so many neighbours.
+   * With 'found', kernels of products find the elements of their factors and of their results by index arithmetic. Otherwise the
+   * first factor is laid out as a matrix and the second has zeros around it (`factor-layout.ts`), and the result is a matrix whose
+   * rows have a multiple of `columns` elements. Elements are read `neighbours` at a time.
    */
   readonly products: 'found' | { readonly columns: number; readonly neighbours: number };
 };
 
 /** @throws Error that names an operator that has no kernel here */
-export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits): Lowered {
+export function lower(outputs: Readonly<Record<string, Tensor>>, capabilities: Capabilities): Lowered {
   const values: Value[] = [];
   const known = new Map<string, Value>();
   const lowered = new Map<Tensor, Value>();
@@ -77,19 +77,13 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     return make(shape, { kind: 'view', view: how, of: [of] }, `${JSON.stringify(how)}(${of.id})`);
   }
 
-  function elementwise(
-    operator: string,
-    of: readonly Value[],
-    shape: Shape,
-    attributes: Readonly<Record<string, Attribute>>,
-  ): Value {
+  function elementwise(operator: string, of: readonly Value[], shape: Shape, attributes: Attributes): Value {
     if (!isElementwise(operator)) {
       throw new Error(`there is no kernel for the operator ${operator}`);
     }
     const [a, b] = of;
     // The gradient of a loss starts as 1, and a mean over one element is that element.
-    const neutral =
-      operator === 'Mul' || operator === 'Div' ? 1 : operator === 'Add' || operator === 'Sub' ? 0 : undefined;
+    const neutral = NEUTRAL[operator];
     if (a && b && neutral !== undefined) {
       if (uniformOf(b) === neutral && sameShape(a.shape, shape)) {
         return a;
@@ -117,7 +111,12 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     }
     const [outer = 0, ...inner] = axes.filter((axis) => of.shape[axis] !== 1).sort((a, b) => a - b);
     const sums = sizeOf(shape);
-    if (traits.manyThreads && inner.length > 0 && sums < FEW_SUMS && sizeOf(of.shape) / sums > LONG_SUM) {
+    if (
+      capabilities.manyThreads &&
+      inner.length > 0 &&
+      sums < FEW_SUMS &&
+      sizeOf(of.shape) / sums > LONG_SUM
+    ) {
       return sum(sum(of, inner), [outer]);
     }
     return make(shape, { kind: 'sum', axes, of: [of] }, `sum ${axes}(${of.id})`);
@@ -137,8 +136,8 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     const ordered = first.isInOrder
       ? view(a, first.shape, { kind: 'reshape' })
       : make(first.shape, { kind: 'view', view: first.view, of: [a] }, `matrix ${found.key}(${a.id})`);
-    const left = hasMemory(sameMemory(ordered)) ? ordered : keep(ordered);
-    const right = sameShape(padded, b.shape) ? b : keep(view(b, padded, { kind: 'pad', before }));
+    const left = hasMemory(sameMemory(ordered)) ? ordered : copyOf(ordered);
+    const right = sameShape(padded, b.shape) ? b : copyOf(view(b, padded, { kind: 'pad', before }));
     const width = Math.ceil(columns / step) * step;
     const whole = make(
       [batch, rows, width],
@@ -161,9 +160,11 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     return view(of, shape, { kind: 'slice', starts: shape.map(() => 0), steps: shape.map(() => 1) });
   }
 
-  /** A copy in memory, where a product reads it. */
-  /** @param user of a copy of its own; all others share one */
-  function keep(of: Value, user = ''): Value {
+  /**
+   * A copy in memory, where a product reads it or an output has it.
+   * @param user gets a copy of its own; without one, the copy is shared
+   */
+  function copyOf(of: Value, user = ''): Value {
     return make(
       of.shape,
       { kind: 'elementwise', operator: 'Identity', parameter: undefined, of: [of] },
@@ -172,10 +173,10 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
   }
 
   function contract(whole: Contraction, a: Value, b: Value, shape: Shape): Value {
-    if (traits.products !== 'found') {
-      return contractLaidOut(whole, a, b, shape, traits.products);
+    if (capabilities.products !== 'found') {
+      return contractLaidOut(whole, a, b, shape, capabilities.products);
     }
-    const parts = traits.manyThreads ? partsOf(whole) : 1;
+    const parts = capabilities.manyThreads ? partsOf(whole) : 1;
     const value = make(
       parts === 1 ? shape : [parts, ...shape],
       { kind: 'contraction', contraction: whole, parts, of: [a, b] },
@@ -270,9 +271,9 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
     const value = visit(tensor);
     const own = sameMemory(value);
     const { kind } = own.operation;
-    const isOthers = kind === 'input' || kind === 'constant' || returned.has(own);
+    const isTaken = kind === 'input' || kind === 'constant' || returned.has(own);
     returned.add(own);
-    return isOthers ? keep(value, ` for ${name}`) : value;
+    return isTaken ? copyOf(value, ` for ${name}`) : value;
   }
 
   const results = Object.fromEntries(
@@ -282,6 +283,9 @@ export function lower(outputs: Readonly<Record<string, Tensor>>, traits: Traits)
 }
 
 type Attributes = Readonly<Record<string, Attribute>>;
+
+/** The second operand that changes nothing; of Mul and Add the first operand, too. */
+const NEUTRAL: Readonly<Record<string, number>> = { Mul: 1, Div: 1, Add: 0, Sub: 0 };
 
 function integersOf(tensor: Tensor | undefined): number[] {
   const { expression } = tensor ?? {};
@@ -356,11 +360,11 @@ function reachable(values: readonly Value[], from: readonly Value[]): Value[] {
   return values.filter((value) => needed.has(value));
 }
 
-/** So many workgroups keep a large GPU busy. */
+/** The number of workgroups that keeps a large GPU busy. */
 const BUSY = 256;
 /** Output elements of a workgroup, about. */
 const TILE = 64 * 64;
-/** A part of a product is at least so deep. */
+/** The least depth of a part. */
 const SHALLOWEST = 512;
 const MOST_PARTS = 64;
 

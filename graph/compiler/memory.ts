@@ -6,24 +6,27 @@ import { type Shape, sizeOf } from '../tensor.ts';
 import type { Dispatch } from './batch.ts';
 import type { Value } from './value.ts';
 
-/** `state` stays from run to run; `given` is fed and constants; `results` are read back; the rest is scratch, as many buffers as it takes. */
+/**
+ * `state` stays from run to run; `given` has the inputs of a run, and constants; `results` are read back; the rest is scratch, in as many
+ * buffers as it takes.
+ */
 export type Region = 'state' | 'given' | 'results' | `scratch${number}`;
 
 /** In elements. */
 export type Location = { readonly region: Region; readonly offset: number };
 
-/** Offsets are multiples of so many elements: 256 bytes, which is the unit in which GPUs read. */
+/** Offsets are multiples of this many elements: 256 bytes, the unit in which GPUs read. */
 const ALIGNMENT = 64;
 
 export function aligned(elements: number): number {
   return Math.ceil(elements / ALIGNMENT) * ALIGNMENT;
 }
 
-/** Gives room in order; a region that grows. */
-export function growing(region: Region) {
+/** A bump allocator: places values one after the other in a region that grows. Nothing is freed. */
+export function bumpAllocator(region: Region) {
   let size = 0;
   return {
-    place(elements: number): Location {
+    allocate(elements: number): Location {
       const offset = size;
       size += aligned(elements);
       return { region, offset };
@@ -42,52 +45,52 @@ export type StateLayout = {
 };
 
 export function layOutState(shapes: Readonly<Record<string, Shape>>): StateLayout {
-  const region = growing('state');
+  const region = bumpAllocator('state');
   const places = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [
       name,
-      { offset: region.place(sizeOf(shape)).offset, shape },
+      { offset: region.allocate(sizeOf(shape)).offset, shape },
     ]),
   );
   return { places, size: region.size };
 }
 
-type Free = { offset: number; size: number };
+type Hole = { offset: number; size: number };
 
-/** Gives room and takes it back, by first fit: the lowest place that is large enough. */
-export function recycling(region: Region, limit: number) {
+/** A first-fit allocator: a value gets the lowest hole that is large enough. @param limit of the region, in elements */
+export function firstFitAllocator(region: Region, limit: number) {
   let size = 0;
-  let free: Free[] = [];
+  let holes: Hole[] = [];
   return {
     /** @returns undefined where the region would become larger than its limit */
-    place(elements: number): Location | undefined {
+    allocate(elements: number): Location | undefined {
       const needed = aligned(elements);
-      const fit = free.find((hole) => hole.size >= needed);
+      const fit = holes.find((hole) => hole.size >= needed);
       if (fit) {
         const { offset } = fit;
         fit.offset += needed;
         fit.size -= needed;
-        free = free.filter((hole) => hole.size > 0);
+        holes = holes.filter((hole) => hole.size > 0);
         return { region, offset };
       }
-      const last = free.at(-1);
+      const last = holes.at(-1);
       const offset = last && last.offset + last.size === size ? last.offset : size;
       if (offset + needed > limit) {
         return undefined;
       }
-      free = free.filter((hole) => hole.offset < offset);
+      holes = holes.filter((hole) => hole.offset < offset);
       size = offset + needed;
       return { region, offset };
     },
-    giveBack(offset: number, elements: number): void {
-      const holes = [...free, { offset, size: aligned(elements) }].sort((a, b) => a.offset - b.offset);
-      free = [];
-      for (const hole of holes) {
-        const before = free.at(-1);
+    free(offset: number, elements: number): void {
+      const sorted = [...holes, { offset, size: aligned(elements) }].sort((a, b) => a.offset - b.offset);
+      holes = [];
+      for (const hole of sorted) {
+        const before = holes.at(-1);
         if (before && before.offset + before.size === hole.offset) {
           before.size += hole.size;
         } else {
-          free.push({ ...hole });
+          holes.push({ ...hole });
         }
       }
     },
@@ -120,7 +123,7 @@ export function planScratch(
       }
     }
   });
-  const regions: ReturnType<typeof recycling>[] = [];
+  const regions: ReturnType<typeof firstFitAllocator>[] = [];
   const ending = new Map<number, Value[]>();
   dispatches.forEach((dispatch, position) => {
     for (const value of dispatch.flatMap(({ heads, results }) => [...heads, ...results])) {
@@ -136,9 +139,9 @@ export function planScratch(
               `a tensor of the shape [${value.shape.join(', ')}] does not fit into one buffer of this GPU, which has ${4 * limit} bytes at most`,
             );
           }
-          regions.push(recycling(`scratch${i}`, limit));
+          regions.push(firstFitAllocator(`scratch${i}`, limit));
         }
-        place = regions[i]?.place(elements);
+        place = regions[i]?.allocate(elements);
       }
       locations.set(value, place);
       const last = lastRead.get(value) ?? position;
@@ -147,7 +150,7 @@ export function planScratch(
     for (const value of ending.get(position) ?? []) {
       const place = locations.get(value);
       if (place) {
-        regions[Number(place.region.slice('scratch'.length))]?.giveBack(place.offset, sizeOf(value.shape));
+        regions[Number(place.region.slice('scratch'.length))]?.free(place.offset, sizeOf(value.shape));
       }
     }
   });

@@ -10,10 +10,13 @@
 import { sizeOf } from '../tensor.ts';
 import { coordinatesOf, element, flatOf, type Index, type Target } from './element.ts';
 import { type IndexExpression, literal, print, variable } from './index-expression.ts';
-import type { Lowered, Traits } from './lower.ts';
+import type { Capabilities, Lowered } from './lower.ts';
 import { operands, sameMemory, uniformOf, type Value } from './value.ts';
 
-/** How a kernel that computes element i reads a value: its element i, its only element, the parts that are summed to element i, or others. */
+/**
+ * How a kernel that computes element i reads a value: 'same' is its element i, 'single' its only element, 'parts' the parts that are
+ * summed to element i.
+ */
 export type Access = 'same' | 'single' | 'parts' | 'other';
 
 /** Values that one kernel computes. */
@@ -36,14 +39,14 @@ export function elementIndex(size: number): IndexExpression {
 
 /** A value is read more cheaply than computed where what it is made from is this much larger. */
 const WORTH_STORING = 1.5;
-/** A value that so many elements are computed from is computed once. */
+/** A value is computed once where at least this many elements are computed from each of its elements. */
 const BROADCAST = 4;
 
 function isSource({ operation }: Value): boolean {
   return operation.kind === 'input' || operation.kind === 'constant';
 }
 
-/** What a chain of views shows. */
+/** The value below a chain of views. */
 function underViews(value: Value): Value {
   return value.operation.kind === 'view' ? underViews(value.operation.of[0]) : value;
 }
@@ -55,9 +58,6 @@ export function storedValues({ values, outputs }: Lowered): Set<Value> {
     for (const operand of operands(value)) {
       const used = underViews(operand);
       users.set(used, (users.get(used) ?? new Set()).add(value));
-      if (used !== operand) {
-        users.set(used, (users.get(used) ?? new Set()).add(value));
-      }
     }
   }
   const returned = new Set(Object.values(outputs).map(sameMemory));
@@ -192,7 +192,7 @@ function headReads(head: Value, isStored: (value: Value) => boolean): Value[] {
 export function groupKernels(
   { values }: Lowered,
   stored: ReadonlySet<Value>,
-  { joinsProducts }: Pick<Traits, 'joinsProducts'>,
+  { joinsProducts }: Pick<Capabilities, 'joinsProducts'>,
 ): Kernel[] {
   const isStored = (value: Value): boolean => stored.has(value);
   const kernels: Kernel[] = [];

@@ -1,4 +1,4 @@
-/** What runs compiled graphs, whatever their kernels are written in. */
+/** What the sessions of `wgsl/` and `wasm/` have in common: states, programs, and the memory that they hold. */
 import { type Shape, sizeOf, type Tensor, type Values } from '../tensor.ts';
 import type { Placed } from './arrange.ts';
 import type { StateLayout } from './memory.ts';
@@ -26,7 +26,7 @@ export type Program = {
 export type Session<S extends State = State, P extends Program = Program> = {
   /** Bytes of memory that it holds. */
   readonly bytes: number;
-  /** How many runs may be under way while the next one is started; 0 where a run is done when it returns. */
+  /** How many runs may be under way when another one is started; 0 where a run is done when it returns. */
   readonly queue: number;
   /** @throws Error where there is no room for it */
   openState(values: Values): Promise<S>;

@@ -1,6 +1,6 @@
 /**
  * Indices as code. Loops are chosen such that quotients and remainders of an element's number are sums of their counters
- * (`radix.ts`), so that an address is a sum, too: each of its terms is added at the depth of the loops at which it changes.
+ * (`loops.ts`), so that an address is a sum, too: each of its terms is added at the depth of the loops at which it changes.
  */
 import { type Factor, type IndexExpression, range } from '../compiler/index-expression.ts';
 import { type Code, i32, i32x4, local, v128 } from './assembler.ts';
@@ -34,11 +34,10 @@ export type Addresses = {
 export function openAddresses({ variable, once, lanes }: AddressOptions): Addresses {
   function depthOf(factor: Factor): number {
     const quotient = factor.parts;
-    return quotient
-      ? depthOfTerms(quotient.of.terms)
-      : factor.text === LANE
-        ? 0
-        : variable(factor.text).depth;
+    if (quotient) {
+      return depthOfTerms(quotient.of.terms);
+    }
+    return factor.text === LANE ? 0 : variable(factor.text).depth;
   }
   function depthOfTerms(terms: Terms): number {
     return Math.max(0, ...terms.map(([factor]) => depthOf(factor)));

@@ -12,7 +12,7 @@ import { joinChunks } from '../chunks.ts';
 /** Bytes, and code within code: nothing is copied before the module is encoded. */
 export type Code = readonly (number | Code)[];
 
-export const TYPE = { i32: 0x7f, v128: 0x7b } as const;
+const TYPE = { i32: 0x7f, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
 
 /** An unsigned number in LEB128: seven bits to a byte, the lowest first. */
@@ -105,7 +105,7 @@ export const atomic = {
     WORD,
     0,
   ],
-  /** Sleeps while memory has what is expected, at most so many nanoseconds. */
+  /** Sleeps while memory has what is expected, for at most the given time. */
   wait: (address: Code, expected: Code, nanoseconds: number): Code => [
     address,
     expected,
@@ -115,7 +115,7 @@ export const atomic = {
     WORD,
     0,
   ],
-  /** Wakes so many of those that sleep at an address. */
+  /** Wakes at most `count` of the threads that sleep at an address. */
   notify: (address: Code, count: Code): Code => [address, count, atomicOpcode(0x00), WORD, 0],
 };
 
@@ -180,11 +180,11 @@ export const f32x4 = {
   sub: simd(229),
   mul: simd(230),
   div: simd(231),
-  /** The larger, and not a number where one is not. */
+  /** The larger one; NaN where one of them is NaN. */
   max: simd(233),
-  /** The first where it is smaller than the second, or neither; else the second. */
+  /** The second operand where it is smaller than the first; else the first, also where one is NaN. */
   pseudoMin: simd(234),
-  /** The second where it is larger than the first; else the first. */
+  /** The second operand where it is larger than the first; else the first, also where one is NaN. */
   pseudoMax: simd(235),
   abs: simd(224),
   neg: simd(225),
@@ -193,7 +193,7 @@ export const f32x4 = {
   lt: simd(67),
   gt: simd(68),
   ofInteger: simd(250),
-  /** a · b + c, rounded once or twice, as the processor likes. */
+  /** a · b + c, rounded once or twice, depending on the CPU. */
   relaxedMultiplyAdd: simd(0x105),
 };
 
@@ -210,9 +210,9 @@ export const control = {
   block: (...body: readonly Code[]): Code => [0x02, NOTHING, ...body, END],
   loop: (...body: readonly Code[]): Code => [0x03, NOTHING, ...body, END],
   if: (condition: Code, ...body: readonly Code[]): Code => [condition, 0x04, NOTHING, ...body, END],
-  /** To the end of the block, or to the start of the loop, that is so many levels out. */
+  /** To the end of the block, or to the start of the loop, that is `levels` levels out. */
   branch: (levels: number): Code => [0x0c, levels],
-  choose: (condition: Code, body: Code, otherwise: Code): Code => [
+  ifElse: (condition: Code, body: Code, otherwise: Code): Code => [
     condition,
     0x04,
     NOTHING,

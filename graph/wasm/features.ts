@@ -10,12 +10,12 @@ function takes(body: Code): boolean {
 
 const ZERO = f32x4.const(0);
 
-/** Vectors, without which nothing here runs. */
+/** Whether there are vectors, without which nothing here runs. */
 export function hasVectors(): boolean {
   return takes(ZERO);
 }
 
-/** A multiplication and an addition in one instruction ("Relaxed SIMD"); Chromium has it since 114. */
+/** Whether one instruction multiplies and adds ("Relaxed SIMD"); Chromium has it since 114. */
 export function hasRelaxedVectors(): boolean {
   return takes(f32x4.relaxedMultiplyAdd(ZERO, ZERO, ZERO));
 }

@@ -4,7 +4,7 @@ import type { Code, FunctionCode, Type } from './assembler.ts';
 export type FunctionWriter = {
   /** A new local. */
   local(type: Type): number;
-  /** The function of the whole module that computes what a name says. */
+  /** The number of the function of the module that has this name, such as `exp`. */
   readonly functionOf: (name: string) => number;
   finish(body: Code): FunctionCode;
 };

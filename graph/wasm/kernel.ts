@@ -5,13 +5,13 @@ import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import { type Code, type FunctionCode, i32, local } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
+import { elementsOf } from './loops.ts';
 import type { Found, Loop, Nest } from './nest.ts';
-import { elementsOf } from './radix.ts';
 
 /** A function (task, buffer): computes a task, which others need not wait for; `buffer` is the thread's own memory. */
 export type KernelCode = {
   readonly code: FunctionCode;
-  /** Into how many tasks the kernel is split. It does not depend on how many threads there are, and so results do not, either. */
+  /** How many tasks the kernel is split into. The number of threads does not matter, so that it does not change the results, either. */
   readonly tasks: number;
   /** Bytes of the buffer that it needs. */
   readonly buffer: number;
@@ -56,7 +56,10 @@ export function splitIntoTasks(
   return { tasks, bounds: { first, end: isWhole ? end : i32.select(end, last, i32.ltU(end, last)) } };
 }
 
-/** Computes the elements of a kernel's results in a nest, and writes those that others need. @param sums of its heads */
+/**
+ * Computes the elements of a kernel's results in a nest, and writes those that others need.
+ * @param sums the elements of its heads
+ */
 export function writeResults(
   { heads, results, size }: Kernel,
   { stored, isWritten, addressOf }: Pick<KernelContext, 'stored' | 'isWritten' | 'addressOf'>,

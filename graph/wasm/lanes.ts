@@ -1,7 +1,11 @@
-/** Four neighbours at a time: `lane` is a variable of indices, and what an index makes of it decides how four elements are read and written. */
+/**
+ * Four neighbours at a time: `lane` is one more variable of an index, and how the index depends on it decides how four elements are read
+ * and written.
+ */
 import type { Factor, IndexExpression } from '../compiler/index-expression.ts';
 import { type Code, local, v128 } from './assembler.ts';
 
+/** Bytes of an f32. */
 export const FLOAT = 4;
 export const LANES = 4;
 export const LANE = 'lane';

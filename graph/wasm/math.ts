@@ -1,6 +1,6 @@
 /**
  * Functions that no processor has an instruction for, four numbers at a time and to within some 2 units of the last place
- * (a relative error of 2e-7), as functions of a module: (v128) → v128. What is not a number stays so.
+ * (a relative error of 2e-7), as functions of a module: (v128) → v128. NaN stays NaN.
  */
 import { type Code, control, type FunctionCode, f32x4, i32x4, local, v128 } from './assembler.ts';
 import { type FunctionWriter, openFunction } from './function-writer.ts';
@@ -78,7 +78,7 @@ const SQRT_HALF_BITS = 0x3f3504f3;
 
 /**
  * ln x = n ln 2 + ln m with x = m · 2ⁿ and √½ ≤ m < √2. With s = (m − 1) / (m + 1), ln m = 2 artanh s = 2 (s + s³/3 + s⁵/5 + …);
- * |s| ≤ 0.172, so that what follows s⁹ is less than 4e-10 of it. −∞ for 0; not a number below.
+ * |s| ≤ 0.172, so that what follows s⁹ is less than 4e-10 of it. −∞ for 0; NaN below.
  */
 function log(): FunctionCode {
   const writer = openFunction(['v128']);

@@ -4,18 +4,19 @@ import type { Region } from '../compiler/memory.ts';
 import type { Kernel } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import { atomic, type Code, control, encodeModule, type FunctionCode, i32, local } from './assembler.ts';
-import { elementwiseKernel, sumKernel } from './elementwise-kernel.ts';
+import { contractionKernel } from './contraction-kernel.ts';
+import { elementwiseKernel } from './elementwise-kernel.ts';
 import { openFunction } from './function-writer.ts';
 import type { KernelCode, KernelContext } from './kernel.ts';
+import { FLOAT } from './lanes.ts';
 import { approximation } from './math.ts';
-import { productKernel } from './product-kernel.ts';
+import { sumKernel } from './sum-kernel.ts';
 
-const FLOAT = 4;
 /** Bytes of the two counters of a kernel: tasks that were taken, and tasks that are done. */
 export const COUNTERS = 8;
-/** How often a thread looks whether others are done before it sleeps: some microseconds. */
+/** How often a thread looks whether the others are done before it sleeps: some microseconds in all. */
 const LOOKS = 2000;
-/** A thread that sleeps wakes after so many nanoseconds, even where nobody wakes it. */
+/** How long a thread sleeps at most, in nanoseconds, where nobody wakes it. */
 const NAP = 50_000_000;
 
 export type ModuleOptions = {
@@ -91,7 +92,7 @@ function kernelCode(kernel: Kernel, context: KernelContext): KernelCode {
     case 'sum':
       return sumKernel(kernel, context);
     case 'contraction':
-      return productKernel(kernel, context);
+      return contractionKernel(kernel, context);
   }
 }
 

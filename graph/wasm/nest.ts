@@ -2,10 +2,10 @@
  * A nest of loops that computes elements and writes them: every kernel but the products' is one. Three things make it fast.
  *
  * 1. Four neighbours at a time. The innermost loop counts in fours, and `lane` is one more variable of all indices, with
- *    0 ≤ lane < 4. What an index makes of it decides how four elements are read: in a row, all the same, every other one, or
+ *    0 ≤ lane < 4. How an index depends on it decides how four elements are read: in a row, all the same, every other one, or
  *    each by itself.
  * 2. No divisions. Loops are chosen such that quotients and remainders of the element's number are sums of their counters
- *    (`radix.ts`), so that an address is a sum, too.
+ *    (`loops.ts`), so that an address is a sum, too.
  * 3. Nothing is computed in a loop that does not change in it: each number is computed at the depth of the loops that it
  *    depends on. 1 / √variance of a channel is computed once for the channel, though the kernel says so for each element.
  */
@@ -18,11 +18,11 @@ import { type Base, openAddresses } from './addresses.ts';
 import { type Code, control, f32x4, i32, i32x4, local, v128 } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
 import { byLane, EACH_LANE, FLOAT, gather, scatter } from './lanes.ts';
-import { applied } from './operators.ts';
+import { operatorCode } from './operators.ts';
 
 /**
- * Elements so far outside a value may be read, though nobody wants them: a guard drops the border of a padded picture after it was
- * read. There is memory everywhere; only what is further away has to be caught before.
+ * How many elements before and after a value may be read: a guard drops the border of a padded picture after it was read. The session
+ * leaves a margin, so that these reads stay within the memory; indices that are further away are clamped.
  */
 export const REACH = 1024;
 
@@ -179,7 +179,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
       throw new Error('products are not taken in parts here');
     },
     apply(operator, operands, parameter) {
-      const code = applied(
+      const code = operatorCode(
         operator,
         operands.map((one) => local.get(one.local)),
         parameter,

@@ -35,7 +35,7 @@ const CODE = {
   (operands: readonly [Code, Code], parameter: number, call: Call) => Code
 >;
 
-export function applied(
+export function operatorCode(
   operator: ElementwiseOperator,
   [a = [], b = []]: readonly Code[],
   parameter: number | undefined,

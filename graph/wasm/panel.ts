@@ -7,15 +7,15 @@ import type { Code } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
 import type { KernelContext } from './kernel.ts';
 import { LANES } from './lanes.ts';
+import { divisorsOf, indicesIn, loopsFor } from './loops.ts';
 import { openNest } from './nest.ts';
-import { divisorsOf, indicesIn, loopsFor } from './radix.ts';
 import { COLUMNS, UNROLLED, VECTORS } from './tile.ts';
 
-/** A panel as deep as this has 16 KiB: half of a first cache. */
+/** A panel of this depth has 16 KiB: half of a level-1 cache. */
 const DEEPEST = 512;
 const SHALLOWEST = 64;
 
-/** The depth in equal slices that are not too deep; in one where it has no such divisor. */
+/** The depth of a slice: the largest divisor of the whole depth that is not too deep; the whole depth where there is none. */
 export function sliceOf(depth: number): number {
   if (depth <= DEEPEST) {
     return depth;
@@ -69,7 +69,7 @@ export function packing(
   }
   const indices = indicesIn(isStored, (scope) => find(variable('k', slice), 0, scope));
   const { loops, index } = loopsFor('k', slice, divisorsOf('k', indices), 1);
-  // The last loop is short, as a filter is wide: its turns are written one after the other.
+  // The innermost loop is as short as a filter is wide, so that it is unrolled.
   const innermost = loops.at(-1);
   const isUnrolled = innermost !== undefined && innermost.size > 1 && innermost.size <= UNROLLED;
   const counted = isUnrolled ? loops.slice(0, -1) : loops;

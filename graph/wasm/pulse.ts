@@ -1,6 +1,6 @@
 /**
- * How threads that compute nothing see that others do. Those that compute wait for one another, and for ever for one that ended within a
- * task; meanwhile they answer nobody.
+ * How threads that do not compute see whether the others still do. Threads that compute wait for one another, and for ever for one that
+ * ended within a task; they answer no messages meanwhile.
  */
 
 /** Where it is in the shared memory, in bytes. */

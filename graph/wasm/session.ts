@@ -3,7 +3,7 @@
  * the same module at the same time.
  */
 import { type Arrangement, arrange } from '../compiler/arrange.ts';
-import { layOutState, type Region, recycling } from '../compiler/memory.ts';
+import { firstFitAllocator, layOutState, type Region } from '../compiler/memory.ts';
 import { checkedData, type Program, pick, type Session, type State } from '../compiler/session.ts';
 import { sizeOf, type Tensor, type Values } from '../tensor.ts';
 import { hasRelaxedVectors, hasVectors } from './features.ts';
@@ -16,10 +16,10 @@ import { COLUMNS } from './tile.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const PAGE = 2 ** 16;
-/** A memory has 1 GiB at most. A shared one reserves the addresses at once, and not every phone has so many. */
+/** The largest memory, 1 GiB. A shared memory reserves its addresses at once, and a phone that has fewer gets half as many, down to 128 MiB. */
 const MOST_PAGES = 2 ** 14;
 const FEWEST_PAGES = 2 ** 11;
-/** What reads in fours, or behind a guard, may read beyond a value, and then beyond the first one and the last. */
+/** Kernels that read four elements at a time, or behind a guard, may read beyond a value, even beyond the first and the last one. */
 const MARGIN = 2 * REACH * FLOAT;
 
 /** A thread of the session's caller that runs `openKernelThread` of `kernel-thread.ts`. */
@@ -48,7 +48,7 @@ export function openWasmSession({
   }
   const isShared = helpers.length > 0;
   const { memory, pages } = openMemory(isShared);
-  const room = recycling('state', (pages * PAGE - 2 * MARGIN) / FLOAT);
+  const room = firstFitAllocator('state', (pages * PAGE - 2 * MARGIN) / FLOAT);
   const states = new WeakMap<State, number>();
   let held = 0;
   let programs = 0;
@@ -56,9 +56,9 @@ export function openWasmSession({
     ? { memory, address: allocate(PULSE_BYTES / FLOAT) * FLOAT }
     : undefined;
 
-  /** @returns the address of so many zeros, in elements */
+  /** @returns the address of `elements` zeros, in elements */
   function allocate(elements: number): number {
-    const place = room.place(Math.max(1, elements));
+    const place = room.allocate(Math.max(1, elements));
     const needed = Math.ceil((room.size * FLOAT + 2 * MARGIN) / PAGE) - memory.buffer.byteLength / PAGE;
     try {
       if (!place) {
@@ -79,9 +79,9 @@ export function openWasmSession({
   }
   function free(start: number, elements: number): void {
     held -= elements;
-    room.giveBack(start - MARGIN / FLOAT, Math.max(1, elements));
+    room.free(start - MARGIN / FLOAT, Math.max(1, elements));
   }
-  /** Elements of the memory; a view that holds until it grows. */
+  /** Elements of the memory: a view that is valid until the memory grows. */
   function floats(start: number, elements: number): Float32Array {
     return new Float32Array(memory.buffer, start * FLOAT, elements);
   }
@@ -110,7 +110,11 @@ export function openWasmSession({
     const plan = arrange(outputs, {
       ...(state && { state: state.layout }),
       largestBuffer: Number.POSITIVE_INFINITY,
-      traits: { manyThreads: false, joinsProducts: false, products: { columns: COLUMNS, neighbours: LANES } },
+      capabilities: {
+        manyThreads: false,
+        joinsProducts: false,
+        products: { columns: COLUMNS, neighbours: LANES },
+      },
       batch: (kernels) => kernels.map((kernel) => [kernel]),
     });
     const allocated: { start: number; elements: number }[] = [];

@@ -3,7 +3,7 @@ import { type Code, control, type FunctionCode, f32x4, i32, local, v128 } from '
 import { openFunction } from './function-writer.ts';
 import { FLOAT, LANES } from './lanes.ts';
 
-/** Columns of a tile. The result's rows are a multiple of it. */
+/** Columns of a tile. The length of a row of the result is a multiple of it. */
 export const COLUMNS = 8;
 export const VECTORS = COLUMNS / LANES;
 /** Rows of a tile: 12 sums, 2 vectors of b and one of a are 15 of the 16 registers; a product of its own takes one more. */
@@ -12,7 +12,7 @@ export const ROWS_UNFUSED = 4;
 /** Steps along the depth that are written one after the other. */
 export const UNROLLED = 4;
 
-/** Rows as tiles of two heights that differ by one: so many of the first, then so many of one row less. */
+/** Rows as tiles of two heights that differ by one: `high` tiles of `height` rows, then `low` tiles of one row less. */
 export function tilesOf(rows: number, most: number): { height: number; high: number; low: number } {
   const tiles = Math.ceil(rows / most);
   const height = Math.ceil(rows / tiles);
@@ -79,7 +79,7 @@ export function tileFunction({ rows, slice, depth, width }: TileShape, hasRelaxe
           ),
         ];
   return writer.finish([
-    ...control.choose(
+    ...control.ifElse(
       local.get(isFirst),
       [],
       eachSum((sum, offset) => local.set(sum, v128.load(local.get(out), offset))),

@@ -1,11 +1,11 @@
 /** Kernels of elementwise operators: a thread computes one element of each result. */
 
-import type { Region } from '../compiler/memory.ts';
 import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import {
   BINDING,
   type KernelCode,
+  type KernelContext,
   NUMBER_OF_WORKGROUP,
   offsetsDeclaration,
   openWriter,
@@ -16,14 +16,6 @@ import {
 
 /** Elements that a thread of a flat kernel computes. */
 const ELEMENTS = 4;
-
-export type KernelContext = {
-  readonly stored: ReadonlySet<Value>;
-  readonly regionOf: (value: Value) => Region;
-  readonly isWritten: (value: Value) => boolean;
-  /** Whether threads share what they read; not worth it where there is no memory for that but the processor's. */
-  readonly hasWorkgroupMemory: boolean;
-};
 
 /** One that reads other elements than those that it computes: pictures that are padded, transposed, or broadcast. */
 export function elementwiseKernel(

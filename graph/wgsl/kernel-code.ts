@@ -11,14 +11,23 @@ import type { Region } from '../compiler/memory.ts';
 import { elementIndex, type Kernel } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import { sizeOf } from '../tensor.ts';
-import { float, wgslOf } from './elementwise.ts';
+import { float, operatorCode } from './operators.ts';
 
-/** WGSL of a kernel, and what its offsets are of. */
+/** The WGSL of a kernel, and the values whose offsets it is given. */
 export type KernelCode = {
   readonly code: string;
   /** The values whose offsets the kernel is told, in order. */
   readonly slots: readonly Value[];
   readonly workgroups: number | readonly [number, number, number];
+};
+
+/** What a kernel needs to know of the whole program. */
+export type KernelContext = {
+  readonly stored: ReadonlySet<Value>;
+  readonly regionOf: (value: Value) => Region;
+  readonly isWritten: (value: Value) => boolean;
+  /** Whether the threads of a workgroup share what they read; not worth it on a GPU in software, whose workgroup memory is ordinary memory. */
+  readonly hasWorkgroupMemory: boolean;
 };
 
 /** The bindings of all kernels. Scratch regions come after these. */
@@ -51,7 +60,8 @@ export function dispatchSize(workgroups: KernelCode['workgroups']): readonly [nu
 
 /** A scope in WGSL: an element is a name or a literal. */
 export type WgslScope = Scope<string> & {
-  /** What has to come before, in order. */ readonly lines: string[];
+  /** The statements that have to come before, in order. */
+  readonly lines: string[];
 };
 
 /** WGSL of the number of parts of a contraction, and of the elements of each. */
@@ -120,7 +130,7 @@ export function openWriter(
         );
         return named(sum);
       },
-      apply: (operator, operands, parameter) => named(wgslOf(operator, operands, parameter)),
+      apply: (operator, operands, parameter) => named(operatorCode(operator, operands, parameter)),
       inside: (found, guards) => named(`select(0.0, ${found}, ${insideOf(guards)})`),
       choose: (before, from, along, start) =>
         named(`select(${before}, ${from}, ${print(along)} >= ${start}u)`),

@@ -5,15 +5,9 @@ import type { StateLayout } from '../compiler/memory.ts';
 import type { Kernel } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import type { Tensor } from '../tensor.ts';
-import {
-  elementwiseKernel,
-  flatKernel,
-  flatWorkgroups,
-  type KernelContext,
-  ROW,
-} from './elementwise-kernel.ts';
-import { dispatchSize, type KernelCode } from './kernel-code.ts';
-import { matrixKernel } from './matrix-kernel.ts';
+import { contractionKernel } from './contraction-kernel.ts';
+import { elementwiseKernel, flatKernel, flatWorkgroups, ROW } from './elementwise-kernel.ts';
+import { dispatchSize, type KernelCode, type KernelContext } from './kernel-code.ts';
 import { sumKernel } from './sum-kernel.ts';
 
 export type PlannedDispatch = {
@@ -21,7 +15,7 @@ export type PlannedDispatch = {
   readonly workgroups: readonly [number, number, number];
   /** What the uniform buffer holds for it. */
   readonly offsets: Uint32Array;
-  /** For people: `sum [1, 64, 1, 1]`. */
+  /** A readable label: `sum [1, 64, 1, 1]`. */
   readonly label: string;
   /** Bytes of the values that it reads and writes, each once. */
   readonly bytes: number;
@@ -62,7 +56,7 @@ export function planKernels(
   const { dispatches, stored, written, locations, ...rest } = arrange(outputs, {
     ...options,
     largestBuffer,
-    traits: { manyThreads: true, joinsProducts: true, products: 'found' },
+    capabilities: { manyThreads: true, joinsProducts: true, products: 'found' },
     batch: (kernels, stored, written) =>
       batchKernels(
         kernels,
@@ -161,7 +155,7 @@ function kernelCode(kernel: Kernel, context: KernelContext): KernelCode {
     case 'sum':
       return sumKernel(kernel, context);
     case 'contraction':
-      return matrixKernel(kernel, context);
+      return contractionKernel(kernel, context);
   }
 }
 

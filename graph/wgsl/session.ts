@@ -13,10 +13,11 @@ const USAGE = { mapRead: 0x01, copySource: 0x04, copyTarget: 0x08, uniform: 0x40
 const READ = 0x01;
 const COMPUTE = 0x04;
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+/** In milliseconds. */
 const LOSS_IS_REPORTED_WITHIN = 1000;
 /**
- * One run under way keeps the GPU busy while its results are read and the next inputs are sent. Firefox notices that results are there ten
- * times a second, or when something else is submitted.
+ * One run under way keeps the GPU busy while its results are read and the next inputs are sent. Firefox notices results ten times a
+ * second, or when something else is submitted.
  */
 const QUEUE = 1;
 
@@ -26,8 +27,6 @@ export function requiredLimits({ limits }: GPUAdapter): Record<string, GPUSize64
   return { maxBufferSize, maxStorageBufferBindingSize };
 }
 
-/** A state in the GPU's memory. */
-export type GpuState = State;
 export type GpuProgram = Program & { readonly plan: Plan };
 
 /** The GPU is gone: its driver failed, or the machine slept. What it held is lost. */
@@ -37,15 +36,15 @@ export class GpuLostError extends Error {
   }
 }
 
-export type GpuSession = Session<GpuState, GpuProgram> & { readonly isLost: boolean };
+export type GpuSession = Session<State, GpuProgram> & { readonly isLost: boolean };
 
 /**
  * @param device made with `requiredLimits`; the session does not destroy it
- * @param isSoftware whether the processor plays the GPU (`GPUAdapterInfo.isFallbackAdapter`), which wants other kernels
+ * @param isSoftware whether the GPU is emulated by the CPU (`GPUAdapterInfo.isFallbackAdapter`), which wants other kernels
  */
 export function openSession(device: GPUDevice, { isSoftware = false } = {}): GpuSession {
   const largestBuffer = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
-  const stateBuffers = new WeakMap<GpuState, GPUBuffer>();
+  const stateBuffers = new WeakMap<State, GPUBuffer>();
   /** Scratch is shared by all programs, which run one after the other. It only grows. */
   const scratch: GPUBuffer[] = [];
   const pipelines = new Map<string, Promise<GPUComputePipeline>>();
@@ -103,7 +102,7 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
     return copy;
   }
 
-  async function openState(values: Values): Promise<GpuState> {
+  async function openState(values: Values): Promise<State> {
     const layout = layOutState(
       Object.fromEntries(Object.entries(values).map(([name, { shape }]) => [name, shape])),
     );
@@ -111,7 +110,7 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
     const own = await checked('the memory of a state', () =>
       buffer(bytes, USAGE.storage | USAGE.copySource | USAGE.copyTarget),
     );
-    const state: GpuState = {
+    const state: State = {
       layout,
       async read() {
         const staging = buffer(bytes, USAGE.mapRead | USAGE.copyTarget);
@@ -147,10 +146,7 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
     return pipeline;
   }
 
-  async function openProgram(
-    outputs: Readonly<Record<string, Tensor>>,
-    state?: GpuState,
-  ): Promise<GpuProgram> {
+  async function openProgram(outputs: Readonly<Record<string, Tensor>>, state?: State): Promise<GpuProgram> {
     const plan = planKernels(outputs, {
       largestBuffer,
       hasWorkgroupMemory: !isSoftware,
@@ -241,12 +237,11 @@ export function openSession(device: GPUDevice, { isSoftware = false } = {}): Gpu
       return group;
     }
     function bufferOf(region: Region): GPUBuffer {
-      const found =
-        region === 'state'
-          ? stateBuffer
-          : region === 'given' || region === 'results'
-            ? regions[region]
-            : scratch[scratchRegions.indexOf(region)];
+      const fixed: Partial<Record<Region, GPUBuffer>> = {
+        ...regions,
+        ...(stateBuffer && { state: stateBuffer }),
+      };
+      const found = fixed[region] ?? scratch[scratchRegions.indexOf(region)];
       if (!found) {
         throw new Error(`the program has no region ${region}`);
       }

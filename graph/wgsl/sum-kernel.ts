@@ -2,9 +2,9 @@
 import { element } from '../compiler/element.ts';
 import { variable } from '../compiler/index-expression.ts';
 import { type Kernel, storedElsewhere, summedIndex } from '../compiler/schedule.ts';
-import type { KernelContext } from './elementwise-kernel.ts';
 import {
   type KernelCode,
+  type KernelContext,
   NUMBER_OF_WORKGROUP,
   offsetsDeclaration,
   openWriter,
@@ -13,9 +13,9 @@ import {
   uniformOffset,
 } from './kernel-code.ts';
 
-/** Up to so many terms are added by one thread. */
+/** Sums of at most this many terms are added by one thread. */
 const SHORT = 64;
-/** With so many sums, one thread for each keeps the device busy. */
+/** With at least this many sums, one thread for each keeps the device busy. */
 const MANY = 2 ** 14;
 const SMALL_WORKGROUP = 64;
 /** Threads that take one long sum each, where they cannot share it: as many as a processor's vector has elements. */

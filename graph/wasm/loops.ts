@@ -41,7 +41,7 @@ export function indicesIn(
   return found;
 }
 
-/** What a variable is divided by in indices, and what those quotients are taken modulo of, as numbers of elements. */
+/** The divisors of a variable in indices, and divisor · modulus of its remainders: after so many elements a loop counter changes. */
 export function divisorsOf(name: string, indices: readonly IndexExpression[]): number[] {
   const found = new Set<number>();
   function visit(factor: Factor): void {

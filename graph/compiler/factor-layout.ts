@@ -1,24 +1,24 @@
 /**
- * Factors of products in the form in which a processor reads them fast: without conditions, and where it can be, in order. A GPU
- * finds elements by index arithmetic while it waits for memory; a processor would compute more indices than products.
+ * The factors of a product in the layout that a CPU reads fast: without conditions, and in order where that is possible. A GPU
+ * finds elements by index arithmetic while it waits for memory; a CPU would compute more indices than products.
  */
 import { type Shape, sizeOf } from '../tensor.ts';
 import { type Contraction, flatten, type Place, unflatten } from './contraction.ts';
-import { plus, print, range, variable } from './index-expression.ts';
+import { type IndexExpression, plus, print, range, variable } from './index-expression.ts';
 import type { View } from './value.ts';
 
-/** The first factor as matrices [batch, rows, depth]; `isInOrder` where its memory has them as it is. */
+/** The first factor as matrices [batch, rows, depth]. `isInOrder`: whether its memory has them in this order already. */
 export function matrixOf(
   { batch, rows, depth, a }: Contraction,
   of: Shape,
 ): { shape: Shape; view: View; isInOrder: boolean } {
   const shape = [batch, rows, depth];
-  function place(coordinates: Parameters<Extract<View, { kind: 'found' }>['place']>[0]): Place {
-    const [of = coordinates[0], row = of, deep = of] = coordinates;
-    if (!of || !row || !deep) {
+  function place(coordinates: readonly IndexExpression[]): Place {
+    const [matrix, row, deep] = coordinates;
+    if (!matrix || !row || !deep) {
       throw new RangeError('a matrix has a batch, a row and a depth');
     }
-    return a(of, row, deep);
+    return a(matrix, row, deep);
   }
   const element = variable('i', sizeOf(shape));
   const { coordinates, guards } = place(unflatten(element, shape));
@@ -29,8 +29,8 @@ export function matrixOf(
 
 /**
  * The second factor with as many zeros around it as the product reaches beyond its borders.
- * @param neighbours rows with zeros have a multiple of so many elements
- * @returns `before`: so many of them before the first element of each axis
+ * @param neighbours the rows of a factor with zeros around it are padded to a multiple of this many elements
+ * @returns `before`: how many zeros are before the first element of each axis
  */
 export function withoutBorders(
   contraction: Contraction,

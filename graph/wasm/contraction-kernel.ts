@@ -6,7 +6,7 @@
  *   in all lanes of a vector, and 8 of b, in two vectors: 12 vector products for 8 loads.
  * - A *panel* is 8 columns of b, a slice of the depth deep, *packed*: in the order in which tiles read it. What is read often
  *   is found once, and the patches of a convolution are never more than a panel.
- * - A *task* is a few panels, for all rows. Six rows of a stay in the first cache while these panels pass.
+ * - A *task* is a few panels, for all rows. Six rows of a stay in the level-1 cache while these panels pass.
  *
  * Goto and van de Geijn: "Anatomy of High-Performance Matrix Multiplication", ACM Transactions on Mathematical Software 34 (2008).
  */
@@ -19,13 +19,14 @@ import { FLOAT } from './lanes.ts';
 import { packing, sliceOf } from './panel.ts';
 import { COLUMNS, ROWS, ROWS_UNFUSED, tileFunction, tilesOf } from './tile.ts';
 
-/** Panels of a task at most, and tasks at least, where there are so many columns. */
+/** The most panels of a task, and the least number of tasks, where there are enough columns for that. */
 const MOST_PANELS = 8;
 const FEWEST_TASKS = 16;
-export function productKernel(kernel: Kernel, context: KernelContext): KernelCode {
+
+export function contractionKernel(kernel: Kernel, context: KernelContext): KernelCode {
   const [head] = kernel.heads;
   if (head?.operation.kind !== 'contraction') {
-    throw new Error('a kernel of products needs a product');
+    throw new Error('a contraction kernel needs a contraction');
   }
   const { contraction, of } = head.operation;
   const { batch: batches, rows, columns, depth } = contraction;
@@ -68,7 +69,7 @@ export function productKernel(kernel: Kernel, context: KernelContext): KernelCod
   }
   const panelBytes = FLOAT * COLUMNS * slice;
 
-  /** All tiles of so many rows: each with all panels of the task. */
+  /** All `count` tiles of `height` rows: each with all panels of the task. */
   function tiles(height: number, count: number): Code {
     if (count === 0 || height === 0) {
       return [];

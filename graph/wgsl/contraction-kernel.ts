@@ -3,18 +3,18 @@
  * it, in registers: from the 4 + 4 elements of a step along the depth come 16 products.
  *
  * On a GPU the workgroup first takes a slice of both factors into workgroup memory, where every element is used by many
- * threads. A GPU in software has the processor's caches for that, and pays dearly for threads that wait for each other:
- * there each thread reads the factors by itself.
+ * threads. A GPU in software has the CPU's caches for that, and threads that wait for each other cost it much: there each
+ * thread reads the factors by itself.
  */
 import { type Contraction, flatten, type Place } from '../compiler/contraction.ts';
 import { element } from '../compiler/element.ts';
 import { print, variable } from '../compiler/index-expression.ts';
 import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
-import type { KernelContext } from './elementwise-kernel.ts';
 import {
   insideOf,
   type KernelCode,
+  type KernelContext,
   MOST_WORKGROUPS,
   offsetsDeclaration,
   openWriter,
@@ -43,11 +43,11 @@ const LAYOUTS: readonly Layout[] = [
   { down: 4, across: 16, slice: 16 },
   { down: 16, across: 4, slice: 16 },
 ];
-/** A smaller tile reads its factors more often: it has to waste so much less. */
+/** A smaller tile reads its factors more often: it is chosen where it computes less than this share of the elements. */
 const WORTH_SMALLER = 0.75;
 
 /** The layout that computes the fewest elements outside the result. */
-export function layoutOf({ rows, columns }: Contraction): Layout {
+function layoutOf({ rows, columns }: Contraction): Layout {
   function computed({ down, across }: Layout): number {
     const [tall, wide] = [down * BLOCK, across * BLOCK];
     return Math.ceil(rows / tall) * tall * Math.ceil(columns / wide) * wide;
@@ -55,11 +55,11 @@ export function layoutOf({ rows, columns }: Contraction): Layout {
   return LAYOUTS.reduce((best, other) => (computed(other) < WORTH_SMALLER * computed(best) ? other : best));
 }
 
-export function matrixKernel(kernel: Kernel, context: KernelContext): KernelCode {
+export function contractionKernel(kernel: Kernel, context: KernelContext): KernelCode {
   const { stored, regionOf, isWritten, hasWorkgroupMemory } = context;
   const [head] = kernel.heads;
   if (head?.operation.kind !== 'contraction') {
-    throw new Error('a matrix kernel needs a contraction');
+    throw new Error('a contraction kernel needs a contraction');
   }
   const { contraction, parts, of } = head.operation;
   const { rows, columns, depth } = contraction;

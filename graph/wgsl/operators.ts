@@ -39,7 +39,7 @@ export function float(value: number): string {
   return rounded < 0 ? `(${literal})` : literal;
 }
 
-export function wgslOf(
+export function operatorCode(
   operator: ElementwiseOperator,
   operands: readonly string[],
   parameter: number | undefined,
