@@ -39,7 +39,7 @@ function publishedLayers(architecture: Architecture): FileLayer[] {
  * The generator with its weights as inputs, `NAME.kernel` f32 [in, out, k, k] and `NAME.bias` f32 [out] of each layer, as `fold-graph.ts` computes
  * them. Since protobuf messages can be concatenated, appending initializers with these names makes it a complete generator.
  */
-export function openGeneratorFile(architecture: Architecture): Uint8Array {
+export function generatorWithWeightInputs(architecture: Architecture): Uint8Array {
   const layers = publishedLayers(architecture);
   const graph = generatorGraph(layers);
   const weights = layers.flatMap(({ name, kernel }): OnnxValue[] => [
@@ -93,7 +93,7 @@ export function generatorGraph(layers: readonly FileLayer[]): OnnxGraph {
     }
   }
   if (nodes.some(({ inputs }) => inputs.includes(UPSAMPLE))) {
-    initializers.push(floats(UPSAMPLE, BILINEAR_SHAPE, bilinearKernel(RGB)));
+    initializers.push(floatTensor(UPSAMPLE, BILINEAR_SHAPE, bilinearKernel(RGB)));
   }
   return {
     name: 'generator',
@@ -105,7 +105,7 @@ export function generatorGraph(layers: readonly FileLayer[]): OnnxGraph {
 }
 
 /** A tensor of an ONNX file. */
-export function floats(name: string, shape: readonly number[], data: Float32Array): OnnxTensor {
+export function floatTensor(name: string, shape: readonly number[], data: Float32Array): OnnxTensor {
   return {
     name,
     type: 'float32',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withFrequentClasses } from './latents.ts';
+import { withStratifiedClasses } from './latents.ts';
 import { parseRecipe } from './recipe.ts';
 
 const CLASSES = 5;
@@ -8,7 +8,7 @@ const even = new Array<number>(CLASSES).fill(1 / CLASSES);
 
 /** The class beside each z. */
 function asked(n: number, frequencies: readonly number[], round?: { round: number; of: number }): number[] {
-  const latents = withFrequentClasses(recipe, new Float32Array(2 * n), frequencies, round);
+  const latents = withStratifiedClasses(recipe, new Float32Array(2 * n), frequencies, round);
   return Array.from({ length: n }, (_, i) => latents.subarray(7 * i + 2, 7 * (i + 1)).indexOf(1));
 }
 
@@ -28,6 +28,6 @@ describe('classes beside z', () => {
 
   it('are none where the recipe has none', () => {
     const z = Float32Array.of(1, 2, 3, 4);
-    expect(withFrequentClasses({ latentSize: 2, classCount: 0 }, z, [])).toBe(z);
+    expect(withStratifiedClasses({ latentSize: 2, classCount: 0 }, z, [])).toBe(z);
   });
 });

@@ -46,12 +46,12 @@ export function askedFrequencies(
 }
 
 /**
- * z with classes beside it, without chance: each as often as its frequency says, as nearly as so many pictures allow.
+ * z with classes beside it that are stratified rather than drawn: each has its share of the pictures, rounded.
  * @param z f32 [n, latentSize]
- * @param round the number of a batch, and of how many: together they have the classes that one batch of all their pictures would have, so that more
- * classes than a batch has pictures are asked for too
+ * @param round the number of this batch, `of` how many: together they have the classes of one batch of all their pictures, so that there may be
+ * more classes than a batch has pictures
  */
-export function withFrequentClasses(
+export function withStratifiedClasses(
   recipe: Pick<Recipe, 'latentSize' | 'classCount'>,
   z: Float32Array,
   frequencies: readonly number[],

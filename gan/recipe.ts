@@ -1,186 +1,17 @@
 /**
- * A recipe: all settings that determine what a training computes, as flat values, such as those of a TOML file. Unknown keys and values out of range
- * are refused with a sentence that says what to write.
+ * A recipe: all settings that determine what a training computes, as flat values, such as those of a TOML file. Unknown keys, values out of range
+ * and settings that contradict each other are refused with a sentence that says what to write.
  */
-import * as v from 'valibot';
-import { MAX_CLASSES } from '../latent/condition.ts';
-import { CONDITION_NAME } from '../latent/condition-schema.ts';
-import { MAX_SEED } from '../latent/seed.ts';
 import { classNamesProblem } from './class-choice.ts';
-import { labelNames } from './label-names.ts';
 import { LATENT_ATTRIBUTES } from './latent-attributes.ts';
-import { CONDITIONS } from './networks/architecture.ts';
+import { parseNameList } from './name-list.ts';
+import { MAX_LATENT_SIZE } from './networks/architecture.ts';
 import { discriminatorSide } from './networks/close-up.ts';
 import { generatorInputSize } from './networks/condition.ts';
-import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 import { parseValue } from './parse-value.ts';
+import { type Recipe, recipeSchema } from './recipe-schema.ts';
 
-function between(low: number, high: number) {
-  return v.pipe(
-    v.number(`must be a number from ${low} to ${high}`),
-    v.minValue(low, `must be at least ${low}`),
-    v.maxValue(high, `must be at most ${high}`),
-  );
-}
-function whole(low: number, high: number) {
-  return v.pipe(between(low, high), v.integer(`must be a whole number from ${low} to ${high}`));
-}
-
-const flag = v.boolean('must be true or false');
-const LOSSES = Object.keys(GAN_LOSSES) as GanLossName[];
-
-/** What a share code has room for. */
-const LONGEST_LATENT = 1024;
-
-/** Which square of a picture is used. */
-export const CROPS = ['centre', 'face'] as const;
-export type Crop = (typeof CROPS)[number];
-
-/** The characters of a recipe's name. */
-export const RECIPE_NAME = /^[a-z0-9][a-z0-9-]*$/;
-
-const recipeSchema = v.strictObject({
-  /** The name of the run and of the published model: lower-case letters, digits and hyphens. */
-  name: v.pipe(v.string(), v.regex(RECIPE_NAME, 'must be lower-case letters, digits and hyphens')),
-  /** Which pair of networks; see networks/architecture.ts. */
-  network: v.optional(v.picklist(['dcgan', 'skip'], 'must be "dcgan" or "skip"'), 'dcgan'),
-  /** Side of the pictures in pixels. */
-  resolution: v.optional(v.picklist([16, 32, 64, 128, 256], 'must be 16, 32, 64, 128 or 256'), 64),
-  /** Of the pictures: 3, or 1 to train on their luma and to draw grey ones. */
-  channels: v.optional(v.picklist([1, 3], 'must be 1 or 3'), 3),
-  /** Length of z; a conditional generator takes one number more for each class. */
-  latentSize: v.optional(whole(1, LONGEST_LATENT), 100),
-  generatorWidth: v.optional(whole(1, 512), 64),
-  discriminatorWidth: v.optional(whole(1, 512), 64),
-  /** No layer has more channels than this. */
-  channelLimit: v.optional(whole(8, 4096), 1024),
-  /** The same of the discriminator alone; 0 is channelLimit there too. */
-  discriminatorLimit: v.optional(whole(0, 4096), 0),
-  /** Batch norm after each of G's hidden layers, or a bias in its place. */
-  generatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
-  /** Whether the last layer of the paper's G has a bias, as in most programs that follow the paper. */
-  generatorBias: v.optional(flag, false),
-  discriminatorNorm: v.optional(v.picklist(['batch', 'none'], 'must be "batch" or "none"'), 'batch'),
-  /** Whether D's first and last layer have a bias beside the batch norm of the others; without batch norm all have one. */
-  discriminatorBias: v.optional(flag, false),
-  /** One picture only where nothing compares the pictures of a batch: without batch norm and minibatch deviation. */
-  batch: v.optional(whole(1, 1024), 64),
-  generatorRate: v.optional(between(0, 1), 2e-4),
-  discriminatorRate: v.optional(between(0, 1), 2e-4),
-  /**
-   * How often D is updated in a step, each time with other pictures and another z; the last of these updates is followed by G's (n_critic of WGAN,
-   * Arjovsky et al., 2017, which is 5 there).
-   */
-  discriminatorSteps: v.optional(whole(1, 8), 1),
-  /** Steps over which both learning rates fall linearly to zero, where the run ends; 0 keeps them constant. */
-  decaySteps: v.optional(whole(0, 1e9), 0),
-  /** Steps at the start in which only D is updated, for a D that is not yet trained against its G (training/exchange/import-model.ts). */
-  generatorWaits: v.optional(whole(0, 1e9), 0),
-  beta1: v.optional(between(0, 0.9999), 0.5),
-  beta2: v.optional(between(0, 0.999999), 0.999),
-  /** The losses of both networks; see objective/losses.ts. */
-  loss: v.optional(
-    v.picklist(LOSSES, `must be one of ${LOSSES.map((name) => `"${name}"`).join(', ')}`),
-    'nonSaturating',
-  ),
-  /** Weight γ of R1, γ/2 · E‖∇D(x)‖² over real pictures (Mescheder et al., 2018); 0 is none. */
-  r1Weight: v.optional(between(0, 1000), 0),
-  /** Weight of R2, the same over fake pictures; 0 is none. */
-  r2Weight: v.optional(between(0, 1000), 0),
-  /**
-   * Weight λ of the penalty of WGAN-GP, λ · E(‖∇D‖ − 1)² on the lines between real and fake pictures (Gulrajani et al., 2017); 0 is none. Their
-   * λ is 10, with the loss "wasserstein".
-   */
-  gpWeight: v.optional(between(0, 1000), 0),
-  /** Steps from one application of these penalties to the next; their weights are multiplied by it (lazy regularization, Karras et al., 2020). */
-  penaltyEvery: v.optional(whole(1, 1024), 8),
-  /** Whether D's kernels are spectrally normalized (Miyato et al., 2018). */
-  spectralNorm: v.optional(flag, false),
-  /** Whether D has a minibatch standard deviation (Karras et al., 2018). */
-  minibatchDeviation: v.optional(flag, false),
-  /** Side of D's largest grid with a residual block; the smaller ones down to 8×8 have one too. 0 is none. */
-  discriminatorResidual: v.optional(
-    v.picklist([0, 8, 16, 32, 64, 128], 'must be 0, 8, 16, 32, 64 or 128'),
-    0,
-  ),
-  /**
-   * Whether D sees the picture at half its side, and its middle at full size beside it: a quarter of D's work at 256. See networks/close-up.ts.
-   */
-  discriminatorCloseUp: v.optional(flag, false),
-  /**
-   * Weight of the label losses: of D's error on the labels of real portraits, and of G's on what the first numbers of z
-   * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
-   */
-  labelWeight: v.optional(between(0, 1000), 0),
-  /**
-   * Which labels: names of fields that the data have, with commas between (training/data/label-attributes.ts). Empty for those of our portraits.
-   */
-  labels: v.optional(v.string('must be text'), ''),
-  /**
-   * The number of labels. Of our portraits', the first of LATENT_ATTRIBUTES (latent-attributes.ts): the first 15 leave out hats and earrings.
-   * With `labels`, as many as it names.
-   */
-  labelCount: v.optional(whole(1, 1024), 15),
-  /**
-   * How a picture's class enters the networks: not at all, or G takes it beside z and D takes it beside the picture, predicts it, or has it in its
-   * logit. See networks/condition.ts.
-   */
-  condition: v.optional(
-    v.picklist(CONDITIONS, `must be one of ${CONDITIONS.map((name) => `"${name}"`).join(', ')}`),
-    'none',
-  ),
-  /** Weight of the classification losses of "auxiliary", of both networks. */
-  auxiliaryWeight: v.optional(between(0.001, 1000), 1),
-  /** What the classes are classes of, one word, as "digit"; empty for that of `classField`. */
-  conditionName: v.optional(
-    v.pipe(
-      v.string('must be text'),
-      v.check((word) => word === '' || CONDITION_NAME.test(word), 'must be one word'),
-    ),
-    '',
-  ),
-  /** The number of classes of a conditional network: as many as `classes` names, which a run takes from its data. */
-  classCount: v.optional(whole(0, MAX_CLASSES), 0),
-  /**
-   * Of what a network is told to draw: the names of classes, with commas between, in the order of y. Empty for those that the data have; a run
-   * then stores them. See class-choice.ts for this and the next ones.
-   */
-  classes: v.optional(v.string('must be text'), ''),
-  /** What a picture's class is read from: a field of its labels, or several (training/data/class-reader.ts). Empty for its folder, or what stands as `class`. */
-  classField: v.optional(v.string('must be text'), ''),
-  /** Whether classes are seen as often as the data have them, or equally often. */
-  classBalance: v.optional(v.picklist(['data', 'even'], 'must be "data" or "even"'), 'data'),
-  /** Whether pictures that are of none of the classes are refused, or left out. */
-  unlabelled: v.optional(v.picklist(['refuse', 'ignore'], 'must be "refuse" or "ignore"'), 'refuse'),
-  /** DiffAugment (Zhao et al., 2020) of D's inputs, real and fake. */
-  augmentColour: v.optional(flag, false),
-  augmentTranslation: v.optional(flag, false),
-  augmentCutout: v.optional(flag, false),
-  /** Decay per step of the moving average of the generator's weights. */
-  emaDecay: v.optional(between(0, 0.999999), 0.998),
-  /** Whether the decay rises to that as (1 + t) / (10 + t), so that the average forgets the random start. */
-  emaWarmUp: v.optional(flag, true),
-  /** Truncation ψ: the published model draws from ψ times a standard normal z. */
-  truncation: v.optional(between(0.01, 1), 1),
-  /** Whether each portrait is mirrored half of the time. */
-  mirror: v.optional(flag, true),
-  /** The square of a picture that is used: the largest in the centre, or the one around the face (`training/data/crop.ts`). */
-  crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
-  /** Whether pictures smaller than the resolution are enlarged, as CIFAR's 32×32 for 64; else they are skipped. */
-  enlarge: v.optional(flag, false),
-  /** Whether they are put in the middle of a square of the colour at their edge instead: MNIST's 28×28 in 32×32, pixel by pixel. */
-  pad: v.optional(flag, false),
-  /** The seed of initial weights, latents, and the order and mirroring of the data. */
-  seed: v.optional(whole(0, MAX_SEED), 1),
-});
-
-export type Recipe = v.InferOutput<typeof recipeSchema>;
-
-/** Whether a key of recipes may have a value, whatever the others have; false where there is no such key. */
-export function isRecipeValue(key: string, value: unknown): boolean {
-  const entry = Object.entries(recipeSchema.entries).find(([name]) => name === key)?.[1];
-  return entry !== undefined && v.safeParse(entry, value).success;
-}
+export type { Recipe } from './recipe-schema.ts';
 
 /**
  * A recipe from plain values, with the paper's settings as defaults.
@@ -188,72 +19,129 @@ export function isRecipeValue(key: string, value: unknown): boolean {
  */
 export function parseRecipe(values: unknown, source: string): Recipe {
   const parsed = parseValue(recipeSchema, values, source);
-  const names = labelNames(parsed.labels);
-  const classes = labelNames(parsed.classes);
+  const names = parseNameList(parsed.labels);
+  const classes = parseNameList(parsed.classes);
   const recipe = {
     ...parsed,
     ...(names.length > 0 && { labelCount: names.length }),
     ...(classes.length > 0 && parsed.condition !== 'none' && { classCount: classes.length }),
   };
-  function refuse(key: string, why: string, instead: string): never {
-    throw new Error(`${source}: ${key}: ${why}; write ${instead}`);
-  }
+  checkRecipe(recipe, {
+    source,
+    labels: names,
+    classes,
+    labelCount: (values as { labelCount?: unknown }).labelCount,
+    classCount: parsed.classCount,
+  });
+  return recipe;
+}
+
+/** What a recipe says itself, before counts are taken from the names. */
+type WrittenSettings = {
+  /** Where it is from, for messages. */
+  readonly source: string;
+  readonly labels: readonly string[];
+  readonly classes: readonly string[];
+  readonly labelCount: unknown;
+  readonly classCount: number;
+};
+
+type Refuse = (key: keyof Recipe, why: string, instead: string) => never;
+
+/** @throws Error for the first contradiction */
+function checkRecipe(recipe: Recipe, written: WrittenSettings): void {
+  const refuse: Refuse = (key, why, instead) => {
+    throw new Error(`${written.source}: ${key}: ${why}; write ${instead}`);
+  };
+  checkBatchOfOne(recipe, refuse);
+  checkBatchNorm(recipe, refuse);
+  checkAugmentation(recipe, refuse);
+  checkResidual(recipe, refuse);
+  checkPictures(recipe, refuse);
+  checkLabels(recipe, written, refuse);
+  checkClasses(recipe, written, refuse);
+}
+
+/** Batch norm and minibatch deviation compare the pictures of a batch. */
+function checkBatchOfOne(recipe: Recipe, refuse: Refuse): void {
   const comparing = [
     ...(['generatorNorm', 'discriminatorNorm'] as const).filter((key) => recipe[key] === 'batch'),
     ...(recipe.minibatchDeviation ? (['minibatchDeviation'] as const) : []),
   ];
-  if (recipe.batch === 1 && comparing.length > 0) {
-    refuse(
-      'batch',
-      `${comparing.join(' and ')} ${comparing.length > 1 ? 'compare' : 'compares'} the pictures of a batch, and there is one`,
-      `batch = 2 or more, or ${comparing.map((key) => `${key} = ${key === 'minibatchDeviation' ? 'false' : '"none"'}`).join(' and ')}`,
-    );
+  if (recipe.batch > 1 || comparing.length === 0) {
+    return;
   }
-  if (recipe.discriminatorNorm === 'batch') {
-    for (const key of ['r1Weight', 'r2Weight', 'gpWeight'] as const) {
-      if (recipe[key] > 0) {
-        refuse(
-          key,
-          'the penalty needs the gradient of each picture’s own logit, and batch norm makes a logit depend on the whole batch',
-          `discriminatorNorm = "none" or ${key} = 0`,
-        );
-      }
-    }
-    if (recipe.spectralNorm) {
+  const off = comparing.map((key) => `${key} = ${key === 'minibatchDeviation' ? 'false' : '"none"'}`);
+  refuse(
+    'batch',
+    `${comparing.join(' and ')} ${comparing.length > 1 ? 'compare' : 'compares'} the pictures of a batch, and there is one`,
+    `batch = 2 or more, or ${off.join(' and ')}`,
+  );
+}
+
+function checkBatchNorm(recipe: Recipe, refuse: Refuse): void {
+  if (recipe.discriminatorNorm !== 'batch') {
+    return;
+  }
+  for (const key of ['r1Weight', 'r2Weight', 'gpWeight'] as const) {
+    if (recipe[key] > 0) {
       refuse(
-        'spectralNorm',
-        'batch norm rescales each channel and so undoes the normalization',
-        'discriminatorNorm = "none" or spectralNorm = false',
+        key,
+        'the penalty needs the gradient of each picture’s own logit, and batch norm makes a logit depend on the whole batch',
+        `discriminatorNorm = "none" or ${key} = 0`,
       );
     }
   }
-  if (recipe.gpWeight > 0 && (recipe.augmentColour || recipe.augmentTranslation || recipe.augmentCutout)) {
+  if (recipe.spectralNorm) {
+    refuse(
+      'spectralNorm',
+      'batch norm rescales each channel and so undoes the normalization',
+      'discriminatorNorm = "none" or spectralNorm = false',
+    );
+  }
+}
+
+function checkAugmentation(recipe: Recipe, refuse: Refuse): void {
+  const { augmentColour, augmentTranslation, augmentCutout } = recipe;
+  if (recipe.gpWeight > 0 && (augmentColour || augmentTranslation || augmentCutout)) {
     refuse(
       'gpWeight',
       'the pictures between real and fake ones are not augmented as these are',
       'gpWeight = 0, or leave DiffAugment out',
     );
   }
-  if (recipe.discriminatorResidual > 0) {
-    const { discriminatorResidual, discriminatorNorm, spectralNorm } = recipe;
-    const side = discriminatorSide(recipe);
-    if (discriminatorNorm === 'batch' || spectralNorm) {
-      refuse(
-        'discriminatorResidual',
-        'a residual block has biases, no norm, and a kernel that starts at zero',
-        'discriminatorNorm = "none" and spectralNorm = false, or discriminatorResidual = 0',
-      );
-    }
-    if (discriminatorResidual >= side) {
-      refuse('discriminatorResidual', `D's largest grid is ${side / 2}×${side / 2}`, `${side / 2} or less`);
-    }
+}
+
+function checkResidual(recipe: Recipe, refuse: Refuse): void {
+  const { discriminatorResidual, discriminatorNorm, spectralNorm } = recipe;
+  const side = discriminatorSide(recipe);
+  if (discriminatorResidual === 0) {
+    return;
   }
-  if (names.length > 0) {
-    const given = (values as { labelCount?: unknown }).labelCount;
-    if (given !== undefined && given !== names.length) {
-      refuse('labelCount', `labels names ${names.length}`, `labelCount = ${names.length}, or leave it out`);
+  if (discriminatorNorm === 'batch' || spectralNorm) {
+    refuse(
+      'discriminatorResidual',
+      'a residual block has biases, no norm, and a kernel that starts at zero',
+      'discriminatorNorm = "none" and spectralNorm = false, or discriminatorResidual = 0',
+    );
+  }
+  if (discriminatorResidual >= side) {
+    refuse('discriminatorResidual', `D's largest grid is ${side / 2}×${side / 2}`, `${side / 2} or less`);
+  }
+}
+
+function checkPictures(recipe: Recipe, refuse: Refuse): void {
+  if (recipe.pad && recipe.enlarge) {
+    refuse('pad', 'a small picture is padded or enlarged', 'pad = false or enlarge = false');
+  }
+}
+
+function checkLabels(recipe: Recipe, { labels, labelCount }: WrittenSettings, refuse: Refuse): void {
+  if (labels.length > 0) {
+    if (labelCount !== undefined && labelCount !== labels.length) {
+      refuse('labelCount', `labels names ${labels.length}`, `labelCount = ${labels.length}, or leave it out`);
     }
-    const twice = names.find((name, i) => names.indexOf(name) < i);
+    const twice = labels.find((name, i) => labels.indexOf(name) < i);
     if (twice !== undefined) {
       refuse('labels', `it names ${twice} twice`, 'each once');
     }
@@ -264,13 +152,6 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       `at most ${LATENT_ATTRIBUTES.length}, or labels = "…" with the fields that the data have`,
     );
   }
-  if (recipe.pad && recipe.enlarge) {
-    refuse('pad', 'a small picture is padded or enlarged', 'pad = false or enlarge = false');
-  }
-  const problem = classes.length > 0 ? classNamesProblem(classes) : undefined;
-  if (problem !== undefined) {
-    refuse('classes', problem, 'their names with commas between, or leave it out for those of the data');
-  }
   if (recipe.labelWeight > 0 && recipe.latentSize < recipe.labelCount) {
     refuse(
       'latentSize',
@@ -278,7 +159,14 @@ export function parseRecipe(values: unknown, source: string): Recipe {
       `${recipe.labelCount} or more, or labelWeight = 0`,
     );
   }
-  if (classes.length > 0 && parsed.classCount > 0 && parsed.classCount !== classes.length) {
+}
+
+function checkClasses(recipe: Recipe, { classes, classCount }: WrittenSettings, refuse: Refuse): void {
+  const problem = classes.length > 0 ? classNamesProblem(classes) : undefined;
+  if (problem !== undefined) {
+    refuse('classes', problem, 'their names with commas between, or leave it out for those of the data');
+  }
+  if (classes.length > 0 && classCount > 0 && classCount !== classes.length) {
     refuse(
       'classCount',
       `classes names ${classes.length}`,
@@ -291,12 +179,12 @@ export function parseRecipe(values: unknown, source: string): Recipe {
   if (recipe.classCount === 1) {
     refuse('classCount', 'one class says nothing', '2 or more, or condition = "none"');
   }
-  if (generatorInputSize(recipe) > LONGEST_LATENT) {
+  const inputs = generatorInputSize(recipe);
+  if (inputs > MAX_LATENT_SIZE) {
     refuse(
       'latentSize',
-      `with ${recipe.classCount} classes G takes ${generatorInputSize(recipe)} numbers, and ${LONGEST_LATENT} are the most`,
-      `${LONGEST_LATENT - recipe.classCount} or less`,
+      `with ${recipe.classCount} classes G takes ${inputs} numbers, and ${MAX_LATENT_SIZE} are the most`,
+      `${MAX_LATENT_SIZE - recipe.classCount} or less`,
     );
   }
-  return recipe;
 }

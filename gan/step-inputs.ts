@@ -6,7 +6,7 @@ import { askedFrequencies } from './latents.ts';
 import { firstChannel } from './networks/grey.ts';
 import { drawClasses, oneHot } from './objective/classes.ts';
 import { drawAmounts } from './objective/diff-augment.ts';
-import { drawBetween } from './objective/gradient-penalty.ts';
+import { drawInterpolation } from './objective/gradient-penalty.ts';
 import type { Recipe } from './recipe.ts';
 import { picturesOfStep } from './step-parts.ts';
 
@@ -80,7 +80,7 @@ export function stepInputs(
 
   return {
     ...drawAmounts(recipe, seed, steps, batch, resolution, first),
-    ...(recipe.gpWeight > 0 && drawBetween(seed, steps, batch, first)),
+    ...(recipe.gpWeight > 0 && drawInterpolation(seed, steps, batch, first)),
     real: {
       shape: [batch, channels, resolution, resolution],
       data: channels === 1 ? firstChannel(pictures, resolution ** 2) : pictures,

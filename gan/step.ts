@@ -5,8 +5,7 @@
  */
 
 import { add, multiply, sigmoid, subtract } from '../graph/elementwise.ts';
-import { mean } from '../graph/mean.ts';
-import { reshape } from '../graph/shape.ts';
+import { meanOfAll } from '../graph/mean.ts';
 import { nextName } from '../graph/state.ts';
 import { detach, input, type Tensor } from '../graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
@@ -17,11 +16,11 @@ import {
   discriminatorParameters,
 } from './networks/discriminator.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
-import type { Weights } from './networks/layers.ts';
+import { type Weights, weightInputs } from './networks/layers.ts';
 import { adam } from './objective/adam.ts';
 import { classAccuracy, crossEntropy } from './objective/classes.ts';
 import { type DiscriminatorPass, diffAugment } from './objective/diff-augment.ts';
-import { between, gradientPenalty, slopePenalty } from './objective/gradient-penalty.ts';
+import { gradientPenalty, interpolate, wganGpPenalty } from './objective/gradient-penalty.ts';
 import { labelError } from './objective/labels.ts';
 import { GAN_LOSSES } from './objective/losses.ts';
 import { singularVector, spectralNorm } from './objective/spectral-norm.ts';
@@ -30,9 +29,9 @@ import type { Recipe } from './recipe.ts';
 /** The metrics of a step: the tutorial's losses, D(x), and D(G(z)) before and after D's update. */
 export const METRICS = ['lossDReal', 'lossDFake', 'lossG', 'dReal', 'dFakeBefore', 'dFakeAfter'] as const;
 /** With labelWeight above 0: the mean squared errors of the scores that D predicts, on real portraits against their labels and on fakes against what z asks for. */
-export const LABEL_METRICS = ['errorLabelsReal', 'errorLabelsFake'] as const;
+const LABEL_METRICS = ['errorLabelsReal', 'errorLabelsFake'] as const;
 /** Where D predicts classes: the cross-entropies, and the shares of the batch whose class it names, on real pictures and on fakes. */
-export const CLASS_METRICS = ['lossClassReal', 'lossClassFake', 'accuracyReal', 'accuracyFake'] as const;
+const CLASS_METRICS = ['lossClassReal', 'lossClassFake', 'accuracyReal', 'accuracyFake'] as const;
 export type Metrics = Record<(typeof METRICS)[number], number> &
   Partial<Record<(typeof LABEL_METRICS | typeof CLASS_METRICS)[number], number>>;
 
@@ -51,9 +50,7 @@ export function emaName(name: string): string {
 }
 /** The moving averages of G's weights, inputs of the state, by the names of the weights. */
 export function averagedWeights(recipe: Recipe): Weights {
-  return Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(emaName(name), shape)]),
-  );
+  return weightInputs(generatorParameters(recipe), emaName);
 }
 /** The output's name for the gradient of a weight. */
 export function gradientName(name: string): string {
@@ -70,12 +67,6 @@ export function withoutGradients(outputs: Readonly<Record<string, Tensor>>): Rec
 
 function scalar(name: string): Tensor {
   return input(name, [1]);
-}
-function average(x: Tensor): Tensor {
-  return reshape(mean(x), [1]);
-}
-function weightsOf(parameters: readonly Parameter[]): Weights {
-  return Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
 }
 function trainable(parameters: readonly Parameter[], weights: Weights): Weights {
   return Object.fromEntries(
@@ -145,8 +136,8 @@ export function openStep(
   const objective = GAN_LOSSES[recipe.loss];
   const generatorSide = generatorParameters(recipe);
   const discriminatorSide = discriminatorParameters(recipe);
-  const g = weightsOf(generatorSide);
-  const d = weightsOf(discriminatorSide);
+  const g = weightInputs(generatorSide);
+  const d = weightInputs(discriminatorSide);
   const real = input('real', [batch, channels, resolution, resolution]);
   const z = input('z', [batch, latentSize]);
   const isConditional = recipe.condition !== 'none';
@@ -207,10 +198,10 @@ export function openStep(
     lossD = add(lossD, multiply(gradientPenalty(onFake, seen), recipe.r2Weight * recipe.penaltyEvery));
   }
   if (penalized && recipe.gpWeight > 0) {
-    const pictures = between(real, seen);
-    const y = judgesByClass(recipe) ? between(classes('real'), classes('fake')) : undefined;
+    const pictures = interpolate(real, seen);
+    const y = judgesByClass(recipe) ? interpolate(classes('real'), classes('fake')) : undefined;
     const { logit } = discriminate(recipe, before.used, pictures, { kind: 'train', updated: {} }, y);
-    lossD = add(lossD, multiply(slopePenalty(logit, pictures), recipe.gpWeight * recipe.penaltyEvery));
+    lossD = add(lossD, multiply(wganGpPenalty(logit, pictures), recipe.gpWeight * recipe.penaltyEvery));
   }
 
   function update(
@@ -272,9 +263,9 @@ export function openStep(
     lossDReal,
     lossDFake,
     lossG,
-    dReal: average(sigmoid(onReal)),
-    dFakeBefore: average(sigmoid(onFake)),
-    dFakeAfter: average(sigmoid(ofFakeAgain.logit)),
+    dReal: meanOfAll(sigmoid(onReal)),
+    dFakeBefore: meanOfAll(sigmoid(onFake)),
+    dFakeAfter: meanOfAll(sigmoid(ofFakeAgain.logit)),
   };
   const onFakeAgain = ofFakeAgain.logit;
   const inside = { fake, onReal, onFake, onFakeAgain, lossD, lossG: wholeLossG, statisticsD };

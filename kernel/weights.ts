@@ -81,37 +81,37 @@ const kernelShapeSchema = v.tuple([count, count, count, count]);
 /**
  * @param file the bytes of generator.weights
  * @param names of the layers to read
- * @param called the file's name, for messages
+ * @param source the file's name, for messages
  * @throws Error that names the tensor that is missing, has another shape or dtype, or exceeds the file
  */
 export function readWeights(
   file: ArrayBuffer,
   names: readonly string[],
-  called = 'generator.weights',
+  source = 'generator.weights',
 ): ReadonlyMap<string, LayerWeights> {
-  const { tensors } = decodeSafetensors(new Uint8Array(file), called);
+  const { tensors } = decodeSafetensors(new Uint8Array(file), source);
   return new Map(
     names.map((name) => {
       const read: Read = (suffix, dtype, shape) => {
         const tensor = tensors.get(`${name}.${suffix}`);
         if (tensor === undefined) {
-          throw new Error(`${called} has no ${name}.${suffix}`);
+          throw new Error(`${source} has no ${name}.${suffix}`);
         }
         if (tensor.dtype !== dtype || String(tensor.shape) !== String(shape)) {
           throw new Error(
-            `${called}: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
+            `${source}: ${name}.${suffix} is ${tensor.dtype} [${tensor.shape}], not ${dtype} [${shape}]`,
           );
         }
         const bytes = shape.reduce((product, edge) => product * edge, BYTES[dtype]);
         if (tensor.bytes.length !== bytes) {
           throw new Error(
-            `${called}: ${name}.${suffix} has ${tensor.bytes.length} bytes, ${dtype} [${shape}] takes ${bytes}`,
+            `${source}: ${name}.${suffix} has ${tensor.bytes.length} bytes, ${dtype} [${shape}] takes ${bytes}`,
           );
         }
         // A copy, because a tensor need not be aligned within the file.
         return new Uint8Array(tensor.bytes);
       };
-      return [name, readLayer(name, tensors, read, called)];
+      return [name, readLayer(name, tensors, read, source)];
     }),
   );
 }
@@ -120,7 +120,7 @@ function readLayer(
   name: string,
   tensors: ReadonlyMap<string, StoredTensor>,
   read: Read,
-  called: string,
+  source: string,
 ): LayerWeights {
   for (const { suffix, dtype, decode } of STORAGES) {
     const tensor = tensors.get(`${name}.${suffix}`);
@@ -131,5 +131,5 @@ function readLayer(
     return { shape: tensor.shape, ...decode(read, tensor.shape), bias };
   }
   const known = STORAGES.map(({ suffix, dtype }) => `${name}.${suffix} as ${dtype}`).join(', ');
-  throw new Error(`${called} has none of ${known}, each [in, out, k, k]`);
+  throw new Error(`${source} has none of ${known}, each [in, out, k, k]`);
 }

@@ -4,6 +4,7 @@
  *
  *     npm run parity -- --fixture DIR [--device cpu|webgpu|onnx-webgpu] [--json]
  */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ import { readSafetensors } from '../files/safetensors.ts';
 import { CONDITIONS } from '../gan/networks/architecture.ts';
 import { generatorInputSize } from '../gan/networks/condition.ts';
 import { generate, generatorParameters } from '../gan/networks/generator.ts';
+import { weightInputs } from '../gan/networks/layers.ts';
 import { parseRecipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
 import { type Device, input, type Values } from '../graph/tensor.ts';
@@ -188,9 +190,7 @@ export async function measureParity(folder: string, device: Device): Promise<Par
   }
 
   const n = probe.shape[0] ?? 0;
-  const evaluated = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const evaluated = weightInputs(generatorParameters(recipe));
   const shape = [n, generatorInputSize(recipe)];
   const image = generate(recipe, evaluated, input('z', shape), { kind: 'evaluate' });
   const draw = await openProgram('probe', { image }, { device });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RECIPE_NAME } from '../gan/recipe.ts';
+import { RECIPE_NAME } from '../gan/recipe-schema.ts';
 import type { Device } from '../graph/tensor.ts';
 import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';

@@ -71,6 +71,9 @@ export const BASE_SIDE = 4;
 /** Channels of a published picture, and of one in training unless it is grey. */
 export const RGB = 3;
 
+/** The most numbers that G takes, z and the class together: what a share code has room for. */
+export const MAX_LATENT_SIZE = 1024;
+
 /** Channels of the hidden layers from the picture inwards: width, 2·width, 4·width, …; one for each doubling. */
 export function channelsFrom(
   width: number,

@@ -7,6 +7,7 @@ import { crossEntropy } from '../objective/classes.ts';
 import { parseRecipe } from '../recipe.ts';
 import { besidePicture, projection } from './condition.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
+import { weightInputs } from './layers.ts';
 
 type Case = { f: (x: Tensor, y: Tensor) => Tensor; shapes: readonly Shape[] };
 const CLASSES = constant([0, 0, 1, 1, 0, 0], [2, 3]);
@@ -52,9 +53,7 @@ it('classes beside a picture are channels of one value each', async () => {
 
 it('a discriminator that judges by class is not called without classes', () => {
   const recipe = parseRecipe({ name: 'a', resolution: 16, condition: 'concat', classCount: 3 }, 'the test');
-  const weights = Object.fromEntries(
-    discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const weights = weightInputs(discriminatorParameters(recipe));
   expect(() => discriminate(recipe, weights, input('x', [2, 3, 16, 16]), { kind: 'evaluate' })).toThrow(
     'the condition "concat" needs the classes of the pictures',
   );

@@ -6,15 +6,14 @@ import { initialState } from '../initial-state.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
-import { discriminatorInColour, firstChannel, generatorInColour, threeTimes } from './grey.ts';
+import { discriminatorInColour, firstChannel, generatorInColour, greyToRgb } from './grey.ts';
+import { weightInputs } from './layers.ts';
 
 const N = 3;
 const SIDE = 32;
 
 async function draw(recipe: Recipe, weights: Values, z: Values[string]): Promise<Float32Array> {
-  const own = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const own = weightInputs(generatorParameters(recipe));
   const image = generate(recipe, own, input('z', z.shape), { kind: 'evaluate' });
   const program = await openProgram('draw', { image }, { device: testDevice });
   const drawn = await program.run({ ...weights, z });
@@ -23,9 +22,7 @@ async function draw(recipe: Recipe, weights: Values, z: Values[string]): Promise
 }
 
 async function judge(recipe: Recipe, weights: Values, images: Float32Array): Promise<Float32Array> {
-  const own = Object.fromEntries(
-    discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const own = weightInputs(discriminatorParameters(recipe));
   const shape = [N, recipe.channels, SIDE, SIDE];
   const { logit } = discriminate(recipe, own, input('image', shape), { kind: 'evaluate' });
   const program = await openProgram('judge', { logit }, { device: testDevice });
@@ -53,7 +50,7 @@ it.each(['dcgan', 'skip'])('grey networks are the same in colour, on grey pictur
 
   const { architecture, weights } = generatorInColour(recipe, state);
   const coloured = await draw(architecture, weights, z);
-  const expected = threeTimes(grey, SIDE * SIDE);
+  const expected = greyToRgb(grey, SIDE * SIDE);
   // The order of sums differs with the channels: a unit in the last place or two of numbers below 1.
   expect(Math.max(...coloured.map((value, i) => Math.abs(value - (expected[i] ?? 9))))).toBeLessThan(1e-5);
   expect(firstChannel(expected, SIDE * SIDE)).toEqual(grey);

@@ -7,8 +7,8 @@ import { type Architecture, RGB } from './architecture.ts';
 import { discriminatorBlocks } from './discriminator.ts';
 import { generatorLayers } from './generator.ts';
 
-/** Each image three times: f32 [n, 1, side, side] → [n, 3, side, side]. @param size of an image, side² */
-export function threeTimes(images: Float32Array, size: number): Float32Array {
+/** Each image's one channel three times: f32 [n, 1, side, side] → [n, 3, side, side]. @param size of an image, side² */
+export function greyToRgb(images: Float32Array, size: number): Float32Array {
   const out = new Float32Array(RGB * images.length);
   for (let i = 0; i < out.length; i += size) {
     const image = Math.floor(i / (RGB * size)) * size;

@@ -8,6 +8,7 @@ import { parseRecipe, type Recipe } from '../recipe.ts';
 import { discriminate, discriminatorParameters } from './discriminator.ts';
 import { generate, generatorParameters } from './generator.ts';
 import { grow } from './grow.ts';
+import { weightInputs } from './layers.ts';
 import { downsamplePicture, upsamplePicture } from './resample.ts';
 
 function recipes(network: 'dcgan' | 'skip') {
@@ -38,7 +39,7 @@ function withBiases(state: Values): Values {
   );
 }
 function tensors(recipe: Recipe, of: typeof generatorParameters) {
-  return Object.fromEntries(of(recipe).map(({ name, shape }) => [name, input(name, shape)]));
+  return weightInputs(of(recipe));
 }
 
 describe('growing', () => {

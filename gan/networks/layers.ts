@@ -3,10 +3,18 @@ import { add, divide, multiply, sqrt, square, subtract } from '../../graph/eleme
 import { mean } from '../../graph/mean.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
-import { composite, sizeOf, type Tensor } from '../../graph/tensor.ts';
+import { composite, input, sizeOf, type Tensor } from '../../graph/tensor.ts';
 
 /** A network's weights and statistics by name, as `G.3.weight`. */
 export type Weights = Readonly<Record<string, Tensor>>;
+
+/** The inputs of a graph that are a network's parameters, by the parameters' names. @param inputName of the input for a parameter */
+export function weightInputs(
+  parameters: readonly { readonly name: string; readonly shape: readonly number[] }[],
+  inputName = (name: string): string => name,
+): Record<string, Tensor> {
+  return Object.fromEntries(parameters.map(({ name, shape }) => [name, input(inputName(name), shape)]));
+}
 
 /**
  * The weight of that name.

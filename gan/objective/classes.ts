@@ -3,7 +3,7 @@
  * [n, k].
  */
 import { heaviside, multiply, negate, subtract } from '../../graph/elementwise.ts';
-import { mean } from '../../graph/mean.ts';
+import { mean, meanOfAll } from '../../graph/mean.ts';
 import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { logSoftmax, rowMaximum } from '../../graph/softmax.ts';
@@ -19,7 +19,7 @@ export function crossEntropy(logits: Tensor, classes: Tensor): Tensor {
 /** The share of a batch whose largest logit is that of the right class, f32 [1]; no gradient flows through. */
 export function classAccuracy(logits: Tensor, classes: Tensor): Tensor {
   const own = sum(multiply(logits, classes), [1]);
-  return reshape(mean(subtract(1, heaviside(subtract(rowMaximum(logits), own)))), [1]);
+  return meanOfAll(subtract(1, heaviside(subtract(rowMaximum(logits), own))));
 }
 
 /**

@@ -6,7 +6,7 @@ import { reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
 import { openProgram } from '../../training/runtime/open.ts';
 import { testDevice } from '../../training/testing/test-device.ts';
-import { between, drawBetween, gradientPenalty, slopePenalty } from './gradient-penalty.ts';
+import { drawInterpolation, gradientPenalty, interpolate, wganGpPenalty } from './gradient-penalty.ts';
 
 it('is half the mean squared norm of the gradient, and can be differentiated', async () => {
   // D(x) = a · Σ (x² + x) has the slope a · (2x + 1), so the penalty's derivative in a is a · mean Σ (2x + 1)².
@@ -37,11 +37,11 @@ it('is refused for logits that do not depend on the pictures', () => {
 
 it('on the lines between pictures, holds the length of the gradient at 1, and can be differentiated', async () => {
   const shape = [2, 1, 1, 2];
-  const pictures = between(input('real', shape), input('fake', shape));
+  const pictures = interpolate(input('real', shape), input('fake', shape));
   const a = input('a', [1]);
   // D(x) = a · Σ (x² + x): the gradient a · (2x + 1) has the length a · l, so the penalty is mean (a l − 1)², its slope mean 2 l (a l − 1).
   const logits = multiply(reshape(sum(add(square(pictures), pictures), [1, 2, 3]), [2]), a);
-  const penalty = slopePenalty(logits, pictures);
+  const penalty = wganGpPenalty(logits, pictures);
   const [slope] = gradients(penalty, [a]);
   const program = await openProgram(
     'penalty',
@@ -52,7 +52,7 @@ it('on the lines between pictures, holds the length of the gradient at 1, and ca
     [0.5, -1, 2, 0.25],
     [1.5, 0, -1, 0.75],
   ];
-  const places = drawBetween(7, 3, 2);
+  const places = drawInterpolation(7, 3, 2);
   const result = await program.run({
     ...places,
     real: { shape, data: Float32Array.from(real ?? []) },
@@ -80,7 +80,7 @@ it('on the lines between pictures, holds the length of the gradient at 1, and ca
 });
 
 it('takes places that follow from seed and step', () => {
-  const places = (seed: number, step: number) => [...(drawBetween(seed, step, 50).between?.data ?? [])];
+  const places = (seed: number, step: number) => [...(drawInterpolation(seed, step, 50).between?.data ?? [])];
   expect(places(1, 2)).toEqual(places(1, 2));
   expect(places(1, 3)).not.toEqual(places(1, 2));
   expect(Math.min(...places(1, 2))).toBeGreaterThanOrEqual(0);

@@ -4,11 +4,10 @@
  * classifier of AC-GAN (Odena et al., 2017) as a regression, learnt from real pictures only.
  */
 import { square, subtract } from '../../graph/elementwise.ts';
-import { mean } from '../../graph/mean.ts';
-import { reshape } from '../../graph/shape.ts';
+import { meanOfAll } from '../../graph/mean.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
 /** The mean squared error of predicted scores against those of the labels, or those that z asks for: f32 [n, k] → [1]. */
 export function labelError(predicted: Tensor, target: Tensor): Tensor {
-  return reshape(mean(square(subtract(predicted, target))), [1]);
+  return meanOfAll(square(subtract(predicted, target)));
 }

@@ -1,7 +1,6 @@
 /** The losses of discriminator and generator, from the logits of real and fake pictures, f32 [n] each. */
 import { add, multiply, negate, relu, softplus, square, subtract } from '../../graph/elementwise.ts';
-import { mean } from '../../graph/mean.ts';
-import { reshape } from '../../graph/shape.ts';
+import { meanOfAll } from '../../graph/mean.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
 export type GanLoss = {
@@ -11,35 +10,31 @@ export type GanLoss = {
   generator(fake: Tensor, real: () => Tensor): Tensor;
 };
 
-function average(x: Tensor): Tensor {
-  return reshape(mean(x), [1]);
-}
-
 /** −log D(x) and −log(1 − D(G(z))), and −log D(G(z)) for G (Goodfellow et al., 2014; the paper's). */
 const nonSaturating: GanLoss = {
   discriminator: (real, fake) => ({
-    onReal: average(softplus(negate(real))),
-    onFake: average(softplus(fake)),
+    onReal: meanOfAll(softplus(negate(real))),
+    onFake: meanOfAll(softplus(fake)),
   }),
-  generator: (fake) => average(softplus(negate(fake))),
+  generator: (fake) => meanOfAll(softplus(negate(fake))),
 };
 
 /** Squared distance from 1 for real and 0 for fake, halved (Mao et al., 2017, LSGAN). */
 const leastSquares: GanLoss = {
   discriminator: (real, fake) => ({
-    onReal: multiply(average(square(subtract(real, 1))), 0.5),
-    onFake: multiply(average(square(fake)), 0.5),
+    onReal: multiply(meanOfAll(square(subtract(real, 1))), 0.5),
+    onFake: multiply(meanOfAll(square(fake)), 0.5),
   }),
-  generator: (fake) => multiply(average(square(subtract(fake, 1))), 0.5),
+  generator: (fake) => multiply(meanOfAll(square(subtract(fake, 1))), 0.5),
 };
 
 /** Margins of 1 on either side of 0 (Lim & Ye, 2017; Miyato et al., 2018). */
 const hinge: GanLoss = {
   discriminator: (real, fake) => ({
-    onReal: average(relu(subtract(1, real))),
-    onFake: average(relu(add(fake, 1))),
+    onReal: meanOfAll(relu(subtract(1, real))),
+    onFake: meanOfAll(relu(add(fake, 1))),
   }),
-  generator: (fake) => negate(average(fake)),
+  generator: (fake) => negate(meanOfAll(fake)),
 };
 
 /**
@@ -48,16 +43,16 @@ const hinge: GanLoss = {
  */
 const relativistic: GanLoss = {
   discriminator: (real, fake) => {
-    const half = multiply(average(softplus(subtract(fake, real))), 0.5);
+    const half = multiply(meanOfAll(softplus(subtract(fake, real))), 0.5);
     return { onReal: half, onFake: half };
   },
-  generator: (fake, real) => average(softplus(subtract(real(), fake))),
+  generator: (fake, real) => meanOfAll(softplus(subtract(real(), fake))),
 };
 
 /** The difference of the mean logits, an estimate of a distance where D's slope is held near 1 (Arjovsky et al., 2017, WGAN). */
 const wasserstein: GanLoss = {
-  discriminator: (real, fake) => ({ onReal: negate(average(real)), onFake: average(fake) }),
-  generator: (fake) => negate(average(fake)),
+  discriminator: (real, fake) => ({ onReal: negate(meanOfAll(real)), onFake: meanOfAll(fake) }),
+  generator: (fake) => negate(meanOfAll(fake)),
 };
 
 export const GAN_LOSSES = { nonSaturating, leastSquares, hinge, relativistic, wasserstein } satisfies Record<

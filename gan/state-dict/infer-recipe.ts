@@ -115,11 +115,11 @@ export function expectExactly(
   }
 }
 
-/** What shapes do not say: how many of the numbers that G takes are a class, and how D learns of it. */
-export type ToldClasses = Pick<Recipe, 'name' | 'condition' | 'classCount' | 'classes'>;
+/** What the shapes of weights do not say: how many of G's inputs are a class, and how the class enters D. */
+export type ClassSettings = Pick<Recipe, 'name' | 'condition' | 'classCount' | 'classes'>;
 
-/** @throws where a discriminator has to do with classes, and no recipe says how */
-function refuseUntold(discriminator: StateDict): void {
+/** @throws where a discriminator is conditional, and no recipe says how */
+function refuseUnknownClasses(discriminator: StateDict): void {
   const head = Object.keys(discriminator.weights).find(isClassHead);
   const [, seen = 0] = kernelsOf(discriminator)[0] ?? [];
   if (head !== undefined || seen > RGB) {
@@ -133,23 +133,23 @@ function refuseUntold(discriminator: StateDict): void {
 /**
  * The recipe of a pair of networks: their architecture from the shapes of the weights, everything else the paper's.
  * Without a discriminator, its width is the generator's.
- * @param told of conditional networks
+ * @param settings of conditional networks
  * @throws where the shapes are not those of a DCGAN, or the two networks have different resolutions
  */
 export function inferRecipe(
   name: string,
   generator: StateDict,
   discriminator?: StateDict,
-  told?: ToldClasses,
+  settings?: ClassSettings,
 ): Recipe {
-  const { condition = 'none', classCount = 0, classes = '' } = told ?? {};
+  const { condition = 'none', classCount = 0, classes = '' } = settings ?? {};
   if (condition !== 'none' && classCount === 0) {
     throw new Error(
-      `${told?.name}: write classes = "…" in the recipe; weights do not say how many there are`,
+      `${settings?.name}: write classes = "…" in the recipe; weights do not say how many there are`,
     );
   }
   if (condition === 'none' && discriminator) {
-    refuseUntold(discriminator);
+    refuseUnknownClasses(discriminator);
   }
   const own = { ...generatorKeys(generator, classCount), condition, classCount, classes };
   const other = discriminator && discriminatorKeys(discriminator);

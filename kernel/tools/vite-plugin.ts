@@ -1,5 +1,5 @@
 /**
- * A Vite plugin: `import { kernel } from 'virtual:kernel'` inlines the compiled kernel as base64. Seven kilobytes need no
+ * A Vite plugin: `import { kernel } from 'virtual:kernel'` inlines the compiled kernel as base64. Its few kilobytes need no
  * request of their own, and a worker that runs on another site need not know where to fetch them from.
  */
 import type { Plugin } from 'vite';

@@ -8,7 +8,7 @@
  *   these classes, in the same order.
  */
 
-import { labelNames } from '../../gan/label-names.ts';
+import { parseNameList } from '../../gan/name-list.ts';
 import { labelAttributes, valueAt, writableNames } from './label-attributes.ts';
 import { CLASS } from './label-sources.ts';
 import type { Labels } from './labels.ts';
@@ -67,7 +67,7 @@ function known(labels: Labels | undefined): string[] {
 }
 
 export function classReader(classField: string): ClassReader {
-  const conditions = labelNames(classField);
+  const conditions = parseNameList(classField);
   if (conditions.length > 1) {
     const { read } = labelAttributes({ labels: classField, labelCount: conditions.length });
     return {

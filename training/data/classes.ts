@@ -1,7 +1,7 @@
 /** The classes of a data set's pictures, for a network that is told what to draw. */
 import { createHash } from 'node:crypto';
 import { type ClassChoice, classNamesProblem } from '../../gan/class-choice.ts';
-import { labelNames } from '../../gan/label-names.ts';
+import { parseNameList } from '../../gan/name-list.ts';
 import { counted } from '../counted.ts';
 import { type ClassReader, classReader } from './class-reader.ts';
 import type { Dataset } from './dataset.ts';
@@ -87,7 +87,7 @@ function indexOfWords(
  */
 export async function readClasses(source: Dataset, choice: ClassChoice): Promise<PictureClasses> {
   const { path, pictures } = source;
-  const asked = labelNames(choice.classes);
+  const asked = parseNameList(choice.classes);
   const reader = classReader(choice.classField);
   const words = await readWords(source, reader, choice.classField.trim() === '');
   const present = inOrder(new Set(words.filter((word) => word !== undefined)));

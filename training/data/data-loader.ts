@@ -1,7 +1,7 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 
 import type { ClassChoice } from '../../gan/class-choice.ts';
-import type { Crop } from '../../gan/recipe.ts';
+import type { Crop } from '../../gan/recipe-schema.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import { counted } from '../counted.ts';
 import { openDataLog, readDataRecord } from './data-record.ts';

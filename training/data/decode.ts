@@ -1,6 +1,6 @@
 /** Decodes a picture to the square of pixels that is trained on. */
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import type { Crop } from '../../gan/recipe.ts';
+import type { Crop } from '../../gan/recipe-schema.ts';
 import { bmpSize, decodeBmp, type RawPicture } from './bmp.ts';
 import { squareOf } from './crop.ts';
 import type { DecodeResult } from './decode-result.ts';

@@ -6,8 +6,8 @@
  * field `hair` says `brown`: so classes and words become numbers, one for each.
  */
 
-import { labelNames } from '../../gan/label-names.ts';
 import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
+import { parseNameList } from '../../gan/name-list.ts';
 import { ATTRIBUTES, type AttributeName, attributeReader, missingLabels } from './attributes.ts';
 import { listed } from './file-names.ts';
 import type { Labels } from './labels.ts';
@@ -125,6 +125,6 @@ function portraitAttributes(names: readonly AttributeName[]): LabelAttributes {
 }
 
 export function labelAttributes({ labels, labelCount }: LabelChoice): LabelAttributes {
-  const names = labelNames(labels);
+  const names = parseNameList(labels);
   return names.length > 0 ? fieldsOf(names) : portraitAttributes(LATENT_ATTRIBUTES.slice(0, labelCount));
 }

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CROPS, type Crop } from '../../gan/recipe.ts';
+import { CROPS, type Crop } from '../../gan/recipe-schema.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { openDataLoader } from './data-loader.ts';
 

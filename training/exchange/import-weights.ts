@@ -10,7 +10,7 @@
  */
 import { parseArgs } from 'node:util';
 import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
-import { RECIPE_NAME } from '../../gan/recipe.ts';
+import { RECIPE_NAME } from '../../gan/recipe-schema.ts';
 import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readRecipe } from '../read-recipe.ts';
@@ -49,8 +49,8 @@ await runCommand(async () => {
     printChoice(dict);
   }
   const config = flags.config === undefined ? undefined : userPath(flags.config);
-  const told = config === undefined ? undefined : await readRecipe(config);
-  const found = inferRecipe(flags.run, generator, discriminator, told);
+  const settings = config === undefined ? undefined : await readRecipe(config);
+  const found = inferRecipe(flags.run, generator, discriminator, settings);
   const recipe =
     config === undefined
       ? found

@@ -1,6 +1,7 @@
 /** Adam with a cosine schedule of the learning rate: the training of the small networks that measure pictures. */
 
 import { adam, adamMean, adamVariance } from '../../gan/objective/adam.ts';
+import { nextName } from '../../graph/state.ts';
 import { input, sizeOf, type Tensor, type Values } from '../../graph/tensor.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 
@@ -35,8 +36,8 @@ export async function minimize(options: Minimization): Promise<Values> {
     correction: scalar('correction'),
   });
   const outputs = Object.entries(updates).flatMap(([name, { after: next, moments }]) => [
-    [`next.${name}`, next] as const,
-    ...Object.entries(moments).map(([moment, tensor]) => [`next.${moment}`, tensor] as const),
+    [nextName(name), next] as const,
+    ...Object.entries(moments).map(([moment, tensor]) => [nextName(moment), tensor] as const),
   ]);
   const program = await buildProgram('minimize', { ...Object.fromEntries(outputs), loss }, { threads });
 
@@ -71,7 +72,7 @@ export async function minimize(options: Minimization): Promise<Values> {
       correction: one(1 / Math.sqrt(1 - BETA2 ** t)),
     });
     state = Object.fromEntries(
-      Object.entries(state).map(([name, value]) => [name, results[`next.${name}`] ?? value]),
+      Object.entries(state).map(([name, value]) => [name, results[nextName(name)] ?? value]),
     );
     await after?.(t, results.loss?.data[0] ?? Number.NaN, trained());
   }

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
-import { addBias } from '../../gan/networks/layers.ts';
+import { addBias, weightInputs } from '../../gan/networks/layers.ts';
 import { upsamplePicture } from '../../gan/networks/resample.ts';
 import { convolveTransposed } from '../../graph/convolution.ts';
 import { add, relu, tanh } from '../../graph/elementwise.ts';
@@ -64,9 +64,7 @@ async function ofModel(folder: string, { id, layers }: Manifest): Promise<Genera
 
 async function ofRun(folder: string): Promise<GeneratorGraph> {
   const { recipe, state } = await expectTrainedNetworks(folder);
-  const inputs = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const inputs = weightInputs(generatorParameters(recipe));
   return {
     weights: await calibrate(
       recipe,

@@ -1,11 +1,12 @@
 /** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
 
-import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import { askedFrequencies, withStratifiedClasses } from '../../gan/latents.ts';
 import { isStatistic } from '../../gan/networks/architecture.ts';
 import { generatorInputSize } from '../../gan/networks/condition.ts';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
-import { BATCH_NORM } from '../../gan/networks/layers.ts';
+import { BATCH_NORM, weightInputs } from '../../gan/networks/layers.ts';
 import type { Recipe } from '../../gan/recipe.ts';
+import { nextName } from '../../graph/state.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
@@ -31,12 +32,12 @@ export async function calibrate(
   if (statistics.length === 0) {
     return weights;
   }
-  const tensors = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
+  const tensors = weightInputs(parameters);
   const updated: Record<string, Tensor> = {};
   const shape = [FACES, generatorInputSize(recipe)];
   generate(recipe, tensors, input('z', shape), { kind: 'train', updated });
   const outputs = Object.fromEntries(
-    Object.entries(updated).map(([name, tensor]) => [`next.${name}`, tensor]),
+    Object.entries(updated).map(([name, tensor]) => [nextName(name), tensor]),
   );
   const program = await buildProgram('calibrate', outputs);
 
@@ -49,10 +50,10 @@ export async function calibrate(
   );
   for (let round = 0; round < ROUNDS; round++) {
     const z = fillNormal(new Float32Array(FACES * recipe.latentSize), recipe.seed, STREAM + round);
-    const data = withFrequentClasses(recipe, z, frequencies);
+    const data = withStratifiedClasses(recipe, z, frequencies);
     const seen = await program.run({ ...weights, ...empty, z: { shape, data } });
     for (const [name, total] of Object.entries(totals)) {
-      seen[`next.${name}`]?.data.forEach((value, i) => {
+      seen[nextName(name)]?.data.forEach((value, i) => {
         total[i] = (total[i] ?? 0) + value / BATCH_NORM.momentum / ROUNDS;
       });
     }

@@ -1,5 +1,5 @@
 /** The published generator as one ONNX file: stored kernels, folded batch norm, dynamic batch size. */
-import { floats, generatorGraph } from '../../gan/generator-file.ts';
+import { floatTensor, generatorGraph } from '../../gan/generator-file.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { storeKernel, type WeightBits } from './weight-storage.ts';
@@ -20,7 +20,7 @@ export function generatorFile(layers: readonly FoldedLayer[], bits: WeightBits):
     initializers: [
       ...graph.initializers,
       ...stored.flatMap(({ initializers }) => initializers),
-      ...layers.map(({ name, bias }) => floats(`${name}.bias`, [bias.length], bias)),
+      ...layers.map(({ name, bias }) => floatTensor(`${name}.bias`, [bias.length], bias)),
     ],
   });
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
-import { threeTimes } from '../../gan/networks/grey.ts';
+import { greyToRgb } from '../../gan/networks/grey.ts';
+import { weightInputs } from '../../gan/networks/layers.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
@@ -52,9 +53,7 @@ function generatorOf(recipe: Recipe, state: Values): Values {
 
 /** The outputs of the training's own graph for one picture, given the deviation of a batch. */
 async function judged(recipe: Recipe, state: Values, image: Float32Array, y?: Float32Array) {
-  const weights = Object.fromEntries(
-    discriminatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const weights = weightInputs(discriminatorParameters(recipe));
   const vectors = Object.fromEntries(
     normalizedKernels(recipe).map(({ name, shape }) => [`${name}_u`, input(`${name}_u`, shape.slice(0, 1))]),
   );
@@ -97,7 +96,7 @@ describe('a stored discriminator', () => {
     const open = openDiscriminator(discriminator, Uint8Array.from(file.content).buffer, SIDE, classCount);
     const y = discriminator.takesClass && Float32Array.of(0, 0.25, 0.75);
     const judge = (of: Float32Array) => open(of, y);
-    const shown = channels === 1 ? threeTimes(image.subarray(0, SIDE ** 2), SIDE ** 2) : image;
+    const shown = channels === 1 ? greyToRgb(image.subarray(0, SIDE ** 2), SIDE ** 2) : image;
     const { logit, evidence, layers } = judge(shown);
     const seen = await judged(recipe, state, shown.subarray(0, channels * SIDE ** 2), y);
     expect(layers.map(({ name }) => name)).toEqual(['down0', 'down1', 'down2']);

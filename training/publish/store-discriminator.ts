@@ -1,6 +1,6 @@
 /** The discriminator of a run as a published file, for the view of what it sees. */
 
-import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import { askedFrequencies, withStratifiedClasses } from '../../gan/latents.ts';
 import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../../gan/networks/architecture.ts';
 import { generatorInputSize, judgesByClass } from '../../gan/networks/condition.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../gan/networks/discriminator.ts';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
 import { discriminatorInColour } from '../../gan/networks/grey.ts';
-import { BATCH_NORM } from '../../gan/networks/layers.ts';
+import { BATCH_NORM, weightInputs } from '../../gan/networks/layers.ts';
 import { singularVector } from '../../gan/objective/spectral-norm.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../../gan/step.ts';
@@ -118,7 +118,7 @@ async function effectiveWeights(
   frequencies: readonly number[],
 ): Promise<{ weights: Values; deviation: number | undefined }> {
   const parameters = discriminatorParameters(recipe);
-  const own = Object.fromEntries(parameters.map(({ name, shape }) => [name, input(name, shape)]));
+  const own = weightInputs(parameters);
   const normalized = normalizedKernels(recipe);
   const vectors = Object.fromEntries(
     normalized.map(({ name, shape }) => [
@@ -127,9 +127,7 @@ async function effectiveWeights(
     ]),
   );
   const { used } = normalizeKernels(recipe, own, vectors);
-  const theirs = Object.fromEntries(
-    generatorParameters(recipe).map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const theirs = weightInputs(generatorParameters(recipe));
   const latentShape = [recipe.batch, generatorInputSize(recipe)];
   const latents = input('z', latentShape);
   const faces = generate(recipe, theirs, latents, { kind: 'evaluate' });
@@ -148,7 +146,7 @@ async function effectiveWeights(
     let total = 0;
     for (let round = 0; round < rounds; round++) {
       const z = fillNormal(new Float32Array(recipe.batch * recipe.latentSize), recipe.seed, STREAM + round);
-      const data = withFrequentClasses(recipe, z, frequencies, { round, of: rounds });
+      const data = withStratifiedClasses(recipe, z, frequencies, { round, of: rounds });
       const seen = await program.run({ ...state, ...generator, z: { shape: latentShape, data } });
       total += seen.deviation?.data[0] ?? 0;
       for (const { name } of normalized) {

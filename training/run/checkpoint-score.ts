@@ -3,7 +3,7 @@
  * portraits each time, so that scores of different checkpoints can be compared.
  */
 
-import { askedFrequencies, withFrequentClasses } from '../../gan/latents.ts';
+import { askedFrequencies, withStratifiedClasses } from '../../gan/latents.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
@@ -84,7 +84,7 @@ export function openCheckpointScorer(
     return collector.finish();
   }
   const z = fillNormal(new Float32Array(SAMPLES * latentSize), seed, LATENT_STREAM);
-  const latents = withFrequentClasses(recipe, z, frequencies);
+  const latents = withStratifiedClasses(recipe, z, frequencies);
   let known: { patches: LevelPatches[]; variance: number } | undefined;
 
   return {

@@ -1,6 +1,6 @@
 /** The names of the classes of a run with a condition. */
 
-import { labelNames } from '../../gan/label-names.ts';
+import { parseNameList } from '../../gan/name-list.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { readClasses } from '../data/classes.ts';
 import { type DatasetOptions, openDataset } from '../data/dataset.ts';
@@ -30,7 +30,7 @@ export async function nameClasses(
   const named = (names: readonly string[]): Recipe =>
     parseRecipe({ ...recipe, classCount: names.length, classes: names.join(', ') }, recipe.name);
   if (before && before.classes !== '') {
-    return { recipe: named(labelNames(before.classes)) };
+    return { recipe: named(parseNameList(before.classes)) };
   }
   const source = await openDataset(data, options);
   try {

@@ -1,8 +1,8 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { labelNames } from '../../gan/label-names.ts';
 import { askedFrequencies } from '../../gan/latents.ts';
+import { parseNameList } from '../../gan/name-list.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { CONDITION_NAME, type Condition } from '../../latent/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
@@ -47,7 +47,7 @@ export async function recordedCondition(folder: string, recipe: Recipe): Promise
   const name = conditionName || (CONDITION_NAME.test(classField) ? classField : 'class');
   return {
     name,
-    classes: labelNames(classes),
+    classes: parseNameList(classes),
     way,
     frequencies: [...(await recordedFrequencies(folder, recipe))],
   };

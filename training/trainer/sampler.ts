@@ -2,7 +2,7 @@
 
 import { generatorInputSize } from '../../gan/networks/condition.ts';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
-import { threeTimes } from '../../gan/networks/grey.ts';
+import { greyToRgb } from '../../gan/networks/grey.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { emaName } from '../../gan/step.ts';
 import { input, type Values } from '../../graph/tensor.ts';
@@ -38,7 +38,7 @@ export async function openSampler(recipe: Recipe, batch: number, options: RunOpt
     if (!image) {
       throw new Error('the generator returned no image');
     }
-    return recipe.channels === 1 ? threeTimes(image.data, recipe.resolution ** 2) : image.data;
+    return recipe.channels === 1 ? greyToRgb(image.data, recipe.resolution ** 2) : image.data;
   }
   return {
     async draw(weights, latents) {

@@ -4,8 +4,9 @@ import { completeState } from '../../gan/initial-state.ts';
 import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import { gradientName, trainingStep } from '../../gan/step.ts';
+import { trainingStep, withoutGradients } from '../../gan/step.ts';
 import { layOutState } from '../../graph/compiler/memory.ts';
+import { sizeOf } from '../../graph/tensor.ts';
 import { type Plan, type PlanOptions, planKernels } from '../../graph/wgsl/plan.ts';
 
 /** One buffer for everything, as a large GPU has it. */
@@ -18,14 +19,11 @@ export function planStep(recipe: Recipe, penalized: boolean, options: PlanOption
   const weights = Object.fromEntries(
     [...generatorParameters(recipe), ...discriminatorParameters(recipe)].map(({ name, shape }) => [
       name,
-      { shape, data: new Float32Array(shape.reduce((product, size) => product * size, 1)) },
+      { shape, data: new Float32Array(sizeOf(shape)) },
     ]),
   );
   const shapes = Object.entries(completeState(recipe, weights)).map(([name, { shape }]) => [name, shape]);
-  const outputs = Object.entries(trainingStep(recipe, penalized)).filter(
-    ([name]) => !name.startsWith(gradientName('')),
-  );
-  return planKernels(Object.fromEntries(outputs), {
+  return planKernels(withoutGradients(trainingStep(recipe, penalized)), {
     state: layOutState(Object.fromEntries(shapes)),
     largestBuffer: LARGEST_BUFFER,
     ...options,

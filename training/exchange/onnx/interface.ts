@@ -1,9 +1,8 @@
 /** The input and output of an imported generator, as its file declares them. */
+import { MAX_LATENT_SIZE } from '../../../gan/networks/architecture.ts';
 import type { OnnxGraph, OnnxValue } from '../../../graph/onnx/model.ts';
 import { printShape } from '../../../graph/tensor.ts';
 
-/** The limit of a recipe's latentSize and of share codes. */
-const LARGEST_LATENT = 1024;
 const LARGEST_SIDE = 1024;
 
 export type GeneratorInterface = {
@@ -57,8 +56,8 @@ export function readInterface({ inputs, outputs }: OnnxGraph, source: string): G
       `${source}: the input is ${printValue(input)}; [n, d] or [n, d, 1, 1] is expected, where d is a number`,
     );
   }
-  if (latentSize < 1 || latentSize > LARGEST_LATENT) {
-    throw new Error(`${source}: z has ${latentSize} dimensions; 1 to ${LARGEST_LATENT} are expected`);
+  if (latentSize < 1 || latentSize > MAX_LATENT_SIZE) {
+    throw new Error(`${source}: z has ${latentSize} dimensions; 1 to ${MAX_LATENT_SIZE} are expected`);
   }
   if (typeof batch === 'number' && batch < 1) {
     throw new Error(`${source}: the input is ${printValue(input)}; it must take at least one face`);

@@ -4,7 +4,7 @@
  * fixed, and as an ONNX file for any number of portraits.
  */
 
-import { addBias, type Weights, weight } from '../../../gan/networks/layers.ts';
+import { addBias, type Weights, weight, weightInputs } from '../../../gan/networks/layers.ts';
 import { convolve } from '../../../graph/convolution.ts';
 import { add, leakyRelu, multiply, softplus, square, subtract } from '../../../graph/elementwise.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
@@ -77,9 +77,7 @@ function predict(weights: Weights, portraits: Tensor): Tensor {
  * known. Inputs: `portraits`, `targets` and `known` (1 or 0), f32 [batch, attributes], and the weights.
  */
 export function attributeLoss(batch: number): { weights: Record<string, Tensor>; loss: Tensor } {
-  const weights = Object.fromEntries(
-    networkParameters().map(({ name, shape }) => [name, input(name, shape)]),
-  );
+  const weights = weightInputs(networkParameters());
   const shape = [batch, LEARNED_ATTRIBUTES.length];
   const given = predict(weights, input('portraits', [batch, 3, INPUT_SIDE, INPUT_SIDE]));
   const targets = input('targets', shape);

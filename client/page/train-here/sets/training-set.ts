@@ -1,5 +1,5 @@
 /** What the page trains on: pictures in one sheet, and the recipe that goes with them. */
-import { labelNames } from '../../../../gan/label-names.ts';
+import { parseNameList } from '../../../../gan/name-list.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { GeneratorInput } from '../../../../latent/condition.ts';
@@ -27,7 +27,7 @@ export function conditionOf({ recipe, sheet }: TrainingSet): Condition | undefin
     return undefined;
   }
   const frequencies = (sheet.classes ?? []).map((count) => count / sheet.count);
-  return { name, classes: labelNames(classes), way, frequencies };
+  return { name, classes: parseNameList(classes), way, frequencies };
 }
 
 /** What the generator takes: z, and a class where there are classes. */

@@ -1,5 +1,5 @@
 /** The keys of a recipe that the visitor may change, and which values the page takes for them. */
-import { isRecipeValue, type Recipe } from '../../../../gan/recipe.ts';
+import { isRecipeValue, type Recipe } from '../../../../gan/recipe-schema.ts';
 
 export const SETTING_KEYS = [
   'resolution',

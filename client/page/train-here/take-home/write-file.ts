@@ -1,7 +1,7 @@
 /** Writes the files to take home. Runs in the worker that trains. */
 import { downloadZip } from 'client-zip';
 import { type Checkpoint, checkpointName, encodeCheckpointFile } from '../../../../gan/checkpoint-file.ts';
-import { labelNames } from '../../../../gan/label-names.ts';
+import { parseNameList } from '../../../../gan/name-list.ts';
 import { generatorParameters } from '../../../../gan/networks/generator.ts';
 import { formatRecipe } from '../../../../gan/recipe-toml.ts';
 import { toStateDict } from '../../../../gan/state-dict/state-dict.ts';
@@ -111,7 +111,7 @@ function aboutFile(run: TakenTraining['run'], history: MetricHistory): string {
 /** Each picture as a PNG, with classes in a folder for each class, as `npm run train -- --data` reads them. */
 function pictureFiles(set: TrainingSet, pictures: Uint8ClampedArray): ZippedFile[] {
   const { count, side } = set.sheet;
-  const names = labelNames(set.recipe.classes);
+  const names = parseNameList(set.recipe.classes);
   return Array.from({ length: count }, (_, index) => {
     const data = cutPicture(pictures, set.sheet, index);
     const ofClass = names[classOfPicture(set.sheet, index)];

@@ -1,7 +1,7 @@
 /** Makes a model of the current generator, with the files that a published model has, and stores it for this device's engine. */
 
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
-import { openGeneratorFile } from '../../../../gan/generator-file.ts';
+import { generatorWithWeightInputs } from '../../../../gan/generator-file.ts';
 import { manifestLayers } from '../../../../gan/manifest-layers.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
@@ -75,7 +75,7 @@ export async function buildModel(
   const probe = encodePng({ width: resolution, height: resolution, data: toRgba(image, resolution) });
   const axes = await findAxes(trainer, set);
   const contents: Partial<Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>>> = {
-    'generator.onnx': withInitializers(openGeneratorFile(recipe).slice().buffer, layers),
+    'generator.onnx': withInitializers(generatorWithWeightInputs(recipe).slice().buffer, layers),
     // As `training/publish/weights-file.ts` defines it, with unquantized weights.
     'generator.weights': joinChunks(encodeSafetensors(Object.fromEntries(layers))),
     'probe.png': probe,

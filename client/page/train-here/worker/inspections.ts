@@ -1,7 +1,7 @@
 /** Looks into steps for the page, only while the page shows it, and seldom enough to cost little. */
 import { inspectedLayers, LAYER_MEASURES, measureName } from '../../../../gan/inspection.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
-import { threeTimes } from '../../../../gan/networks/grey.ts';
+import { greyToRgb } from '../../../../gan/networks/grey.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { Values } from '../../../../graph/tensor.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
@@ -78,7 +78,7 @@ function stepInspection(recipe: Recipe, step: number, seen: Values): StepInspect
     Array.from(all(name)).reduce((sum, x) => sum + realness(x), 0) / batch;
   function pictures(name: string): Uint8ClampedArray<ArrayBuffer> {
     const planar = all(name).subarray(0, shown * channels * pixels);
-    return toRgba(channels === RGB ? planar : threeTimes(planar, pixels), side);
+    return toRgba(channels === RGB ? planar : greyToRgb(planar, pixels), side);
   }
   return {
     step,

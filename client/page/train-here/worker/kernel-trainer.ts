@@ -6,7 +6,7 @@ import { inspectStep } from '../../../../gan/inspection.ts';
 import { RGB } from '../../../../gan/networks/architecture.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import { generate } from '../../../../gan/networks/generator.ts';
-import { threeTimes } from '../../../../gan/networks/grey.ts';
+import { greyToRgb } from '../../../../gan/networks/grey.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
 import { averagedWeights, withoutGradients } from '../../../../gan/step.ts';
 import { stepInputs } from '../../../../gan/step-inputs.ts';
@@ -146,7 +146,7 @@ export async function openKernelTrainer(
         (await drawProgram(String(n))).run({ z: { shape: [n, inputSize], data: z } }),
       );
       const drawn = image?.data ?? new Float32Array();
-      return channels === RGB ? drawn : threeTimes(drawn, resolution ** 2);
+      return channels === RGB ? drawn : greyToRgb(drawn, resolution ** 2);
     },
   };
 }
