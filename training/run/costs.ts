@@ -1,10 +1,7 @@
 /** What the sessions of a run have cost: one line for each that ended by itself or was stopped, not for one that was killed. */
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional } from '../../files/read-optional.ts';
-import { writeError } from '../../files/write-atomic.ts';
-import { parseJson } from '../parse.ts';
+import { appendJsonLine, readJsonLines } from './json-lines.ts';
 
 const amount = v.pipe(v.number(), v.minValue(0));
 const costSchema = v.object({
@@ -37,19 +34,10 @@ export function costOfProcess({ from, to }: Pick<Cost, 'from' | 'to'>): Cost {
 }
 
 export async function appendCost(folder: string, cost: Cost): Promise<void> {
-  try {
-    await appendFile(pathOf(folder), `${JSON.stringify(cost)}\n`);
-  } catch (cause) {
-    throw writeError(pathOf(folder), cause);
-  }
+  await appendJsonLine(pathOf(folder), cost);
 }
 
 /** Of all sessions that have one. */
 export async function readCosts(folder: string): Promise<Cost[]> {
-  const text = (await readOptional(pathOf(folder))) ?? '';
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => parseJson(costSchema, line, pathOf(folder)));
+  return await readJsonLines(pathOf(folder), costSchema);
 }

@@ -1,12 +1,12 @@
 /** The history of a run: one JSON line for each step, in order, each step once. */
-import { open, truncate } from 'node:fs/promises';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
-import { writeError } from '../../files/write-atomic.ts';
+import { readOptionalBytes } from '../../files/read-optional.ts';
 import { METRICS, type Metrics } from '../../gan/step.ts';
 import { parseJson } from '../parse.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
+import { appendJsonLines, readJsonLines } from './json-lines.ts';
 
 export type HistoryLine = { step: number; images: number; seconds: number; rollbacks?: number } & Metrics &
   Partial<CheckpointScore>;
@@ -31,28 +31,12 @@ const lineSchema = v.looseObject({
  * @throws where a line is damaged
  */
 export async function readHistory(folder: string): Promise<v.InferOutput<typeof lineSchema>[]> {
-  const text = (await readOptional(pathOf(folder))) ?? '';
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => parseJson(lineSchema, line, pathOf(folder)));
+  return await readJsonLines(pathOf(folder), lineSchema);
 }
 
 /** Appends lines and flushes them to disk, so that no checkpoint is ahead of its history. */
 export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
-  const path = pathOf(folder);
-  try {
-    const file = await open(path, 'a');
-    try {
-      await file.writeFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw writeError(path, cause);
-  }
+  await appendJsonLines(pathOf(folder), lines);
 }
 
 /**

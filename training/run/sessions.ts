@@ -1,12 +1,9 @@
 /** When and on what machine a run was trained: one line for each session, since a run can move to another machine. */
-import { appendFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
 import * as v from 'valibot';
-import { readOptional } from '../../files/read-optional.ts';
-import { writeError } from '../../files/write-atomic.ts';
-import { parseJson } from '../parse.ts';
+import { appendJsonLine, readJsonLines } from './json-lines.ts';
 
 const sessionSchema = v.object({
   /** ISO 8601. */
@@ -27,6 +24,7 @@ const sessionSchema = v.object({
 /** The training of a run by one process. */
 export type Session = v.InferOutput<typeof sessionSchema>;
 
+/** Runs have the file under this name since before these were called sessions. */
 function pathOf(folder: string): string {
   return join(folder, 'sittings.jsonl');
 }
@@ -47,20 +45,12 @@ export function currentSession(from: number, device: string, grewFrom?: string):
 }
 
 export async function appendSession(folder: string, session: Session): Promise<void> {
-  try {
-    await appendFile(pathOf(folder), `${JSON.stringify(session)}\n`);
-  } catch (cause) {
-    throw writeError(pathOf(folder), cause);
-  }
+  await appendJsonLine(pathOf(folder), session);
 }
 
 /** All sessions of a run; none for a run of a build that did not record them. */
 export async function readSessions(folder: string): Promise<Session[]> {
-  const text = (await readOptional(pathOf(folder))) ?? '';
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => parseJson(sessionSchema, line, pathOf(folder)));
+  return await readJsonLines(pathOf(folder), sessionSchema);
 }
 
 /** The run that a run grew from; undefined where there is none. */
