@@ -37,11 +37,21 @@ export function wholeFlag(flag: string, text: string, low: number, high = Number
   return value;
 }
 
-export function deviceFlag(text: string): Device {
-  if (text !== 'cpu' && text !== 'webgpu' && text !== 'onnx-webgpu') {
-    throw new UsageError(`--device: write cpu, webgpu or onnx-webgpu, not ${text}`);
+/**
+ * The one of several words that a flag has.
+ * @throws UsageError that says what to write
+ */
+export function choiceFlag<T extends string>(flag: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) {
+    const list = [choices.slice(0, -1).join(', '), ...choices.slice(-1)].filter(Boolean).join(' or ');
+    throw new UsageError(`--${flag}: write ${list}, not ${text}`);
   }
-  return text;
+  return found;
+}
+
+export function deviceFlag(text: string): Device {
+  return choiceFlag('device', text, ['cpu', 'webgpu', 'onnx-webgpu']);
 }
 
 /** The message of an error, for people. */

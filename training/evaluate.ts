@@ -14,7 +14,7 @@
  * the page shows, and as models/ID.evaluation.md.
  */
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
+import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { chooseProtocol } from './evaluate/choose-protocol.ts';
 import { measureClasses } from './evaluate/class-measures.ts';
 import { classTable } from './evaluate/class-table.ts';
@@ -47,10 +47,8 @@ await runCommand(async () => {
   const asked = flags.samples === undefined ? undefined : wholeFlag('samples', flags.samples, FEWEST_SAMPLES);
   const draws = wholeFlag('draws', flags.draws, 1, 100);
 
-  const chosen = PROTOCOL_NAMES.find((name) => name === flags.protocol);
-  if (flags.protocol !== undefined && !chosen) {
-    throw new UsageError(`--protocol: write ${PROTOCOL_NAMES.join(' or ')}, not ${flags.protocol}`);
-  }
+  const chosen =
+    flags.protocol === undefined ? undefined : choiceFlag('protocol', flags.protocol, PROTOCOL_NAMES);
 
   const generator = await openTestedGenerator(folder);
   if (data === undefined) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RECIPE_NAME } from '../gan/recipe-schema.ts';
 import type { Device } from '../graph/tensor.ts';
-import { deviceFlag, numberFlag, UsageError, userPath, wholeFlag } from './command-line.ts';
+import { choiceFlag, deviceFlag, numberFlag, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';
 
 export type TrainFlags = ProgressOptions & {
@@ -29,13 +29,6 @@ export type TrainFlags = ProgressOptions & {
   readonly checkpointSteps: number;
   readonly onDiverge: 'stop' | 'rollback';
 };
-
-function onDivergeFlag(text: string): TrainFlags['onDiverge'] {
-  if (text !== 'stop' && text !== 'rollback') {
-    throw new UsageError(`--on-diverge: write stop or rollback, not ${text}`);
-  }
-  return text;
-}
 
 /** A recipe's file by its path, or by its name among those of the package. */
 function recipeFile(word: string): string {
@@ -79,7 +72,7 @@ export function readTrainFlags(words: readonly string[]): TrainFlags {
     threads: wholeFlag('threads', values.threads, 0, 1024),
     checkpointSeconds: numberFlag('checkpoint-seconds', values['checkpoint-seconds'], 0),
     checkpointSteps: wholeFlag('checkpoint-steps', values['checkpoint-steps'], 1),
-    onDiverge: onDivergeFlag(values['on-diverge']),
+    onDiverge: choiceFlag('on-diverge', values['on-diverge'], ['stop', 'rollback']),
     quiet: values.quiet,
     json: values.json,
   };

@@ -7,19 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CROPS, type Crop } from '../../gan/recipe-schema.ts';
-import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
+import { CROPS } from '../../gan/recipe-schema.ts';
+import { choiceFlag, runCommand, userPath, wholeFlag } from '../command-line.ts';
 import { openDataLoader } from './data-loader.ts';
 
 const BATCH = 64;
-
-function cropFlag(text: string): Crop {
-  const crop = CROPS.find((name) => name === text);
-  if (!crop) {
-    throw new UsageError(`--crop: write ${CROPS.join(' or ')}, not ${text}`);
-  }
-  return crop;
-}
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -33,7 +25,7 @@ await runCommand(async () => {
   });
   const data = flags.data === undefined ? join(import.meta.dirname, '../sample') : userPath(flags.data);
   const side = wholeFlag('resolution', flags.resolution, 1, 1024);
-  const crop = cropFlag(flags.crop);
+  const crop = choiceFlag('crop', flags.crop, CROPS);
   const most = wholeFlag('pictures', flags.pictures, BATCH);
   const cache = await mkdtemp(join(tmpdir(), 'dareka-throughput-'));
 

@@ -16,7 +16,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic, writeError, writeFolderAtomic } from '../../files/write-atomic.ts';
-import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
+import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { idxHeader } from '../data/idx.ts';
 import { drawSign } from './draw.ts';
 import { ALPHABETS, type AlphabetName, type Glyph } from './glyphs.ts';
@@ -26,14 +26,6 @@ import { greyPng, SHEET_COLUMNS, sheetPng } from './sheet.ts';
 const FORMATS = ['idx', 'folders'] as const;
 /** In memory at once. */
 const MOST = 2_000_000;
-
-function choiceFlag<T extends string>(flag: string, text: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) {
-    throw new UsageError(`--${flag}: write ${choices.join(' or ')}, not ${text}`);
-  }
-  return found;
-}
 
 async function writeIdx(
   folder: string,

@@ -16,7 +16,7 @@ import { toStateDict } from '../../gan/state-dict/state-dict.ts';
 import type { Network } from '../../gan/state-dict/tensor-names.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { runCommand, UsageError, userPath } from '../command-line.ts';
+import { choiceFlag, runCommand, UsageError, userPath } from '../command-line.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
@@ -25,13 +25,6 @@ import { averagedGenerator } from '../trainer/sampler.ts';
 
 /** Batches per step that a network's batch norm sees in the tutorial: one in G; real, fake and fake again in D. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;
-
-function networkFlag(text: string): Network {
-  if (text !== 'G' && text !== 'D') {
-    throw new UsageError(`--network: write G or D, not ${text}`);
-  }
-  return text;
-}
 
 /** A network's weights and statistics, in the order of its layers. */
 function weightsOf(network: Network, recipe: Recipe, state: Values): Values {
@@ -62,7 +55,7 @@ await runCommand(async () => {
   if (!flags.out) {
     throw new UsageError('write --out FILE, the safetensors file to write');
   }
-  const network = networkFlag(flags.network);
+  const network = choiceFlag<Network>('network', flags.network, ['G', 'D']);
   if (flags.ema && network === 'D') {
     throw new UsageError('--ema: only the generator has a moving average');
   }

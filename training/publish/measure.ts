@@ -2,7 +2,7 @@
 import type { AvatarModel } from '../../latent/avatar.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
-import { UsageError } from '../command-line.ts';
+import { choiceFlag, UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
 import { chooseProtocol } from '../evaluate/choose-protocol.ts';
@@ -27,10 +27,7 @@ export type MeasureLevel = 'full' | 'short' | 'none';
  * @throws UsageError that says what to write
  */
 export function measureLevelFlag(text: string): MeasureLevel {
-  if (text !== 'full' && text !== 'short' && text !== 'none') {
-    throw new UsageError(`--measure: write full, short or none, not ${text}`);
-  }
-  return text;
+  return choiceFlag('measure', text, ['full', 'short', 'none']);
 }
 
 export const SHORT = {

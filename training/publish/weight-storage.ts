@@ -5,7 +5,7 @@
 
 import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
 import type { WritableTensors } from '../../graph/safetensors.ts';
-import { UsageError } from '../command-line.ts';
+import { choiceFlag } from '../command-line.ts';
 import type { FoldedLayer } from './fold-batch-norm.ts';
 import { quantize } from './quantize.ts';
 
@@ -18,16 +18,7 @@ export const DTYPE = { 8: 'i8', 16: 'f16', 32: 'f32' } as const satisfies Record
  * @throws UsageError that says what to write
  */
 export function bitsFlag(text: string): WeightBits {
-  if (text === '8') {
-    return 8;
-  }
-  if (text === '16') {
-    return 16;
-  }
-  if (text === '32') {
-    return 32;
-  }
-  throw new UsageError(`--bits: write 8, 16 or 32, not ${text}`);
+  return Number(choiceFlag('bits', text, ['8', '16', '32'])) as WeightBits;
 }
 
 /** The description in model cards, by dtype. */

@@ -73,7 +73,6 @@ async function call({ script, flags, folder }: CommandCall): Promise<CommandResu
   try {
     // Under another name for each call, so that the file is run again; what it imports is loaded once.
     await import(`${pathToFileURL(script).href}?call=${++calls}`);
-    console.error;
     while (process.getActiveResourcesInfo().length > before) {
       await setTimeout(LOOK_EVERY);
     }

@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { parseManifest } from '../../latent/manifest.ts';
-import { runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
+import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { findOdds, FACES as ODDS_FACES } from '../evaluate/odds.ts';
 import { measureTraits, NAMES } from '../evaluate/traits.ts';
 import { CURRENT_NETWORK, NETWORK_VERSIONS, NETWORKS } from '../measures/attributes/networks.ts';
@@ -73,10 +73,7 @@ await runCommand(async () => {
   if (flags.seeds && (flags.write || flags.amend !== undefined)) {
     throw new UsageError('--seeds: a card has the faces of names; leave out --write and --amend');
   }
-  const reader = READERS.find((version) => version === flags.network);
-  if (reader === undefined) {
-    throw new UsageError(`--network: write ${READERS.join(' or ')}, not ${flags.network}`);
-  }
+  const reader = choiceFlag('network', flags.network, READERS);
   const facesOf = flags.seeds ? 'seeds' : 'names';
   const names = wholeFlag('names', flags.names, 1);
   const usual = flags.usual === undefined ? {} : { usual: wholeFlag('usual', flags.usual, 1) };
