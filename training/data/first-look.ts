@@ -36,8 +36,7 @@ export async function firstLook(
   // Where all were looked at, those that are skipped are known.
   const known = count === positions.length ? usable.length : count;
   if (known > 0 && known < batch) {
-    // The smallest batch of a recipe is 2.
-    const fitting = Math.max(2, 2 ** Math.floor(Math.log2(known)));
+    const fitting = 2 ** Math.floor(Math.log2(known));
     return [
       `${path} has ${counted(known, 'usable picture')}, fewer than a batch of ${batch}, so that each is in every batch more than once; ` +
         `add pictures, or write batch = ${fitting} in the recipe`,

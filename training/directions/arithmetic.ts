@@ -8,6 +8,7 @@ import { philox } from '../../latent/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { quantileOfSorted } from '../statistics.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 const TRIPLES = 200;
@@ -64,19 +65,15 @@ const RELATIONS: readonly Relation[] = [
 /** What of an attribute counts as there and as not there, in an exemplar and in a result. */
 type Bounds = { readonly low: number; readonly middle: number; readonly high: number };
 
-function at(sorted: Float32Array, share: number): number {
-  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
-}
-
 function boundsOf(values: Float32Array, name: string, clearest: number): Bounds {
   const sorted = values.toSorted();
   // Presences are logits: above 0 they are read as there. A smile is an amount.
-  const middle = name === 'smile' ? (at(sorted, 0.25) + at(sorted, 0.75)) / 2 : 0;
+  const middle = name === 'smile' ? (quantileOfSorted(sorted, 0.25) + quantileOfSorted(sorted, 0.75)) / 2 : 0;
   const without = sorted.filter((value) => value <= middle);
   return {
-    low: at(without, clearest),
+    low: quantileOfSorted(without, clearest),
     middle,
-    high: at(sorted.subarray(without.length), 1 - clearest),
+    high: quantileOfSorted(sorted.subarray(without.length), 1 - clearest),
   };
 }
 

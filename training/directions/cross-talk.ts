@@ -2,6 +2,7 @@
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { roundTo } from '../statistics.ts';
 import { moveAll } from './range.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
@@ -14,10 +15,6 @@ export type Effects = {
 
 /** The change of an amount between the ends that counts as moved, in deviations. */
 const MOVED = 1;
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
 
 /**
  * @param z of fresh faces, f32 [n, latentSize]
@@ -48,12 +45,12 @@ export async function measureEffects(
   const credible = [...isBelievable(before.features), ...isBelievable(after.features)];
   return {
     measured: {
-      moves: rounded(moves),
-      believable: rounded(credible.filter(Boolean).length / credible.length),
+      moves: roundTo(moves, 3),
+      believable: roundTo(credible.filter(Boolean).length / credible.length, 3),
       faces: n,
     },
     effects: Object.fromEntries(
-      PREDICTED_ATTRIBUTES.map((attribute, k) => [attribute.name, rounded(changes[k] ?? 0)]),
+      PREDICTED_ATTRIBUTES.map((attribute, k) => [attribute.name, roundTo(changes[k] ?? 0, 3)]),
     ),
   };
 }

@@ -3,13 +3,13 @@
  * line between the two latent vectors. Published are those that turn smoothly and stay the same person, as far as the
  * attribute network can tell.
  */
-
 import { lerp } from '../../latent/interpolation.ts';
 import type { Turn } from '../../latent/measurements.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { roundTo } from '../statistics.ts';
 import { moveAll } from './range.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
@@ -34,10 +34,6 @@ const PERSON = [
   'asian',
   'caucasian',
 ] as const;
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
 
 /** The mean squared difference of the identifying attributes, in deviations. */
 function apart(predictions: Float32Array, { deviations }: SampledFaces, i: number, j: number): number {
@@ -103,10 +99,10 @@ export async function findHeadTurns(
       from: edit(low),
       to: edit(high),
       measured: {
-        yawFrom: rounded(yawFrom),
-        yawTo: rounded(yawTo),
-        roughness: rounded(roughness),
-        identity: rounded(identity),
+        yawFrom: roundTo(yawFrom, 3),
+        yawTo: roundTo(yawTo, 3),
+        roughness: roundTo(roughness, 3),
+        identity: roundTo(identity, 3),
       },
     };
     return { turn, good: believable && smooth, identity };

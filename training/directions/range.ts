@@ -3,9 +3,9 @@
  */
 import { moveAlong } from '../../latent/directions.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
-import { mean } from '../mean.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { mean, quantileOfSorted } from '../statistics.ts';
 import { column, predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 /** The amounts that are tried, in units of z: multiples of 1/32 up to the largest in share codes. */
@@ -28,11 +28,6 @@ export function moveAll(z: Float32Array, direction: Float32Array, amount: number
     out.set(moveAlong(z.subarray(i, i + size), direction, amount), i);
   }
   return out;
-}
-
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
 /** @returns the range of a direction, [lowest, highest] */
@@ -64,7 +59,7 @@ export async function findRange(
     if (faces.length === 0) {
       return sign * AMOUNTS[0];
     }
-    const aim = quantile(all, sign > 0 ? REACHED : 1 - REACHED);
+    const aim = quantileOfSorted(all.toSorted(), sign > 0 ? REACHED : 1 - REACHED);
     const reached = (values: Float32Array): boolean =>
       presence
         ? mean(values.map((value) => Number(sign * value > 0))) >= REACHED

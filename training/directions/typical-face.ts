@@ -10,6 +10,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { roundTo } from '../statistics.ts';
 import { predictFaces, type SampledFaces } from './sampled-faces.ts';
 
 /** The share of the faces, the nearest ones, whose z the search starts from. */
@@ -73,13 +74,12 @@ export async function findTypicalFace(
   }
   const z = best.map(toGrid);
   const [distance = Number.NaN] = seen.outlierScores((await predictFaces(generator, predictor, z)).features);
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
     z: [...z],
     measured: {
-      distance: rounded(distance),
-      medianDistance: rounded(distances[order[Math.floor(order.length / 2)] ?? 0] ?? Number.NaN),
-      length: rounded(Math.hypot(...z)),
+      distance: roundTo(distance, 3),
+      medianDistance: roundTo(distances[order[Math.floor(order.length / 2)] ?? 0] ?? Number.NaN, 3),
+      length: roundTo(Math.hypot(...z), 3),
     },
   };
 }

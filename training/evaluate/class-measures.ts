@@ -2,7 +2,6 @@
  * How well a conditional model draws what it is asked for, by a network that learns the classes from the data's labels
  * (`measures/class-network.ts`): which class it reads in pictures of each class, and how different these are from each other beside those of the data.
  */
-
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { ClassMeasurements } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
@@ -10,6 +9,7 @@ import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import { dataReading } from '../data/data-reading.ts';
 import { type ClassPictures, learnClasses } from '../measures/class-network.ts';
 import { resizeByInteger } from '../measures/resize-by-integer.ts';
+import { roundToDigits } from '../statistics.ts';
 import { classChoice } from './learned-pictures.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 
@@ -84,15 +84,11 @@ function diversityOf(pixels: Uint8ClampedArray, side: number): number {
   const some = pixels.subarray(0, COMPARED * CHANNELS * side * side);
   const values = Float32Array.from(some, (byte) => byte / 127.5 - 1);
   const compared = Math.min(side, COMPARED_SIDE);
-  return rounded(meanDistance(toBytes(values, side, compared), compared));
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+  return roundToDigits(meanDistance(toBytes(values, side, compared), compared), 4);
 }
 
 function shareOf(found: Uint8Array, right: (i: number) => boolean): number {
-  return rounded(Array.from(found.keys()).filter(right).length / found.length);
+  return roundToDigits(Array.from(found.keys()).filter(right).length / found.length, 4);
 }
 
 /** @throws UsageError where a class has too few pictures to learn it from */
@@ -170,7 +166,7 @@ export async function measureClasses(
         accuracy: shareOf(read, (i) => read[i] === tested.classes[i]),
       },
       samples,
-      accuracy: rounded(byClass.reduce((sum, share) => sum + share, 0) / names.length),
+      accuracy: roundToDigits(byClass.reduce((sum, share) => sum + share, 0) / names.length, 4),
       byClass,
       realByClass: names.map((_, k) => {
         const own = read.filter((_, i) => tested.classes[i] === k);

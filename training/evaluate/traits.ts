@@ -9,6 +9,7 @@ import { type Traits, traitsOf } from '../../latent/traits.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';
 import { CURRENT_NETWORK, type NetworkVersion } from '../measures/attributes/networks.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { roundTo } from '../statistics.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 import { shows, type TraitReading, traitReading } from './trait-reading.ts';
 
@@ -52,10 +53,6 @@ function includes(traits: Readonly<Record<string, string>>, part: Readonly<Recor
 /** Standard normal, so that 95 of 100 intervals hold the true share. */
 const Z = 1.96;
 
-function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
-}
-
 /** A share with its 95 % interval (Wilson, 1927), which is valid near 0 and 1, too. */
 export function shareOf(count: number, n: number): { share: number; low: number; high: number } {
   const share = count / n;
@@ -63,9 +60,9 @@ export function shareOf(count: number, n: number): { share: number; low: number;
   const half = Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n));
   const scale = 1 + (Z * Z) / n;
   return {
-    share: rounded(share),
-    low: rounded(Math.max(0, (centre - half) / scale)),
-    high: rounded(Math.min(1, (centre + half) / scale)),
+    share: roundTo(share, 4),
+    low: roundTo(Math.max(0, (centre - half) / scale), 4),
+    high: roundTo(Math.min(1, (centre + half) / scale), 4),
   };
 }
 
@@ -130,7 +127,7 @@ export async function measureTraits(
     asked.push({
       traits,
       held,
-      usual: rounded(countOf(usual, traits, readings) / unasked),
+      usual: roundTo(countOf(usual, traits, readings) / unasked, 4),
       ...(ABSENT.some((part) => includes(traits, part)) ? { absent: true } : {}),
       shares: sharesOf(predictions, readings),
     });
@@ -140,7 +137,10 @@ export async function measureTraits(
     reader,
     names,
     bounds: Object.fromEntries(
-      readings.map(({ name, bounds }) => [name, bounds.map(rounded) as [number, number]]),
+      readings.map(({ name, bounds }) => [
+        name,
+        bounds.map((bound) => roundTo(bound, 4)) as [number, number],
+      ]),
     ),
     usual: { names: unasked, shares: sharesOf(usual, readings) },
     asked,
@@ -174,7 +174,7 @@ function sharesOf(
     readings.map((reading) => {
       const values = column(predictions, reading.column);
       const share = (word: string): number =>
-        rounded(values.filter((value) => shows(reading, word, value)).length / values.length);
+        roundTo(values.filter((value) => shows(reading, word, value)).length / values.length, 4);
       return [reading.name, Object.fromEntries(reading.words.map((word) => [word, share(word)]))];
     }),
   );

@@ -5,12 +5,12 @@
  * Each picture is multiplied by a Hann window first. The transform takes pictures as periodic, so that without the window the
  * difference between opposite edges would count as detail.
  */
+import { luma } from '../data/luma.ts';
+import { mean } from '../statistics.ts';
 import { powerSpectrum } from './fourier.ts';
 
 /** In cycles a pixel. */
 const LOWEST = 0.25;
-/** ITU-R BT.709. */
-const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 /** The power of detail of each picture. @param images f32 [n, 3, side, side], side a power of two */
 export function detailPower(images: Float32Array, side: number): number[] {
@@ -20,12 +20,11 @@ export function detailPower(images: Float32Array, side: number): number[] {
     (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side),
   );
   return Array.from({ length: images.length / (3 * plane) }, (_, n) => {
-    const luma = Float64Array.from({ length: plane }, (_, i) =>
-      LUMA.reduce((sum, share, c) => sum + share * (images[(3 * n + c) * plane + i] ?? 0), 0),
-    );
-    const mean = luma.reduce((sum, value) => sum + value, 0) / plane;
-    const windowed = luma.map(
-      (value, i) => (value - mean) * (hann[i % side] ?? 0) * (hann[Math.floor(i / side)] ?? 0),
+    const at = (channel: number, i: number): number => images[(3 * n + channel) * plane + i] ?? 0;
+    const grey = Float64Array.from({ length: plane }, (_, i) => luma([at(0, i), at(1, i), at(2, i)]));
+    const level = mean(grey);
+    const windowed = grey.map(
+      (value, i) => (value - level) * (hann[i % side] ?? 0) * (hann[Math.floor(i / side)] ?? 0),
     );
     const frequency = (i: number): number => Math.min(i, side - i) / side;
     return powerSpectrum(windowed, side).reduce(

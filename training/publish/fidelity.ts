@@ -1,6 +1,7 @@
 /** How far the published generator's pictures are from those of the weights before storage. */
 import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
 import { toByte } from '../image-grid.ts';
+import { roundTo } from '../statistics.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';
 
 /** How many faces are compared. */
@@ -36,5 +37,5 @@ export async function measureFidelity(
     total += difference;
     largest = Math.max(largest, difference);
   });
-  return { meanDifference255: Math.round((total / drawn.length) * 1000) / 1000, maxDifference255: largest };
+  return { meanDifference255: roundTo(total / drawn.length, 3), maxDifference255: largest };
 }

@@ -1,5 +1,4 @@
 /** The history of a training, short enough to draw in a page: means over equal numbers of steps. */
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { METRICS } from '../../gan/step.ts';
@@ -7,12 +6,9 @@ import { parseTrainingHistory, type TrainingHistory } from '../../latent/trainin
 import { parseJsonWith } from '../parse.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';
+import { roundTo } from '../statistics.ts';
 
 const POINTS = 300;
-
-function round(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
-}
 
 /**
  * Reads the summary of a published model.
@@ -55,7 +51,7 @@ export async function historySummary(folder: string, film: readonly number[]): P
     const last = part.at(-1);
     const means = METRICS.map((name) => [
       name,
-      round(part.reduce((sum, line) => sum + line[name], 0) / part.length),
+      roundTo(part.reduce((sum, line) => sum + line[name], 0) / part.length, 4),
     ]);
     return { step: last?.step, images: last?.images, seconds: last?.seconds, ...Object.fromEntries(means) };
   });

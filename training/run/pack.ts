@@ -3,7 +3,6 @@
  * Adam's second moments the mean. Some hundreds of steps make up for what is lost, but the unpacked run is not the packed
  * one bit for bit; where the folder itself is at hand, go on with that.
  */
-
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ import { decodeSafetensors, encodeSafetensors, type WritableTensors } from '../.
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { toFloat32 } from '../../graph/to-float32.ts';
 import { UsageError } from '../command-line.ts';
-import { mean } from '../mean.ts';
+import { mean } from '../statistics.ts';
 import { BASE_CHECKPOINT_FILE } from './base-checkpoint.ts';
 import { BASE_MODEL_FILES, BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import { readCheckpoint, saveCheckpoint } from './checkpoints.ts';

@@ -4,6 +4,7 @@
  */
 import { fillNormal } from '../../../latent/seed.ts';
 import { toPlanar } from '../../../picture/planar.ts';
+import type { Chance } from '../chance.ts';
 import { INPUT_SIDE } from './network.ts';
 
 /** The largest shift, in pixels. */
@@ -14,9 +15,6 @@ const HALVED = 0.25;
 const NOISE = 0.08;
 /** The number of standard normal numbers that noise is taken from, at a random offset for each portrait. */
 const POOL = 2 ** 20;
-
-/** A uniform random number in [0, 1). */
-export type Chance = () => number;
 
 /** Blurs a plane [side, side] in place: from nothing (0) to the binomial filter [1, 2, 1] / 4 along both axes (1). */
 function blur(plane: Float32Array, amount: number): void {

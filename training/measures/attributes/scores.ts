@@ -1,6 +1,6 @@
 /** How well the attribute network predicts the labels of portraits that it was not trained on. */
 import { toPlanar } from '../../../picture/planar.ts';
-import { mean } from '../../mean.ts';
+import { mean, roundTo } from '../../statistics.ts';
 import type { Portraits } from './labelled-portraits.ts';
 import { INPUT_SIDE } from './network.ts';
 import { LEARNED_ATTRIBUTES } from './predicted-attributes.ts';
@@ -16,10 +16,6 @@ export type AttributeScore = {
   /** For an amount: the root mean square error, in its unit. */
   readonly error?: number;
 };
-
-function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
-}
 
 /**
  * @param predictions f32 [n, attributes], as the network gives them
@@ -44,8 +40,8 @@ function scoreAttributes(
       return {
         attribute: name,
         measure: 'accuracy',
-        value: rounded(right),
-        frequent: rounded(Math.max(share, 1 - share)),
+        value: roundTo(right, 4),
+        frequent: roundTo(Math.max(share, 1 - share), 4),
       };
     }
     const centre = mean(pairs.map(({ truth }) => truth));
@@ -54,8 +50,8 @@ function scoreAttributes(
     return {
       attribute: name,
       measure: 'r2',
-      value: rounded(1 - squared / variance),
-      error: rounded(Math.sqrt(squared)),
+      value: roundTo(1 - squared / variance, 4),
+      error: roundTo(Math.sqrt(squared), 4),
     };
   });
 }
