@@ -1,5 +1,5 @@
 /** Files that need not exist. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /**
  * The bytes of a file, or undefined where there is no such file.
@@ -7,7 +7,8 @@ import { readFile } from 'node:fs/promises';
  */
 export function readOptionalBytes(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch((cause: unknown) => {
-    if (isMissing(cause)) {
+    // Where a part of the path is a file, there is nothing below it.
+    if (isMissing(cause) || hasCode(cause, 'ENOTDIR')) {
       return undefined;
     }
     throw cause;
@@ -21,5 +22,14 @@ export async function readOptional(path: string): Promise<string | undefined> {
 
 /** Whether an error says that there is no such file. */
 export function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return hasCode(cause, 'ENOENT');
+}
+
+function hasCode(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code;
+}
+
+/** Whether there is a file or a folder; false where that cannot be found out. */
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }

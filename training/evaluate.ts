@@ -19,12 +19,13 @@ import { chooseProtocol } from './evaluate/choose-protocol.ts';
 import { measureClasses } from './evaluate/class-measures.ts';
 import { classTable } from './evaluate/class-table.ts';
 import { classChoice } from './evaluate/learned-pictures.ts';
-import { cacheFolder, DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
+import { DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { unmeasuredModel, writeEvaluation } from './publish/later-evaluation.ts';
 import { saveClassReadings } from './run/class-readings.ts';
 import { recordedData } from './run/run-data.ts';
+import { cacheFolder } from './run/run-folder.ts';
 
 await runCommand(async () => {
   const { values: flags } = parseArgs({
@@ -55,7 +56,7 @@ await runCommand(async () => {
     throw new UsageError('write --data with the portraits that the generator was trained on');
   }
   const tell = (message: string): void => console.error(message);
-  const cache = cacheFolder(userPath('runs'));
+  const cache = cacheFolder();
   const protocol = chosen ?? (await chooseProtocol(generator, { data, cache, tell }));
   const samples =
     asked ?? (await chooseSamples(data, { protocol, classes: classChoice(generator), cache, tell }));

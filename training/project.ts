@@ -10,22 +10,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readOptional } from '../files/read-optional.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { encodeFace } from '../latent/code.ts';
 import { noiseSize } from '../latent/condition.ts';
 import { latentFace, latentFromFace } from '../latent/face.ts';
-import { parseModelIndex } from '../latent/manifest.ts';
 import { toPlanar } from '../picture/planar.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { decode } from './data/decode.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { gridPng } from './image-grid.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
-import { parseJsonWith } from './parse.ts';
 import { learnEncoder } from './project/encoder.ts';
 import { fitLatent } from './project/fit-latent.ts';
 import { readGeneratorGraph } from './project/generator-graph.ts';
+import { modelIndexPath, readModelIndex } from './read-manifest.ts';
 
 /** Drawn faces that are moved beside the guess. */
 const NEAREST = 3;
@@ -33,12 +31,11 @@ const NEAREST = 3;
 /** That of models/ in the folder that the command is called in. @throws UsageError where it has none */
 async function defaultModel(): Promise<string> {
   const models = userPath('models');
-  const path = join(models, 'index.json');
-  const text = await readOptional(path);
-  if (text === undefined) {
-    throw new UsageError(`write --model models/ID or runs/NAME: there is no ${path}`);
+  const index = await readModelIndex(models);
+  if (index === undefined) {
+    throw new UsageError(`write --model models/ID or runs/NAME: there is no ${modelIndexPath(models)}`);
   }
-  return join(models, parseJsonWith(parseModelIndex, text, path).default);
+  return join(models, index.default);
 }
 
 await runCommand(async () => {

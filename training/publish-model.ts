@@ -16,7 +16,6 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { cacheFolder } from './evaluate/protocol.ts';
 import { ABOUT, descriptionBeside, readDataDescription, withPictures } from './publish/data-description.ts';
 import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
@@ -28,7 +27,7 @@ import type { Publishable } from './publish/publishable.ts';
 import { discriminatorProblem } from './publish/store-discriminator.ts';
 import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
 import { recordedData } from './run/run-data.ts';
-import { runFolder } from './run/run-folder.ts';
+import { cacheFolder, runFolder } from './run/run-folder.ts';
 import { expectRunRecipe } from './run/run-recipe.ts';
 
 type Flags = {
@@ -146,7 +145,7 @@ await runCommand(async () => {
       ? await measure(source, {
           level,
           data,
-          cache: cacheFolder(userPath('runs')),
+          cache: cacheFolder(),
           tell,
         })
       : await readMeasured(userPath(flags.measured), source.generator);

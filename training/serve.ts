@@ -16,13 +16,12 @@ import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
-import { parseModelIndex } from '../latent/manifest.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { cacheFolder } from './evaluate/protocol.ts';
-import { parseJson, parseJsonWith } from './parse.ts';
+import { parseJson } from './parse.ts';
 import { measureLevelFlag } from './publish/measure.ts';
 import { publishRun } from './publish/publish-run.ts';
-import { runFolder } from './run/run-folder.ts';
+import { modelIndexPath, readModelIndex } from './read-manifest.ts';
+import { cacheFolder, runFolder } from './run/run-folder.ts';
 
 const HOST = 'localhost';
 /** The page and the headers of its files, which `build/pack.ts` puts into the package. */
@@ -43,12 +42,13 @@ async function readHeaders(): Promise<Record<string, string>> {
 
 /** @throws UsageError where the folder has no models */
 async function defaultModel(models: string): Promise<string> {
-  const path = join(models, 'index.json');
-  const text = await readOptional(path);
-  if (text === undefined) {
-    throw new UsageError(`there is no ${path}; npx dareka-train serve --run NAME makes it of a run`);
+  const index = await readModelIndex(models);
+  if (index === undefined) {
+    throw new UsageError(
+      `there is no ${modelIndexPath(models)}; npx dareka-train serve --run NAME makes it of a run`,
+    );
   }
-  return parseJsonWith(parseModelIndex, text, path).default;
+  return index.default;
 }
 
 function pageServer(models: string, headers: Readonly<Record<string, string>>): Server {
@@ -93,7 +93,7 @@ await runCommand(async () => {
   if (flags.run !== undefined) {
     await publishRun(runFolder(flags.run), models, {
       level,
-      cache: cacheFolder(userPath('runs')),
+      cache: cacheFolder(),
       tell: (message) => console.error(message),
     });
   }

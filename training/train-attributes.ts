@@ -9,7 +9,6 @@
  * `--from` starts from an earlier network, in place of random weights. The network is also written every 200 steps, so that a
  * training that was stopped can start from there. To use a network, follow measures/README.md.
  */
-
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,6 +29,7 @@ import { attributeIndex, LEARNED_ATTRIBUTES } from './measures/attributes/predic
 import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { printScore, scorePortraits } from './measures/attributes/scores.ts';
 import { randomWeights, startFrom } from './measures/attributes/start-weights.ts';
+import { cacheFolder } from './run/run-folder.ts';
 
 /** One in this number of portraits of each data set is held out, from the end. */
 const HELD_OUT_ONE_IN = 20;
@@ -75,7 +75,7 @@ await runCommand(async () => {
     flags.data.map((path) =>
       openLabelledPortraits(userPath(path), {
         side: INPUT_SIDE,
-        cache: userPath('runs', '.cache'),
+        cache: cacheFolder(),
         warn: (message) => console.error(message),
       }),
     ),

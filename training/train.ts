@@ -15,7 +15,7 @@ import type { Metrics } from '../gan/step.ts';
 import { picturesOfStep } from '../gan/step-parts.ts';
 import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/session.ts';
-import { describeError, runCommand, userPath } from './command-line.ts';
+import { describeError, runCommand } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
 import { dataReading } from './data/data-reading.ts';
 import { readDataRecord } from './data/data-record.ts';
@@ -42,8 +42,8 @@ import { GRID_COLUMNS } from './run/grids.ts';
 import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
 import { openRun } from './run/run.ts';
 import { nameClasses } from './run/run-classes.ts';
-import { recordedData } from './run/run-data.ts';
-import { runFolder } from './run/run-folder.ts';
+import { recordedData, SAMPLE } from './run/run-data.ts';
+import { cacheFolder, runFolder } from './run/run-folder.ts';
 import { expectRunRecipe, readRunRecipe } from './run/run-recipe.ts';
 import { appendSession, currentSession, readSessions } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
@@ -53,7 +53,6 @@ import { averagedGenerator, openSampler } from './trainer/sampler.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
-const SAMPLE = join(import.meta.dirname, 'sample');
 /** A GPU that is lost so often between two checkpoints does not recover. */
 const MAX_LOSSES = 3;
 /** Steps between two grids: few at first, when the pictures change quickly. */
@@ -83,7 +82,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     (grownFrom === undefined ? undefined : await recordedData(grownFrom)) ??
     SAMPLE;
   const reading = {
-    cache: userPath('runs', '.cache'),
+    cache: cacheFolder(),
     signal: stop,
     tell: (message: string) => progress({ type: 'note', message }),
   };

@@ -4,6 +4,7 @@
  */
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { exists } from '../../files/read-optional.ts';
 import {
   hasNoExtension,
   isArchive,
@@ -56,7 +57,7 @@ export async function findFiles(root: string): Promise<FoundFiles> {
     const names: string[] = [];
     for (const entry of await readdir(join(root, under), { withFileTypes: true })) {
       const name = under === '' ? entry.name : `${under}/${entry.name}`;
-      if (entry.name.includes(NOT_UTF8) && !(await stat(join(root, name)).catch(() => undefined))) {
+      if (entry.name.includes(NOT_UTF8) && !(await exists(join(root, name)))) {
         unread.push({ name, reason: 'name' });
       } else if (entry.isDirectory()) {
         const real = await realpath(join(root, name));

@@ -6,6 +6,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, gunzip } from 'node:zlib';
+import { exists } from '../../files/read-optional.ts';
 import { counted } from '../counted.ts';
 import { compressionOf } from './compression.ts';
 import { listed } from './file-names.ts';
@@ -78,7 +79,7 @@ async function readLabels(images: string, count: number): Promise<Idx | undefine
     .replace(/images/i, 'labels')
     .replace(/idx3/i, 'idx1');
   for (const path of [name, `${name}.gz`].map((each) => join(dirname(images), each))) {
-    if (await stat(path).catch(() => undefined)) {
+    if (await exists(path)) {
       const labels = await readIdx(path);
       if (labels.data.length !== count) {
         throw new Error(`${path} has ${labels.data.length} labels for the ${count} pictures of ${images}`);

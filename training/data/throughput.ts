@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CROPS } from '../../gan/recipe-schema.ts';
 import { choiceFlag, runCommand, userPath, wholeFlag } from '../command-line.ts';
+import { SAMPLE } from '../run/run-data.ts';
 import { openDataLoader } from './data-loader.ts';
 
 const BATCH = 64;
@@ -23,7 +24,7 @@ await runCommand(async () => {
       json: { type: 'boolean', default: false },
     },
   });
-  const data = flags.data === undefined ? join(import.meta.dirname, '../sample') : userPath(flags.data);
+  const data = flags.data === undefined ? SAMPLE : userPath(flags.data);
   const side = wholeFlag('resolution', flags.resolution, 1, 1024);
   const crop = choiceFlag('crop', flags.crop, CROPS);
   const most = wholeFlag('pictures', flags.pictures, BATCH);

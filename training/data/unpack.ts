@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Transform } from 'node:stream';
 import { formatBytes } from '../../files/format-bytes.ts';
+import { exists } from '../../files/read-optional.ts';
 import { TEMPORARY_SUFFIX, writeError } from '../../files/write-atomic.ts';
 import { isRunning } from '../run/lock.ts';
 import { LEFT_FREE } from './cache-files.ts';
@@ -142,7 +143,7 @@ export async function unpackTar(
       await rm(folder, { recursive: true, force: true });
     }
   }
-  if (await stat(plain).catch(() => undefined)) {
+  if (await exists(plain)) {
     return { plain, remove };
   }
   tell?.(`unpacking ${path}${cache === undefined ? '' : ` to ${folder}, once`}`);

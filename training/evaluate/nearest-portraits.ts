@@ -1,8 +1,8 @@
 /** Nearest neighbours among all training portraits, to find generated faces that are copies. */
-
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists } from '../../files/read-optional.ts';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -59,7 +59,7 @@ export async function openPortraitIndex(
     )
     .digest('hex');
   const path = join(cache, 'evaluate', `${name.slice(0, 16)}.safetensors`);
-  if (await stat(path).catch(() => undefined)) {
+  if (await exists(path)) {
     const { features, pixels, readings } = (await readSafetensors(path)).tensors;
     if (features && pixels && readings) {
       return { side, features: features.data, pixels: pixels.data, predictions: readings.data };

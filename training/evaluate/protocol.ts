@@ -27,8 +27,6 @@
  * A conditional generator is compared with the pictures that have a class, and asked for each class as often as these have it, also where its
  * training saw all classes equally often.
  */
-
-import { join } from 'node:path';
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { dataReading } from '../data/data-reading.ts';
@@ -37,6 +35,7 @@ import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';
 import { type NetworkVersion, readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
+import { roundToDigits } from '../statistics.ts';
 import {
   collectDetails,
   collectPartSample,
@@ -120,10 +119,6 @@ export type EvaluateOptions = {
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
-}
-
 export async function evaluate(
   { condition, ...unconditional }: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
@@ -239,9 +234,9 @@ export async function evaluate(
         const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (drawn.length - 1);
         return {
           name,
-          value: rounded(mean),
-          ...(drawn.length > 1 ? { error: rounded(Math.sqrt(variance / drawn.length)) } : {}),
-          reference: rounded(references[name] ?? Number.NaN),
+          value: roundToDigits(mean, 4),
+          ...(drawn.length > 1 ? { error: roundToDigits(Math.sqrt(variance / drawn.length), 4) } : {}),
+          reference: roundToDigits(references[name] ?? Number.NaN, 4),
           better: HIGHER_IS_BETTER.has(name) ? ('more' as const) : ('less' as const),
         };
       }),
@@ -249,9 +244,4 @@ export async function evaluate(
   } finally {
     await Promise.allSettled([predictor.release(), detector?.release(), distances.release(), source.close()]);
   }
-}
-
-/** The folder of caches within the folder of runs. */
-export function cacheFolder(runs: string): string {
-  return join(runs, '.cache');
 }

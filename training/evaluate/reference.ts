@@ -1,8 +1,9 @@
 /** Real portraits against other real portraits: the best possible value of every measure, cached for later evaluations. */
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Matrix } from 'ml-matrix';
+import { exists } from '../../files/read-optional.ts';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import type { ClassChoice } from '../../gan/class-choice.ts';
 import type { Values } from '../../graph/tensor.ts';
@@ -138,7 +139,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     function pictures(first: number): Promise<Uint8ClampedArray> {
       return collectPictures(stream(first, detailed), detailed, side);
     }
-    if (await stat(path).catch(() => undefined)) {
+    if (await exists(path)) {
       const { tensors, metadata } = await readSafetensors(path);
       const features = tensors.features?.data ?? new Float32Array();
       const { found, values, detail, thresholds } = JSON.parse(metadata.reference ?? '{}');

@@ -1,15 +1,14 @@
 /** The generator that is evaluated, of a published model or of a run. */
-
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { exists } from '../../files/read-optional.ts';
 import { generatorInputSize } from '../../gan/networks/condition.ts';
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
-import { parseManifest } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
-import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
+import { readOptionalManifest } from '../read-manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition } from '../run/run-data.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
@@ -36,10 +35,6 @@ export type TestedGenerator = {
   readonly draw: DrawImages;
   release(): Promise<void>;
 };
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
-}
 
 /** The generator of a published generator.onnx, or of one that is about to be published. */
 export async function testedGenerator(
@@ -76,9 +71,8 @@ async function hasCheckpoint(folder: string): Promise<boolean> {
 
 /** @param folder of a published model, or of a run, of which `expectTrainedNetworks` gives the EMA generator */
 export async function openTestedGenerator(folder: string): Promise<TestedGenerator> {
-  const path = join(folder, 'manifest.json');
-  if (await exists(path)) {
-    const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const manifest = await readOptionalManifest(folder);
+  if (manifest !== undefined) {
     const { id, tag, resolution, latentSize, condition, prior, training } = manifest;
     const generator = await readFile(join(folder, 'generator.onnx'));
     return testedGenerator(generator, {

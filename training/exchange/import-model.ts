@@ -7,7 +7,6 @@
  * model that is published from it continue the model's. Adam's moments start from zero, and D's heads for labels and classes from initial
  * weights: let G wait for it (generatorWaits in a recipe).
  */
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,9 +14,9 @@ import { completeState, initialState } from '../../gan/initial-state.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { kernelNames, type PublishedDiscriminator } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { parseJsonWith } from '../parse.ts';
+import { readManifest } from '../read-manifest.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readMatchingRecipe } from './architecture.ts';
@@ -68,8 +67,7 @@ await runCommand(async () => {
   const folder = await newRunFolder(flags.run);
 
   const model = userPath(flags.model);
-  const path = join(model, 'manifest.json');
-  const manifest = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const manifest = await readManifest(model);
   const { recipe: own, published } = trainable(manifest);
   const recipe =
     flags.config === undefined ? own : await readMatchingRecipe(userPath(flags.config), own, 'both');

@@ -1,5 +1,5 @@
 /** A generator as a graph of z, whose derivatives are graphs too: of a published model or of a run. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
 import { addBias, weightInputs } from '../../gan/networks/layers.ts';
@@ -9,10 +9,10 @@ import { add, relu, tanh } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { readWeights } from '../../kernel/weights.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
-import { parseJsonWith } from '../parse.ts';
 import { calibrate } from '../publish/calibrate.ts';
+import { readOptionalManifest } from '../read-manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
@@ -80,9 +80,6 @@ async function ofRun(folder: string): Promise<GeneratorGraph> {
  * @throws Error where its layers are not known
  */
 export async function readGeneratorGraph(folder: string): Promise<GeneratorGraph> {
-  const path = join(folder, 'manifest.json');
-  if ((await stat(path).catch(() => undefined)) === undefined) {
-    return ofRun(folder);
-  }
-  return ofModel(folder, parseJsonWith(parseManifest, await readFile(path, 'utf8'), path));
+  const manifest = await readOptionalManifest(folder);
+  return manifest === undefined ? ofRun(folder) : ofModel(folder, manifest);
 }

@@ -4,20 +4,17 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
-import { parseJsonWith } from '../parse.ts';
+import { readManifest, readModelIndex } from '../read-manifest.ts';
 import type { DataDescription } from './data-description.ts';
 import { modelCard } from './model-card.ts';
 import { describeFile, manifestDocument, sha256 } from './models.ts';
 
 /** The labels of a model decide which face a name has. @throws Error for a model that addresses keep, such as `/a/v2/NAME` */
 async function refusePinned(folder: string): Promise<void> {
-  const path = join(dirname(folder), 'index.json');
-  const text = await readOptional(path);
-  const { avatars = {} } = text === undefined ? {} : parseJsonWith(parseModelIndex, text, path);
+  const { avatars = {} } = (await readModelIndex(dirname(folder))) ?? {};
   const versions = Object.keys(avatars).filter((version) => avatars[version] === basename(folder));
   if (versions.length > 0) {
     throw new Error(
@@ -39,8 +36,7 @@ export async function amendModel(
   about: DataDescription,
 ): Promise<Manifest> {
   await refusePinned(folder);
-  const path = join(folder, 'manifest.json');
-  const before = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const before = await readManifest(folder);
   const dtype = before.files.find(({ role }) => role === 'generator')?.dtype ?? '';
   const old = before.files.find(({ role }) => role === 'card');
   if (old === undefined) {
@@ -57,7 +53,7 @@ export async function amendModel(
   const lock = join(dirname(folder), PUBLISHED_LOCK);
   const lines = relock(await readFile(lock, 'utf8'), basename(folder), sha256(document));
   await writeAtomic(join(folder, card.name), content);
-  await writeAtomic(path, document);
+  await writeAtomic(join(folder, 'manifest.json'), document);
   await writeAtomic(lock, lines);
   return manifest;
 }

@@ -1,7 +1,7 @@
 /** The description of training data that a published model carries: a small TOML file beside the data. */
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { exists } from '../../files/read-optional.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { readToml } from '../read-toml.ts';
@@ -36,7 +36,7 @@ export async function readDataDescription(path: string): Promise<DataDescription
 /** The description in the folder of the data: its path, or undefined where there is none. */
 export async function descriptionBeside(data: string | undefined): Promise<string | undefined> {
   const path = data === undefined ? undefined : join(data, ABOUT);
-  return path !== undefined && (await stat(path).catch(() => undefined)) ? path : undefined;
+  return path !== undefined && (await exists(path)) ? path : undefined;
 }
 
 /** What is said of data that nobody has described. */

@@ -1,13 +1,11 @@
 /**
  * What `npm run evaluate` measured of a model that was published without: it is stored beside the folder of the model, which never changes.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/manifest.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
-import { parseJsonWith } from '../parse.ts';
+import { readOptionalManifest } from '../read-manifest.ts';
 import { evaluationTables } from './model-card-measurements.ts';
 
 /**
@@ -15,14 +13,12 @@ import { evaluationTables } from './model-card-measurements.ts';
  * @throws UsageError where it is none, and where its card has these measures already
  */
 export async function unmeasuredModel(folder: string): Promise<Manifest> {
-  const path = join(folder, 'manifest.json');
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) {
+  const manifest = await readOptionalManifest(folder);
+  if (manifest === undefined) {
     throw new UsageError(
       `--write: ${folder} is not a published model; leave out --write, and the report of a run shows its measures`,
     );
   }
-  const manifest = parseJsonWith(parseManifest, text, path);
   if (manifest.evaluation !== undefined) {
     throw new UsageError(
       `--write: the card of ${manifest.id} has its measures, and a published card never changes`,

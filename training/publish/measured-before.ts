@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeDirections } from '../../latent/directions.ts';
-import { parseManifest, TAG_LENGTH } from '../../latent/manifest.ts';
+import { TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
-import { parseJsonWith } from '../parse.ts';
+import { readManifest } from '../read-manifest.ts';
 import type { Measured } from './measure.ts';
 import { sha256 } from './models.ts';
 
@@ -14,12 +14,7 @@ import { sha256 } from './models.ts';
  * @throws UsageError where the folder has another generator; Error where it has no manifest
  */
 export async function readMeasured(folder: string, generator: Uint8Array): Promise<Measured> {
-  const path = join(folder, 'manifest.json');
-  const { tag, latentSize, files, ...manifest } = parseJsonWith(
-    parseManifest,
-    await readFile(path, 'utf8'),
-    path,
-  );
+  const { tag, latentSize, files, ...manifest } = await readManifest(folder);
   const wanted = sha256(generator).slice(0, TAG_LENGTH);
   if (tag !== wanted) {
     throw new UsageError(`--measured: ${folder} has the generator ${tag}, and this is ${wanted}`);

@@ -1,21 +1,13 @@
 /** The folder of published models: one immutable folder for each, and an index that names the default. */
-
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { AVATAR_VERSIONS } from '../../latent/avatar.ts';
-import {
-  type Manifest,
-  type ModelIndex,
-  parseManifest,
-  parseModelIndex,
-  TAG_LENGTH,
-  tagOf,
-} from '../../latent/manifest.ts';
+import { type Manifest, type ModelIndex, parseManifest, TAG_LENGTH, tagOf } from '../../latent/manifest.ts';
 import { lockLine, PUBLISHED_LOCK } from '../../latent/published-lock.ts';
-import { parseJsonWith } from '../parse.ts';
+import { modelIndexPath, readModelIndex } from '../read-manifest.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
   content: Uint8Array;
@@ -44,33 +36,27 @@ export function manifestDocument(manifest: Manifest): Uint8Array {
   return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-async function readIndex(models: string): Promise<ModelIndex | undefined> {
-  const path = join(models, 'index.json');
-  const text = await readOptional(path);
-  return text === undefined ? undefined : parseJsonWith(parseModelIndex, text, path);
-}
-
 /** The model with this generator; undefined where it is not published. */
 export async function publishedId(models: string, generator: Uint8Array): Promise<string | undefined> {
   const tag = sha256(generator).slice(0, TAG_LENGTH);
-  return (await readIndex(models))?.models.find((id) => tagOf(id) === tag);
+  return (await readModelIndex(models))?.models.find((id) => tagOf(id) === tag);
 }
 
 /** @throws where a generator is published already: links identify a model by its tag only. */
 export async function refusePublished(models: string, generator: Uint8Array): Promise<void> {
-  refuseTag(models, await readIndex(models), sha256(generator).slice(0, TAG_LENGTH));
+  refuseTag(models, await readModelIndex(models), sha256(generator).slice(0, TAG_LENGTH));
 }
 
 /** Makes a published model that of new faces. */
 export async function chooseDefault(models: string, id: string): Promise<void> {
-  const index = await readIndex(models);
+  const index = await readModelIndex(models);
   if (index && index.default !== id) {
     await writeIndex(models, { ...index, default: id });
   }
 }
 
 async function writeIndex(models: string, index: ModelIndex): Promise<void> {
-  await writeAtomic(join(models, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  await writeAtomic(modelIndexPath(models), `${JSON.stringify(index, null, 2)}\n`);
 }
 
 function refuseTag(models: string, index: ModelIndex | undefined, tag: string): void {
@@ -101,7 +87,7 @@ export async function publishFolder(
         'write fewer --bits',
     );
   }
-  const index = await readIndex(models);
+  const index = await readModelIndex(models);
   refuseTag(models, index, checked.tag);
   const document = manifestDocument(checked);
   await writeFolderAtomic(join(models, checked.id), async (folder) => {

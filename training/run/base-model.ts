@@ -1,11 +1,9 @@
 /** The published model that a run goes on from: its manifest, film and history, kept in the run's folder. */
-
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { parseJsonWith } from '../parse.ts';
+import type { Manifest } from '../../latent/manifest.ts';
+import { readOptionalManifest } from '../read-manifest.ts';
 
 /** The folder inside a run's folder, and its files. Its name is older than the word base model, and runs have it. */
 export const BASE_MODEL_FOLDER = 'past';
@@ -25,7 +23,5 @@ export async function saveBaseModel(folder: string, model: string): Promise<void
 
 /** The manifest of the model that a run goes on from; undefined for a run that began otherwise. */
 export async function readBaseModel(folder: string): Promise<Manifest | undefined> {
-  const path = join(folder, BASE_MODEL_FOLDER, 'manifest.json');
-  const text = await readOptional(path);
-  return text === undefined ? undefined : parseJsonWith(parseManifest, text, path);
+  return await readOptionalManifest(join(folder, BASE_MODEL_FOLDER));
 }

@@ -1,6 +1,6 @@
 /** What a run knows of its data: where it is, and how many pictures it has. */
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { exists } from '../../files/read-optional.ts';
 import { askedFrequencies } from '../../gan/latents.ts';
 import { parseNameList } from '../../gan/name-list.ts';
 import type { Recipe } from '../../gan/recipe.ts';
@@ -9,7 +9,7 @@ import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
 
 /** The portraits that come with the package, wherever it was when a run was started with them. */
-const SAMPLE = join(import.meta.dirname, '../sample');
+export const SAMPLE = join(import.meta.dirname, '../sample');
 
 function isSample(path: string): boolean {
   return basename(path) === basename(SAMPLE) && basename(dirname(path)) === basename(dirname(SAMPLE));
@@ -23,7 +23,7 @@ function isSample(path: string): boolean {
  */
 export async function recordedData(folder: string): Promise<string | undefined> {
   const source = (await readDataRecord(folder))?.source;
-  if (source === undefined || (await stat(source).catch(() => undefined)) !== undefined) {
+  if (source === undefined || (await exists(source))) {
     return source;
   }
   if (isSample(source)) {

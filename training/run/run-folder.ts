@@ -27,3 +27,8 @@ export async function newRunFolder(name: string): Promise<string> {
   }
   return folder;
 }
+
+/** The folder of caches of data and of what is measured on them, within the folder of runs. */
+export function cacheFolder(runs = userPath('runs')): string {
+  return join(runs, '.cache');
+}

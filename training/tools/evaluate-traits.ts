@@ -12,21 +12,19 @@
  * labels: it finds their odds anew (with so many faces), and writes both into the model's own manifest, card and line of
  * published.lock. FILE describes the model's data, as for publish-model.
  */
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { parseManifest } from '../../latent/manifest.ts';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
 import { findOdds, FACES as ODDS_FACES } from '../evaluate/odds.ts';
 import { measureTraits, NAMES } from '../evaluate/traits.ts';
 import { CURRENT_NETWORK, NETWORK_VERSIONS, NETWORKS } from '../measures/attributes/networks.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
-import { parseJsonWith } from '../parse.ts';
 import { amendModel } from '../publish/amend.ts';
 import { readDataDescription } from '../publish/data-description.ts';
 import { traitsAddendum } from '../publish/trait-tables.ts';
+import { readManifest } from '../read-manifest.ts';
 import { openPublishedAvatars } from './kernel-generator.ts';
 
 /**
@@ -35,8 +33,7 @@ import { openPublishedAvatars } from './kernel-generator.ts';
  * @throws UsageError for a model that was trained without
  */
 async function labelledNumbers(folder: string): Promise<number> {
-  const path = join(folder, 'manifest.json');
-  const { id, labels = [], training } = parseJsonWith(parseManifest, await readFile(path, 'utf8'), path);
+  const { id, labels = [], training } = await readManifest(folder);
   const count = Number(training?.recipe.labelCount ?? 0);
   if (labels.length === 0 || count === 0) {
     throw new UsageError(`--amend: ${id} was not trained with labels, so there are no odds to find`);
