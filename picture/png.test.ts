@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { crc32 } from './crc32.ts';
+import { crc32 } from './png/crc32.ts';
+import { unfilter } from './png/filters.ts';
 import { decodePng, encodePng } from './png.ts';
-import { unfilter } from './png-filters.ts';
 
 /** Opaque pixels without a pattern that a filter could exploit. */
 function noise(width: number, height: number) {

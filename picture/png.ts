@@ -4,10 +4,10 @@
  *
  * PNG specification, third edition (W3C, 2025): 8-bit RGB and RGBA without interlacing.
  */
-import { type Bytes, joinBytes, readBigEndian } from './bytes.ts';
-import { deflate } from './deflate.ts';
-import { PNG_SIGNATURE, pngChunk, pngChunks } from './png-chunks.ts';
-import { filterPaeth, unfilter } from './png-filters.ts';
+import { type Bytes, bigEndian, joinBytes, readBigEndian } from './bytes.ts';
+import { isPng, PNG_SIGNATURE, pngChunk, pngChunks } from './png/chunks.ts';
+import { deflate } from './png/deflate.ts';
+import { filterPaeth, unfilter } from './png/filters.ts';
 
 const BIT_DEPTH = 8;
 /** PNG's colour types by the number of channels. */
@@ -27,15 +27,16 @@ export type Encode = (picture: Pixels) => Bytes;
 /** @returns the bytes of a PNG file, the same in every engine: RGB where all pixels are opaque, RGBA otherwise */
 export function encodePng({ width, height, data }: Pixels): Bytes {
   const channels = isOpaque(data) ? 3 : 4;
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, BIT_DEPTH);
-  header.setUint8(9, COLOUR_TYPE[channels]);
+  const header = joinBytes([
+    bigEndian(width, 4),
+    bigEndian(height, 4),
+    // The last three: the compression, the filters, and no interlacing.
+    Uint8Array.of(BIT_DEPTH, COLOUR_TYPE[channels], 0, 0, 0),
+  ]);
   const raw = channels === 3 ? withoutAlpha(data) : data;
   return joinBytes([
     PNG_SIGNATURE,
-    pngChunk('IHDR', new Uint8Array(header.buffer)),
+    pngChunk('IHDR', header),
     pngChunk('IDAT', deflate(filterPaeth(raw, width * channels, channels))),
     pngChunk('IEND', new Uint8Array()),
   ]);
@@ -47,7 +48,7 @@ export function encodePng({ width, height, data }: Pixels): Bytes {
  */
 export async function decodePng(file: ArrayBuffer): Promise<Pixels> {
   const bytes = new Uint8Array(file);
-  if (PNG_SIGNATURE.some((byte, i) => bytes[i] !== byte)) {
+  if (!isPng(bytes)) {
     throw new RangeError('not a PNG file');
   }
   const chunks = pngChunks(bytes);

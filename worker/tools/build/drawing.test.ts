@@ -92,7 +92,7 @@ test('the hashes cover the code that draws', async () => {
   for (const file of ['kernel/draw.ts', 'kernel/generator.ts', 'picture/mark.ts', 'picture/resample.ts']) {
     expect(draw.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
   }
-  for (const file of ['picture/png.ts', 'picture/deflate.ts', 'worker/drawing/lossy.ts']) {
+  for (const file of ['picture/png.ts', 'picture/png/deflate.ts', 'worker/drawing/lossy.ts']) {
     expect(encoders.modules.filter((module) => module.endsWith(file))).toHaveLength(1);
   }
   expect(draw.modules.filter((module) => module.endsWith('card.ts'))).toEqual([]);

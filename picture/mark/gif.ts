@@ -4,7 +4,8 @@
  * The XMP is not cut into sub-blocks. For readers that do not know it, the bytes after it count down: whichever of its bytes they take
  * for the length of a sub-block, they arrive at the end.
  */
-import { type Bytes, joinBytes, spells, utf8 } from './bytes.ts';
+import { type Bytes, joinBytes, spells, utf8 } from '../bytes.ts';
+import type { Container } from './container.ts';
 
 /** The signature, and the screen's size, flags, background and aspect ratio. */
 const HEADER = 13;
@@ -20,16 +21,16 @@ const NAME = 'XMP DataXMP';
 const HEAD = joinBytes([Uint8Array.of(EXTENSION, APPLICATION, NAME.length), utf8(NAME)]);
 const TAIL = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : Math.max(0, 256 - i)));
 
-export function isGif(file: Uint8Array): boolean {
+function isGif(file: Uint8Array): boolean {
   return spells(file, 0, 'GIF89a');
 }
 
-export function insertGifXmp(file: Bytes, xmp: Bytes): Bytes {
+function insert(file: Bytes, xmp: Bytes): Bytes {
   const after = HEADER + tableSize(file[10]);
   return joinBytes([file.subarray(0, after), HEAD, xmp, TAIL, file.subarray(after)]);
 }
 
-export function findGifXmp(file: Uint8Array): Uint8Array[] {
+function find(file: Uint8Array): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (let at = HEADER + tableSize(file[10]); at < file.length; ) {
     if (file[at] === EXTENSION && spells(file, at + 3, NAME)) {
@@ -63,3 +64,5 @@ function endOfBlocks(file: Uint8Array, at: number): number {
   }
   return next + 1;
 }
+
+export const gif: Container = { matches: isGif, insert, find };

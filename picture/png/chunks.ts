@@ -1,8 +1,13 @@
 /** The chunks that a PNG file consists of (PNG specification, chapter 5). */
-import { type Bytes, bigEndian, joinBytes, readBigEndian, utf8 } from './bytes.ts';
+import { type Bytes, bigEndian, joinBytes, readBigEndian, utf8 } from '../bytes.ts';
 import { crc32 } from './crc32.ts';
 
 export const PNG_SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** Whether a file begins as a PNG does. */
+export function isPng(file: Uint8Array): boolean {
+  return PNG_SIGNATURE.every((byte, i) => file[i] === byte);
+}
 
 export type PngChunk = {
   /** Four letters, such as `IHDR`. */

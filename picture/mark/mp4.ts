@@ -1,5 +1,6 @@
 /** XMP in an MP4 (ISO/IEC 14496-12; XMP specification, part 3): a box of the type `uuid`, beside those of the film. */
-import { type Bytes, bigEndian, joinBytes, readBigEndian, spells, utf8 } from './bytes.ts';
+import { type Bytes, bigEndian, joinBytes, readBigEndian, spells, utf8 } from '../bytes.ts';
+import type { Container } from './container.ts';
 
 const UUID = Uint8Array.from({ length: 16 }, (_, i) =>
   Number.parseInt('be7acfcb97a942e89c71999491e3afac'.slice(2 * i, 2 * i + 2), 16),
@@ -29,11 +30,11 @@ function boxes(file: Uint8Array): Box[] {
   return found;
 }
 
-export function isMp4(file: Uint8Array): boolean {
+function isMp4(file: Uint8Array): boolean {
   return spells(file, 4, 'ftyp');
 }
 
-export function insertMp4Xmp(file: Bytes, xmp: Bytes): Bytes {
+function insert(file: Bytes, xmp: Bytes): Bytes {
   const last = boxes(file).at(-1);
   // Behind the film, whose boxes say where others are. An index of fragments has to be the last one, and is found from the end.
   const at = last?.type === 'mfra' ? last.start : file.length;
@@ -41,10 +42,12 @@ export function insertMp4Xmp(file: Bytes, xmp: Bytes): Bytes {
   return joinBytes([file.subarray(0, at), ...box, file.subarray(at)]);
 }
 
-export function findMp4Xmp(file: Uint8Array): Uint8Array[] {
+function find(file: Uint8Array): Uint8Array[] {
   return boxes(file)
     .filter(
       ({ type, start }) => type === 'uuid' && UUID.every((byte, i) => file[start + BOX_HEAD + i] === byte),
     )
     .map(({ start, end }) => file.subarray(start + CONTENT, end));
 }
+
+export const mp4: Container = { matches: isMp4, insert, find };
