@@ -9,7 +9,7 @@ import type { Model } from './model.ts';
 import type { DrawnFace } from './types.ts';
 
 /** @throws RangeError that says which sizes there are */
-export function checkSize(size: number): number {
+function checkSize(size: number): number {
   if (!Number.isInteger(size) || size < MIN_SIZE || size > MAX_SIZE) {
     throw new RangeError(`a size is a whole number from ${MIN_SIZE} to ${MAX_SIZE}, not ${size}`);
   }

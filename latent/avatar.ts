@@ -16,10 +16,10 @@ import { type Edit, type LatentModel, latentModel, type SeedFace, seedFace } fro
 import { asksFor, type Label } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { latentFromSeed } from './seed.ts';
-import { type Asked, askedOf, lackOf, likelyEdits } from './trait-odds.ts';
+import { type Demands, demandsOf, likelyEdits, shortfallOf } from './trait-odds.ts';
 import {
-  classApart,
   type NamedDirection,
+  separateClass,
   type TraitPosition,
   type Traits,
   traitPositions,
@@ -33,11 +33,11 @@ import { dot } from './vector.ts';
 export const AVATAR_VERSIONS = ['v1', 'v2'] as const;
 export type AvatarVersion = (typeof AVATAR_VERSIONS)[number];
 
-/** The version that addresses have where one wants a face to stay. */
-export const AVATAR_RULE = 'v2' satisfies AvatarVersion;
+/** The version of new addresses whose faces never change. */
+export const CURRENT_AVATAR_VERSION = 'v2' satisfies AvatarVersion;
 
 /** Bytes of UTF-8 that a name may have. */
-export const MAX_NAME_BYTES = 256;
+const MAX_NAME_BYTES = 256;
 
 /** The greatest of 32 standard normal numbers is about 2.1: a word, at about 3, leaves an edit of 1. */
 const CANDIDATES = 32;
@@ -75,7 +75,7 @@ export type Wanted = { readonly ofClass: number | undefined; readonly positions:
  * @throws RangeError for traits or a class that the model does not have, or that make no sense
  */
 export function wantedOf(wanted: Traits, model: Pick<AvatarModel, 'named' | 'condition'>): Wanted {
-  const { asked, traits } = classApart(wanted, model);
+  const { asked, traits } = separateClass(wanted, model);
   return {
     ofClass: asked === undefined ? undefined : classIndex(model, asked),
     positions: traitPositions(traits, model.named),
@@ -127,7 +127,7 @@ export function avatarFace(name: string, traits: Traits, model: AvatarModel): Se
   if (positions.length === 0) {
     return seedFace(model.tag, nameSeed(canonical, 0), [], ofClass);
   }
-  const asked = askedByOdds(positions, model);
+  const asked = demandsByOdds(positions, model);
   if (asked !== undefined) {
     const { seed, edits } = likelySeed(canonical, asked, model);
     return seedFace(model.tag, seed, edits, ofClass);
@@ -151,7 +151,7 @@ export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel
   if (positions.length === 0) {
     return seedFace(model.tag, seed, [], ofClass);
   }
-  const asked = askedByOdds(positions, model);
+  const asked = demandsByOdds(positions, model);
   const { edits } =
     asked === undefined
       ? candidate(seed, wanted, model)
@@ -160,42 +160,42 @@ export function conditionedSeed(seed: number, traits: Traits, model: AvatarModel
 }
 
 /** What is asked, if it is asked by words alone, and the model knows the odds of all of them. */
-function askedByOdds(
+function demandsByOdds(
   positions: readonly TraitPosition[],
   { named, labels = [], directions }: AvatarModel,
-): Asked | undefined {
+): Demands | undefined {
   const words = positions.flatMap((position) => {
     const { odds, between } = labels.find((each) => each.direction === named[position.direction]?.name) ?? {};
     return position.byWord && odds !== undefined ? [{ ...position, odds, between }] : [];
   });
-  return words.length === positions.length ? askedOf(words, directions) : undefined;
+  return words.length === positions.length ? demandsOf(words, directions) : undefined;
 }
 
-function firstNumbers(seed: number, { numbers }: Asked, { truncation }: AvatarModel): Float32Array {
+function firstNumbers(seed: number, { numbers }: Demands, { truncation }: AvatarModel): Float32Array {
   return latentFromSeed(seed, numbers).map((value) => truncation * value);
 }
 
 /**
- * The first seed whose face is likely to show everything that is asked. Where there is none, the seeds that lack least are edited,
- * and the one is taken that needs least.
+ * The first seed whose face is likely to show everything that is asked. Where there is none, the seeds that fall least short of it are edited,
+ * and the one is taken whose edits cost least.
  */
 function likelySeed(
   name: string,
-  asked: Asked,
+  asked: Demands,
   model: AvatarModel,
 ): { readonly seed: number; readonly edits: readonly Edit[] } {
-  const tried: { seed: number; z: Float32Array; lack: number }[] = [];
+  const tried: { seed: number; z: Float32Array; shortfall: number }[] = [];
   for (let index = 0; index < LIKELY_CANDIDATES; index++) {
     const seed = nameSeed(name, index);
     const z = firstNumbers(seed, asked, model);
-    const lack = lackOf(asked, z);
-    if (lack === 0) {
+    const shortfall = shortfallOf(asked, z);
+    if (shortfall === 0) {
       return { seed, edits: [] };
     }
-    tried.push({ seed, z, lack });
+    tried.push({ seed, z, shortfall });
   }
   const edited = tried
-    .sort((a, b) => a.lack - b.lack)
+    .sort((a, b) => a.shortfall - b.shortfall)
     .slice(0, EDITED_CANDIDATES)
     .map(({ seed, z }) => ({ seed, ...likelyEdits(asked, z) }));
   return edited.reduce((best, each) => (each.cost < best.cost ? each : best));

@@ -4,9 +4,9 @@
  */
 import { CodeError } from './code-error.ts';
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+export const BASE64URL_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES: ReadonlyMap<string, number> = new Map(
-  [...ALPHABET].map((character, value) => [character, value]),
+  [...BASE64URL_ALPHABET].map((character, value) => [character, value]),
 );
 
 export function toBase64url(bytes: Uint8Array): string {
@@ -18,11 +18,11 @@ export function toBase64url(bytes: Uint8Array): string {
     bits += 8;
     while (bits >= 6) {
       bits -= 6;
-      text += ALPHABET.charAt((pending >> bits) & 0x3f);
+      text += BASE64URL_ALPHABET.charAt((pending >> bits) & 0x3f);
     }
     pending &= (1 << bits) - 1;
   }
-  return bits > 0 ? text + ALPHABET.charAt(pending << (6 - bits)) : text;
+  return bits > 0 ? text + BASE64URL_ALPHABET.charAt(pending << (6 - bits)) : text;
 }
 
 /** @throws CodeError of reason 'alphabet' or 'length', with the index of the byte that the wrong character is a part of */

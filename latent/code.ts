@@ -25,7 +25,7 @@ import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from './fa
 import { MAX_SEED } from './seed.ts';
 import { decodeVarint, encodeVarint } from './varint.ts';
 
-export { CodeError, type CodeErrorReason as CodeFault } from './code-error.ts';
+export { CodeError } from './code-error.ts';
 
 const VERSION = 1;
 const KIND_SEED = 0;

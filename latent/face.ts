@@ -58,8 +58,8 @@ export const STEPS_PER_UNIT = 32;
 const LEAST_STEPS = -128;
 const MOST_STEPS = 127;
 
-export const MAX_DIRECTION = 255;
-export const MAX_CLASS = MAX_CLASSES - 1;
+const MAX_DIRECTION = 255;
+const MAX_CLASS = MAX_CLASSES - 1;
 export const MAX_EDITS = 16;
 
 /** Whether a share code can hold that dimension of z, or that amount. */

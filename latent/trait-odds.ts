@@ -29,7 +29,7 @@ type Demand = {
 };
 
 /** What several words ask of z. */
-export type Asked = {
+export type Demands = {
   readonly demands: readonly Demand[];
   /** How many of the first numbers of z decide. */
   readonly numbers: number;
@@ -41,7 +41,7 @@ export type Asked = {
 
 export type LikelyEdits = {
   readonly edits: readonly Edit[];
-  /** The squared length of the change of z, and with its weight what z lacks after it. */
+  /** The squared length of the change of z, plus the weighted shortfall after it. */
   readonly cost: number;
 };
 
@@ -76,7 +76,7 @@ function demandOf([low, high = low]: readonly [Odds, Odds?], end: number, betwee
  * @param words the index of each word's direction, and the odds of its label (`labels.ts`); `position` is as `demandOf` takes the end
  * @param directions unit vectors of the model, f32 [latentSize] each
  */
-export function askedOf(
+export function demandsOf(
   words: readonly {
     readonly direction: number;
     readonly position: number;
@@ -84,7 +84,7 @@ export function askedOf(
     readonly between?: number | undefined;
   }[],
   directions: readonly Float32Array[],
-): Asked {
+): Demands {
   const demands = words.map(({ odds, position, between = ENOUGH }) => demandOf(odds, position, between));
   const vectors = words.map(({ direction }) => directions[direction] ?? new Float32Array());
   return {
@@ -97,10 +97,10 @@ export function askedOf(
 }
 
 /**
- * How much z lacks of what is asked: the sum of the squares of what is missing, 0 where its face is likely to show all words.
+ * By how much z falls short of what is asked: the sum of the squares of what is missing, 0 where its face is likely to show all words.
  * @param z its first numbers
  */
-export function lackOf({ demands }: Asked, z: ArrayLike<number>): number {
+export function shortfallOf({ demands }: Demands, z: ArrayLike<number>): number {
   return demands.reduce((sum, { missing }) => {
     const one = missing(z);
     return sum + one * one;
@@ -111,7 +111,7 @@ export function lackOf({ demands }: Asked, z: ArrayLike<number>): number {
  * The edits after which the face of z is likely to show all words, or as likely as edits make it.
  * @param z its first numbers
  */
-export function likelyEdits(asked: Asked, z: Float32Array): LikelyEdits {
+export function likelyEdits(asked: Demands, z: Float32Array): LikelyEdits {
   const { demands, directions, vectors, gram } = asked;
   const active = new Set<Demand>();
   let amounts = directions.map(() => 0);
@@ -133,14 +133,14 @@ export function likelyEdits(asked: Asked, z: Float32Array): LikelyEdits {
   );
   return {
     edits: directions.map((direction, k) => ({ direction, amount: amounts[k] ?? 0 })),
-    cost: length + WEIGHT * lackOf(asked, moved),
+    cost: length + WEIGHT * shortfallOf(asked, moved),
   };
 }
 
 /** One round: the best amounts if all is linear around `moved`, where `amounts` lead. */
 function bestAmounts(
   active: readonly Demand[],
-  { vectors, gram }: Asked,
+  { vectors, gram }: Demands,
   moved: ArrayLike<number>,
   amounts: readonly number[],
 ): number[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_EDITS } from './face.ts';
-import { classApart, traitPositions, traitsOf, withinEdits } from './traits.ts';
+import { separateClass, traitPositions, traitsOf, withinEdits } from './traits.ts';
 
 const directions = [
   { name: 'smile', range: [-3, 4] },
@@ -51,14 +51,14 @@ test.each(['old', '', '1e0', ' 1', 1.01, Number.NaN, '-2', 'toString'])(
 test('the class is apart from the traits, unless the model has a direction of that name and no classes', () => {
   const traits = { smile: 'yes', class: '7' };
   const condition = { classes: ['7', '8'] };
-  expect(classApart(traits, { named: directions, condition })).toEqual({
+  expect(separateClass(traits, { named: directions, condition })).toEqual({
     asked: '7',
     traits: { smile: 'yes' },
   });
-  expect(classApart(traits, { named: directions })).toMatchObject({ asked: '7' });
+  expect(separateClass(traits, { named: directions })).toMatchObject({ asked: '7' });
   const named = [...directions, { name: 'class', range: [-1, 1] }] as const;
-  expect(classApart(traits, { named })).toEqual({ asked: undefined, traits });
-  expect(classApart(traits, { named, condition })).toMatchObject({ asked: '7' });
+  expect(separateClass(traits, { named })).toEqual({ asked: undefined, traits });
+  expect(separateClass(traits, { named, condition })).toMatchObject({ asked: '7' });
 });
 
 test('a face has as many traits as edits, and a class', () => {

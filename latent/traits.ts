@@ -6,7 +6,7 @@ import { CLASS_TRAIT, TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
 export type TraitValue = string | number;
-/** By name. `class` is the class of a conditional model (`classApart`). */
+/** By name. `class` is the class of a conditional model (`separateClass`). */
 export type Traits = Readonly<Record<string, TraitValue>>;
 
 /** A direction of a model, as its manifest describes it. */
@@ -76,14 +76,14 @@ export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
   });
 }
 
-/** The class that traits ask for, and those that ask for positions along directions. */
-export type ApartFromClass = { readonly asked: TraitValue | undefined; readonly traits: Traits };
+/** The class that traits ask for, apart from those that ask for positions along directions. */
+type SeparatedClass = { readonly asked: TraitValue | undefined; readonly traits: Traits };
 
 /** What of a model says what can be asked of it. */
 type Askable = { readonly named: readonly NamedDirection[]; readonly condition?: object | undefined };
 
 /** `class` is no trait like the others, unless a model without classes, from elsewhere, has a direction of that name. */
-export function classApart(traits: Traits, { named, condition }: Askable): ApartFromClass {
+export function separateClass(traits: Traits, { named, condition }: Askable): SeparatedClass {
   const isTrait = condition === undefined && traitsOf(named).some(({ name }) => name === CLASS_TRAIT);
   if (isTrait) {
     return { asked: undefined, traits };
@@ -94,7 +94,7 @@ export function classApart(traits: Traits, { named, condition }: Askable): Apart
 
 /** As many of the traits as a face can have edits, and the class. */
 export function withinEdits(traits: Traits, model: Askable): Traits {
-  const { asked, traits: others } = classApart(traits, model);
+  const { asked, traits: others } = separateClass(traits, model);
   return {
     ...(asked === undefined ? {} : { [CLASS_TRAIT]: asked }),
     ...Object.fromEntries(Object.entries(others).slice(0, MAX_EDITS)),

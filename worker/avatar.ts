@@ -7,7 +7,7 @@ import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
 import { CLASS_TRAIT } from '../latent/trait-name.ts';
-import { classApart, KNOWN_TRAITS, type Traits, traitsOf, withinEdits } from '../latent/traits.ts';
+import { KNOWN_TRAITS, separateClass, type Traits, traitsOf, withinEdits } from '../latent/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
@@ -188,7 +188,7 @@ export async function openAvatars(
 ): Promise<(name: string) => string> {
   const faults = faultsOf(traits, model, part);
   const { directions: named, condition } = model;
-  const count = Object.keys(classApart(traits, { named, condition }).traits).length;
+  const count = Object.keys(separateClass(traits, { named, condition }).traits).length;
   if (count > MAX_EDITS) {
     throw invalidRequest([{ where: part, detail: `has ${count} traits, a face has at most ${MAX_EDITS}` }]);
   }

@@ -1,11 +1,11 @@
-/** Builds `@dareka/faces`, with the model that `/a/v1/NAME` keeps, into dist/packages; part of `npm run build`. */
+/** Builds `@dareka/faces`, with the model that `/a/v2/NAME` keeps, into dist/packages; part of `npm run build`. */
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { npmPack } from '../../files/npm-pack.ts';
 import { runTsc } from '../../files/run-tsc.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
-import { AVATAR_RULE } from '../../latent/avatar.ts';
+import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import { parseModelIndex } from '../../latent/manifest.ts';
 
 const FACES = join(import.meta.dirname, '..');
@@ -41,7 +41,7 @@ async function buildFaces(): Promise<string> {
   await bundleInto(stage);
   await runTsc(join(import.meta.dirname, 'tsconfig.types.json'), join(stage, 'types'));
   const index = parseModelIndex(await readJson(join(MODELS, 'index.json')));
-  const model = index.avatars?.[AVATAR_RULE] ?? index.default;
+  const model = index.avatars?.[CURRENT_AVATAR_VERSION] ?? index.default;
   for (const name of MODEL_FILES) {
     await cp(join(MODELS, model, name), join(stage, 'model', name));
   }

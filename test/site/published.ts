@@ -1,12 +1,12 @@
 /** The models that the site under test has published. */
-import { AVATAR_RULE } from '../../latent/avatar.ts';
+import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { urlOf } from '../browser/browser.ts';
 
 /** The manifest of the model that names keep, in `/a/v1/NAME`. */
 export async function avatarsManifest(): Promise<Manifest> {
   const { avatars } = parseModelIndex(await getJson('/models/index.json'));
-  return parseManifest(await getJson(`/models/${avatars?.[AVATAR_RULE]}/manifest.json`));
+  return parseManifest(await getJson(`/models/${avatars?.[CURRENT_AVATAR_VERSION]}/manifest.json`));
 }
 
 /** The manifest of the default model, of the site under test or another one. */

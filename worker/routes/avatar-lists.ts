@@ -1,6 +1,6 @@
 /** `GET /api/avatars?name=…&name=…` and `POST /api/avatars`: the faces of many names at once. */
 import * as v from 'valibot';
-import { AVATAR_RULE } from '../../latent/avatar.ts';
+import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import type { Traits } from '../../latent/traits.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import {
@@ -78,7 +78,7 @@ async function listAvatars(
     const code = codeOf(name);
     return { name, code, url: at(`/f/${code}`), picture: at(picturePath(code, { size, format: 'png' })) };
   });
-  return { model: model.id, rule: AVATAR_RULE, avatars };
+  return { model: model.id, rule: CURRENT_AVATAR_VERSION, avatars };
 }
 
 export const getAvatars = route({

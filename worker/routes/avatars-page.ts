@@ -1,6 +1,6 @@
 /** `GET /avatars?name=alice`: the view of the page that gives a name its face. Its card shows that face. */
 import * as v from 'valibot';
-import { AVATAR_RULE, AVATAR_VERSIONS } from '../../latent/avatar.ts';
+import { AVATAR_VERSIONS, CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { nameSchema, openAvatars, readTraits, traitsOfModel } from '../avatar.ts';
 import { isDrawable } from '../drawing/generators.ts';
@@ -29,7 +29,9 @@ async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
   const { version } = c.req.query();
   const named = namedModel(c);
   const kept =
-    version === 'latest' ? undefined : (AVATAR_VERSIONS.find((each) => each === version) ?? AVATAR_RULE);
+    version === 'latest'
+      ? undefined
+      : (AVATAR_VERSIONS.find((each) => each === version) ?? CURRENT_AVATAR_VERSION);
   const usual = kept && site.avatarModels.get(kept);
   const model = named ?? usual ?? site.defaultModel;
   const traits = traitsOfModel(readTraits(c), model);
@@ -37,7 +39,7 @@ async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
   const query = new URLSearchParams({
     name,
     ...Object.fromEntries(Object.entries(traits).map(([trait, value]) => [trait, String(value)])),
-    ...(kept === AVATAR_RULE ? {} : { version: kept ?? 'latest' }),
+    ...(kept === CURRENT_AVATAR_VERSION ? {} : { version: kept ?? 'latest' }),
     ...(named === undefined ? {} : { model: named.tag }),
   });
   const code = codeOf(name);

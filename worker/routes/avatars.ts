@@ -45,7 +45,7 @@ const fileOfName = v.pipe(
 );
 
 /** A name as the rule reads it, and the format that the end of a path asks for. */
-export function readFileOfName(file: string): { readonly name: string; readonly format: Format | undefined } {
+function readFileOfName(file: string): { readonly name: string; readonly format: Format | undefined } {
   const [stem, format] = splitFormat(file);
   return { ...parse(v.object({ name: nameSchema }), { name: stem }, 'path'), format };
 }
@@ -128,8 +128,8 @@ export const getRandomAvatar = route({
   },
   handle(c, { query: { size, model } }) {
     const { site } = c.var;
-    const of = modelOr(site, model);
-    return redirectToRandom(c, { format: undefined, size, model: of });
+    const chosen = modelOr(site, model);
+    return redirectToRandom(c, { format: undefined, size, model: chosen });
   },
 });
 
@@ -148,10 +148,10 @@ export const getAvatar = route({
   handle(c, { params, query: { size, model } }) {
     const { name, format } = readFileOfName(params.name);
     const { site } = c.var;
-    const of = modelOr(site, model);
+    const chosen = modelOr(site, model);
     return name === RANDOM
-      ? redirectToRandom(c, { format, size, model: of })
-      : serveAvatar(c, { name, format, size, model: of, cache: CACHE_HOUR });
+      ? redirectToRandom(c, { format, size, model: chosen })
+      : serveAvatar(c, { name, format, size, model: chosen, cache: CACHE_HOUR });
   },
 });
 
@@ -166,8 +166,8 @@ function pinnedAvatar(version: AvatarVersion, summary: string) {
     handle(c, { params, query: { size, model } }) {
       const { name, format } = readFileOfName(params.name);
       const { site } = c.var;
-      const of = model === undefined ? pinnedModel(site, version) : findModelNamed(site, model);
-      return serveAvatar(c, { name, format, size, model: of, cache: CACHE_YEAR });
+      const chosen = model === undefined ? pinnedModel(site, version) : findModelNamed(site, model);
+      return serveAvatar(c, { name, format, size, model: chosen, cache: CACHE_YEAR });
     },
   });
 }

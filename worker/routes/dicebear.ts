@@ -76,6 +76,14 @@ const jsonAnswer = v.object({
   extra: v.object({ code: codeSchema, model: modelId, url, picture: url }),
 });
 
+/** Some versions have true, for horizontal, and false. */
+function flipOf(flip: Query['flip'] = 'none'): SvgOptions['flip'] {
+  if (flip === 'true') {
+    return 'horizontal';
+  }
+  return flip === 'false' ? 'none' : flip;
+}
+
 function svgOptions(
   version: number,
   { size, radius, borderRadius, flip, scale, backgroundColor }: Query,
@@ -85,7 +93,7 @@ function svgOptions(
   return {
     size,
     radius: radius ?? borderRadius ?? 0,
-    flip: flip === 'true' ? 'horizontal' : flip === undefined || flip === 'false' ? 'none' : flip,
+    flip: flipOf(flip),
     scale: (scale ?? whole) / whole,
     backgroundColor: colour === 'transparent' ? undefined : colour.replace('#', ''),
   };

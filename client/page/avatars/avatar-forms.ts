@@ -1,5 +1,5 @@
 /** The address of a name's picture, and what to paste where an address alone is not enough. */
-import { AVATAR_RULE } from '../../../latent/avatar.ts';
+import { CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
 import { directionSlug } from '../../../latent/direction-name.ts';
 import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
 import type { Traits } from '../../../latent/traits.ts';
@@ -43,7 +43,7 @@ export function avatarPath({ name, traits, size, format, version, model }: Avata
     ...(model === undefined ? {} : { model }),
   });
   const query = wanted.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
-  const kept = version === 'latest' && name === RANDOM ? AVATAR_RULE : version;
+  const kept = version === 'latest' && name === RANDOM ? CURRENT_AVATAR_VERSION : version;
   return `/a/${kept === 'latest' ? '' : `${kept}/`}${encoded}.${format}${query === '' ? '' : `?${query}`}`;
 }
 

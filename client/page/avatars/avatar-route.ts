@@ -1,5 +1,10 @@
 /** What the view keeps in its address: `/avatars?name=alice&age=old&size=256`. */
-import { AVATAR_RULE, AVATAR_VERSIONS, type AvatarModel, wantedOf } from '../../../latent/avatar.ts';
+import {
+  AVATAR_VERSIONS,
+  type AvatarModel,
+  CURRENT_AVATAR_VERSION,
+  wantedOf,
+} from '../../../latent/avatar.ts';
 import { isModelTag } from '../../../latent/manifest.ts';
 import { type Traits, withinEdits } from '../../../latent/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
@@ -34,7 +39,7 @@ type Askable = Pick<AvatarModel, 'named' | 'condition'>;
 /** Values that are not known are ignored, and so are traits and classes that the model does not have. */
 export function choiceInRoute({ query = {} }: Pick<PageRoute, 'query'>, model: Askable): AvatarChoice {
   const { name = FIRST_NAME, size, format, as, version, model: tag } = query;
-  const chosen = VERSIONS.find((each) => each === version) ?? AVATAR_RULE;
+  const chosen = VERSIONS.find((each) => each === version) ?? CURRENT_AVATAR_VERSION;
   const wanted = Object.entries(query).filter(
     ([trait, value]) => !OWN.includes(trait) && canBeAsked(trait, value, model),
   );
@@ -57,7 +62,7 @@ export function routeOfChoice({ name, traits, size, format, form, version, model
     ...(size === AVATAR_SIZE ? {} : { size: String(size) }),
     ...(format === 'png' ? {} : { format }),
     ...(form === 'url' ? {} : { as: form }),
-    ...(version === AVATAR_RULE ? {} : { version }),
+    ...(version === CURRENT_AVATAR_VERSION ? {} : { version }),
     ...(model === undefined ? {} : { model }),
   };
   return { view: 'avatars', code: null, parts: [], query };

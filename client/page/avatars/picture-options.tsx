@@ -1,4 +1,4 @@
-import { AVATAR_RULE } from '../../../latent/avatar.ts';
+import { CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
 import { USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { ChosenVersion } from '../models/avatar-model.ts';
 import { useTexts } from '../texts/language.ts';
@@ -15,7 +15,7 @@ type PictureOptionsProps = { choice: AvatarChoice; onChange: (choice: AvatarChoi
 export function PictureOptions({ choice, onChange }: PictureOptionsProps) {
   const texts = useTexts(avatarTexts);
   // An address with an older version keeps its own.
-  const kept: ChosenVersion = choice.version === 'latest' ? AVATAR_RULE : choice.version;
+  const kept: ChosenVersion = choice.version === 'latest' ? CURRENT_AVATAR_VERSION : choice.version;
   return (
     <section class="panel picture-options" aria-label={texts.options}>
       <Option

@@ -1,5 +1,5 @@
 /** What a visitor types or pastes to open a face: a link, a share code, HTML that embeds a face, or a name. */
-import { AVATAR_RULE, AVATAR_VERSIONS } from '../../../latent/avatar.ts';
+import { AVATAR_VERSIONS, CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
 import { CodeError, decodeFace } from '../../../latent/code.ts';
 import { type PageRoute, parseFacePath, parseRoute } from '../shell/route.ts';
 import { HOME_VIEW, VIEW_NAMES } from '../views.ts';
@@ -105,7 +105,7 @@ function openUrl(url: URL, origin: string): OpenedText | null {
       ...Object.fromEntries(url.searchParams),
       name: decodeOrKeep(name),
       ...(format === undefined ? {} : { format }),
-      ...(version === AVATAR_RULE ? {} : { version: version ?? 'latest' }),
+      ...(version === CURRENT_AVATAR_VERSION ? {} : { version: version ?? 'latest' }),
     };
     return { route: { ...routeOfName(''), query } };
   }

@@ -1,5 +1,5 @@
 /** The model by which names have their faces. It need not be the default one. */
-import { AVATAR_RULE, type AvatarVersion } from '../../../latent/avatar.ts';
+import { type AvatarVersion, CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
 import { tagOf } from '../../../latent/manifest.ts';
 import type { ModelSource, PageModel } from './page-model.ts';
 
@@ -14,7 +14,7 @@ export type ChosenVersion = AvatarVersion | 'latest';
  */
 export async function pinnedAvatarTag(
   { models }: ModelSource,
-  version: AvatarVersion = AVATAR_RULE,
+  version: AvatarVersion = CURRENT_AVATAR_VERSION,
 ): Promise<string | undefined> {
   const index = await models();
   const pinned = index.avatars?.[version];

@@ -1,9 +1,8 @@
 /** Counts how many of a million texts, random or damaged codes, are accepted as share codes. */
-import { toBase64url } from '../../../latent/base64url.ts';
+import { BASE64URL_ALPHABET, toBase64url } from '../../../latent/base64url.ts';
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/random-faces.ts';
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** Of a checksum of 16 bits. */
 const FALSE_POSITIVE_RATE = 2 ** -16;
 /** Beyond so many standard deviations above the mean, it is not chance. */
@@ -40,7 +39,7 @@ export function countAcceptedCodes(count: number, seed: number): AcceptedCodes {
       text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
     } else {
       for (let changes = 2 + (i % 5); changes > 0; changes--) {
-        text = replaceAt(text, random(base.length), ALPHABET.charAt(random(64)));
+        text = replaceAt(text, random(base.length), BASE64URL_ALPHABET.charAt(random(64)));
       }
     }
     if (text !== base && decodeFaceOrNull(text) !== null) {
