@@ -4,7 +4,7 @@ import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from '../latent/condit
 export type ClassChoice = {
   /** Names, with commas between, in the order of y; empty for those of the data. */
   readonly classes: string;
-  /** What a picture's class is read from (`class-reader.ts`); empty for its folder, or what stands as `class`. */
+  /** What a picture's class is read from (`training/data/labels/class-reader.ts`); empty for its folder, or what stands as `class`. */
   readonly classField: string;
   /** How often a training sees each class: as often as the data have it, or all of them equally often. */
   readonly classBalance: 'data' | 'even';

@@ -101,7 +101,7 @@ export const recipeSchema = v.strictObject({
    */
   labelWeight: v.optional(between(0, 1000), 0),
   /**
-   * Which labels: names of fields that the data have, with commas between (training/data/label-attributes.ts). Empty for those of our portraits.
+   * Which labels: names of fields that the data have, with commas between (training/data/labels/label-attributes.ts). Empty for those of our portraits.
    */
   labels: v.optional(v.string('must be text'), ''),
   /**
@@ -134,7 +134,7 @@ export const recipeSchema = v.strictObject({
    * then stores them. See class-choice.ts for this and the next ones.
    */
   classes: v.optional(v.string('must be text'), ''),
-  /** What a picture's class is read from: a field of its labels, or several (training/data/class-reader.ts). Empty for its folder, or what stands as `class`. */
+  /** What a picture's class is read from: a field of its labels, or several (training/data/labels/class-reader.ts). Empty for its folder, or what stands as `class`. */
   classField: v.optional(v.string('must be text'), ''),
   /** Whether classes are seen as often as the data have them, or equally often. */
   classBalance: v.optional(v.picklist(['data', 'even'], 'must be "data" or "even"'), 'data'),
@@ -152,7 +152,7 @@ export const recipeSchema = v.strictObject({
   truncation: v.optional(between(0.01, 1), 1),
   /** Whether each portrait is mirrored half of the time. */
   mirror: v.optional(flag, true),
-  /** The square of a picture that is used: the largest in the centre, or the one around the face (`training/data/crop.ts`). */
+  /** The square of a picture that is used: the largest in the centre, or the one around the face (`training/data/decoding/crop.ts`). */
   crop: v.optional(v.picklist(CROPS, 'must be "centre" or "face"'), 'centre'),
   /** Whether pictures smaller than the resolution are enlarged, as CIFAR's 32×32 for 64; else they are skipped. */
   enlarge: v.optional(flag, false),

@@ -16,7 +16,7 @@ import { noiseSize } from '../latent/condition.ts';
 import { latentFace, latentFromFace } from '../latent/face.ts';
 import { toPlanar } from '../picture/planar.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { decode } from './data/decode.ts';
+import { decode } from './data/decoding/decode.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { gridPng } from './image-grid.ts';
 import { openAttributePredictor } from './measures/attributes/predictor.ts';

@@ -1,6 +1,6 @@
 /**
  * Latents tied to labels. D learns to predict the labels of real portraits, as normal scores; G learns to draw portraits
- * for which D predicts the scores that the first numbers of z ask for (data/normal-scores.ts). This is the auxiliary
+ * for which D predicts the scores that the first numbers of z ask for (training/data/labels/normal-scores.ts). This is the auxiliary
  * classifier of AC-GAN (Odena et al., 2017) as a regression, learnt from real pictures only.
  */
 import { square, subtract } from '../../graph/elementwise.ts';

@@ -1,5 +1,5 @@
 /** Digits in nobody's handwriting, for a sheet. */
-import { decode } from '../data/decode.ts';
+import { decode } from '../data/decoding/decode.ts';
 import { drawSign } from '../digits/draw.ts';
 import { ALPHABETS } from '../digits/glyphs.ts';
 import { SIDE } from '../digits/ink.ts';

@@ -1,6 +1,6 @@
 /** Portraits of a data set, for a sheet. */
 import type { Dataset } from '../data/dataset.ts';
-import { decode } from '../data/decode.ts';
+import { decode } from '../data/decoding/decode.ts';
 import type { SheetLayout } from './picture-sheet.ts';
 
 /**

@@ -6,7 +6,7 @@
 import { crc32 } from 'node:zlib';
 import { writeError } from '../../files/write-atomic.ts';
 import { type CacheFiles, type CacheHeader, ENTRY_BYTES, openCacheFiles } from './cache-files.ts';
-import { type DecodeResult, resultState, skipReasonOf, UNKNOWN, USABLE } from './decode-result.ts';
+import { type DecodeResult, resultState, skipReasonOf, UNKNOWN, USABLE } from './decoding/decode-result.ts';
 
 export type Cache = {
   /** The state of each picture when the cache was opened, one byte each (`decode-result.ts`). */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
-import { attributeReader } from './attributes.ts';
 import { openDataLoader } from './data-loader.ts';
 import { openDataset } from './dataset.ts';
 import { createEpochOrder } from './epoch-order.ts';
+import { attributeReader } from './labels/attributes.ts';
 import { noise, pictures, scratchFolder, writeFolder, writeTar, writeZip } from './testing/datasets.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');

@@ -1,5 +1,4 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
-
 import type { ClassChoice } from '../../gan/class-choice.ts';
 import type { Crop } from '../../gan/recipe-schema.ts';
 import { toPlanar } from '../../picture/planar.ts';
@@ -8,14 +7,14 @@ import { openDataLog, readDataRecord } from './data-record.ts';
 import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
+import { toLuma } from './decoding/luma.ts';
 import type { PictureRef } from './epoch-order.ts';
 import { listed } from './file-names.ts';
 import { firstLook } from './first-look.ts';
-import type { LabelChoice } from './label-attributes.ts';
-import { readLabelScores } from './label-scores.ts';
-import { type ClassedDataset, type LoadedClasses, orderPictures } from './loaded-classes.ts';
-import { toLuma } from './luma.ts';
-import type { NormalScores } from './normal-scores.ts';
+import type { LabelChoice } from './labels/label-attributes.ts';
+import { readLabelScores } from './labels/label-scores.ts';
+import { type ClassedDataset, type LoadedClasses, orderPictures } from './labels/loaded-classes.ts';
+import type { NormalScores } from './labels/normal-scores.ts';
 import type { SmallPictures } from './small-pictures.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */

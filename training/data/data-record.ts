@@ -8,9 +8,9 @@ import { counted } from '../counted.ts';
 import { parseJson } from '../parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
-import { SKIP_REASONS } from './decode-result.ts';
+import { SKIP_REASONS } from './decoding/decode-result.ts';
 import { listed } from './file-names.ts';
-import type { Unread } from './file-store.ts';
+import type { Unread } from './stores/file-store.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const dataRecordSchema = v.object({

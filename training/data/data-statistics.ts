@@ -7,7 +7,7 @@ import {
   skipReasonOf,
   UNKNOWN,
   USABLE,
-} from './decode-result.ts';
+} from './decoding/decode-result.ts';
 
 export type DataStatistics = {
   readonly pictures: number;

@@ -1,12 +1,12 @@
 /** A data set, as `--data` names it: numbered pictures, and labels where there are some, in any kind of file store. */
 import { createHash } from 'node:crypto';
 import { isLabels, PICTURES, wasReadEarlier } from './file-names.ts';
-import type { FileEntry, FileStore, Unread } from './file-store.ts';
-import { openLabelSources } from './label-sources.ts';
-import type { Labels } from './labels.ts';
+import { openLabelSources } from './labels/label-sources.ts';
+import type { Labels } from './labels/labels.ts';
 import { expectAtMost, PICTURE_BYTES } from './limits.ts';
-import { openStore, WHAT_TO_WRITE } from './open-store.ts';
-import type { UnpackOptions } from './unpack.ts';
+import type { FileEntry, FileStore, Unread } from './stores/file-store.ts';
+import { openStore, WHAT_TO_WRITE } from './stores/open-store.ts';
+import type { UnpackOptions } from './stores/unpack.ts';
 
 export type Dataset = {
   readonly path: string;

@@ -2,11 +2,11 @@
 import { openCache } from './cache.ts';
 import { type DataStatistics, openDataStatistics } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
-import { type Cut, DECODER, decode } from './decode.ts';
-import type { DecodeResult } from './decode-result.ts';
-import { DamagedFileError } from './file-store.ts';
+import { type Cut, DECODER, decode } from './decoding/decode.ts';
+import type { DecodeResult } from './decoding/decode-result.ts';
+import { createMemoryGate } from './decoding/memory-gate.ts';
 import { READING_BYTES, TooLargeError } from './limits.ts';
-import { createMemoryGate } from './memory-gate.ts';
+import { DamagedFileError } from './stores/file-store.ts';
 
 export type DecodedPictures = {
   readonly statistics: DataStatistics;

@@ -1,7 +1,7 @@
 /** Looks at a data set before a training starts, so that what cannot end well is said at once and not after hours. */
 import { counted } from '../counted.ts';
 import type { Dataset } from './dataset.ts';
-import type { DecodeResult } from './decode-result.ts';
+import type { DecodeResult } from './decoding/decode-result.ts';
 
 /** Pictures that are looked at: a batch, which the first step decodes anyway, within these bounds. */
 const FEWEST_LOOKED_AT = 16;

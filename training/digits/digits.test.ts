@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseIdx } from '../data/idx.ts';
+import { parseIdx } from '../data/stores/idx.ts';
 import { scratchFolder } from '../data/testing/datasets.ts';
 import { callCommand } from '../testing/call-command.ts';
 import { parseStroke, smooth } from './curve.ts';

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic, writeError, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
-import { idxHeader } from '../data/idx.ts';
+import { idxHeader } from '../data/stores/idx.ts';
 import { drawSign } from './draw.ts';
 import { ALPHABETS, type AlphabetName, type Glyph } from './glyphs.ts';
 import { SIDE } from './ink.ts';

@@ -1,12 +1,12 @@
 /**
  * The directions of a generator whose latents were tied to labels of its data: one for each label, without a network that reads the label in
- * pictures. The first numbers of z stand for the labels' scores L·z (`data/normal-scores.ts`), so that the shortest change of z that
+ * pictures. The first numbers of z stand for the labels' scores L·z (`data/labels/normal-scores.ts`), so that the shortest change of z that
  * raises one score and leaves the others as they are is a column of L⁻¹.
  */
 import type { Manifest } from '../../latent/manifest.ts';
 import { openDataset } from '../data/dataset.ts';
-import type { LabelChoice } from '../data/label-attributes.ts';
-import { readLabelScores } from '../data/label-scores.ts';
+import type { LabelChoice } from '../data/labels/label-attributes.ts';
+import { readLabelScores } from '../data/labels/label-scores.ts';
 
 /** How far a score is moved each way, in standard deviations: to what one picture in forty has. */
 const REACH = 2;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toPlanar } from '../../picture/planar.ts';
-import { idxHeader } from '../data/idx.ts';
+import { idxHeader } from '../data/stores/idx.ts';
 import { scratchFolder } from '../data/testing/datasets.ts';
 import { drawSign } from '../digits/draw.ts';
 import { ALPHABETS } from '../digits/glyphs.ts';

@@ -2,13 +2,12 @@
  * Labels for the manifest of a generator that was trained with them: how the first numbers of z add up to each, and from which
  * value on faces nearly always show the word of an end (`latent/labels.ts`).
  */
-
 import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
 import { type Label, labelValue } from '../../latent/labels.ts';
 import { latentsFromSeeds } from '../../latent/seed.ts';
 import { type NamedDirection, traitsOf } from '../../latent/traits.ts';
 import { openDataset } from '../data/dataset.ts';
-import { readLabelScores } from '../data/label-scores.ts';
+import { readLabelScores } from '../data/labels/label-scores.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { TestedGenerator } from './tested-generator.ts';

@@ -1,7 +1,7 @@
 /** Which pictures of its data a model learned from: all, or those that have one of its classes. */
 import type { ClassChoice } from '../../gan/class-choice.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { orderPictures } from '../data/loaded-classes.ts';
+import { orderPictures } from '../data/labels/loaded-classes.ts';
 import type { TestedGenerator } from './tested-generator.ts';
 
 /**

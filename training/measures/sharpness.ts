@@ -5,7 +5,7 @@
  * Each picture is multiplied by a Hann window first. The transform takes pictures as periodic, so that without the window the
  * difference between opposite edges would count as detail.
  */
-import { luma } from '../data/luma.ts';
+import { luma } from '../data/decoding/luma.ts';
 import { mean } from '../statistics.ts';
 import { powerSpectrum } from './fourier.ts';
 

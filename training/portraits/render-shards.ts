@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import * as v from 'valibot';
 import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
 import { removeTemporaryFiles, writeAtomic } from '../../files/write-atomic.ts';
-import { tarFile } from '../data/tar-file.ts';
+import { tarFile } from '../data/stores/tar-file.ts';
 import { parseJson } from '../parse.ts';
 import { lockFolder } from '../run/lock.ts';
 import { renderPortraits } from './renderer-process.ts';

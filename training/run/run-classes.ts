@@ -1,10 +1,9 @@
 /** The names of the classes of a run with a condition. */
-
 import { parseNameList } from '../../gan/name-list.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
-import { readClasses } from '../data/classes.ts';
 import { type DatasetOptions, openDataset } from '../data/dataset.ts';
-import type { ClassedDataset } from '../data/loaded-classes.ts';
+import { readClasses } from '../data/labels/classes.ts';
+import type { ClassedDataset } from '../data/labels/loaded-classes.ts';
 
 export type NamedClasses = {
   readonly recipe: Recipe;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDataLoader } from '../data/data-loader.ts';
-import { SKIP_REASONS } from '../data/decode-result.ts';
+import { SKIP_REASONS } from '../data/decoding/decode-result.ts';
 import { recordedData, recordedPictures } from './run-data.ts';
 
 const SAMPLE = join(import.meta.dirname, '../sample');

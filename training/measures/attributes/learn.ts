@@ -1,8 +1,8 @@
 /** The training of the attribute network. */
 import type { Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
-import { ATTRIBUTES } from '../../data/attributes.ts';
 import { permutation } from '../../data/epoch-order.ts';
+import { ATTRIBUTES } from '../../data/labels/attributes.ts';
 import { minimize } from '../minimize.ts';
 import { openAugment } from './augment.ts';
 import { attributeLoss, INPUT_SIDE } from './network.ts';

@@ -1,6 +1,6 @@
 /** What the attribute network predicts. */
-import { ATTRIBUTES, type AttributeName, attributeReader } from '../../data/attributes.ts';
-import type { Labels } from '../../data/labels.ts';
+import { ATTRIBUTES, type AttributeName, attributeReader } from '../../data/labels/attributes.ts';
+import type { Labels } from '../../data/labels/labels.ts';
 import { CURRENT_NETWORK, NETWORKS } from './networks.ts';
 
 export type PredictedAttribute = {

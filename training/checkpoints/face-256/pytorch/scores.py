@@ -1,4 +1,4 @@
-"""Labels → normal scores, as training/data/attributes.ts and normal-scores.ts have them, and two more: hat, earrings."""
+"""Labels → normal scores, as training/data/labels/attributes.ts and normal-scores.ts have them, and two more: hat, earrings."""
 import json
 import numpy as np
 import torch

@@ -1,10 +1,9 @@
 /** The classes of a data set as a training uses them: only pictures that have one, in an order that balances classes or not. */
-
-import type { ClassChoice } from '../../gan/class-choice.ts';
-import { counted } from '../counted.ts';
+import type { ClassChoice } from '../../../gan/class-choice.ts';
+import { counted } from '../../counted.ts';
+import { type Dataset, keepPictures } from '../dataset.ts';
+import { createEpochOrder, createEvenOrder, type EpochOrder, type PictureRef } from '../epoch-order.ts';
 import { NO_CLASS, type PictureClasses, readClasses } from './classes.ts';
-import { type Dataset, keepPictures } from './dataset.ts';
-import { createEpochOrder, createEvenOrder, type EpochOrder, type PictureRef } from './epoch-order.ts';
 
 export type LoadedClasses = {
   /** In the order of y. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from './dataset.ts';
+import { openDataset } from '../dataset.ts';
+import { pictures, scratchFolder, writeFolder } from '../testing/datasets.ts';
 import { labelAttributes } from './label-attributes.ts';
 import { readLabelScores } from './label-scores.ts';
-import { pictures, scratchFolder, writeFolder } from './testing/datasets.ts';
 
 function read(labels: string, of: Record<string, unknown> | undefined): (number | undefined)[] {
   return labelAttributes({ labels, labelCount: 15 }).read(of, 'x.png');

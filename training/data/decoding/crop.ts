@@ -1,6 +1,5 @@
 /** Which square of a picture is kept. */
-
-import type { Crop } from '../../gan/recipe-schema.ts';
+import type { Crop } from '../../../gan/recipe-schema.ts';
 
 /** A square within a picture, in pixels from its top left. */
 export type Square = { readonly left: number; readonly top: number; readonly side: number };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from './dataset.ts';
-import { pictures, scratchFolder, writeFolder, writeTar, writeZip } from './testing/datasets.ts';
+import { openDataset } from '../dataset.ts';
+import { pictures, scratchFolder, writeFolder, writeTar, writeZip } from '../testing/datasets.ts';
 
-const SAMPLE = join(import.meta.dirname, '../sample');
+const SAMPLE = join(import.meta.dirname, '../../sample');
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let made: Record<string, Uint8Array>;

@@ -1,11 +1,11 @@
 /** The classes of a data set's pictures, for a network that is told what to draw. */
 import { createHash } from 'node:crypto';
-import { type ClassChoice, classNamesProblem } from '../../gan/class-choice.ts';
-import { parseNameList } from '../../gan/name-list.ts';
-import { counted } from '../counted.ts';
+import { type ClassChoice, classNamesProblem } from '../../../gan/class-choice.ts';
+import { parseNameList } from '../../../gan/name-list.ts';
+import { counted } from '../../counted.ts';
+import type { Dataset } from '../dataset.ts';
+import { listed } from '../file-names.ts';
 import { type ClassReader, classReader } from './class-reader.ts';
-import type { Dataset } from './dataset.ts';
-import { listed } from './file-names.ts';
 import { classFolders } from './label-sources.ts';
 
 /** What stands for the class of a picture that has none. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { openDataLoader } from './data-loader.ts';
+import { openDataLoader } from '../data-loader.ts';
+import { scratchFolder, writeFolder } from '../testing/datasets.ts';
 import { toLuma } from './luma.ts';
-import { scratchFolder, writeFolder } from './testing/datasets.ts';
 
 it('luma is that of BT.709, and grey stays what it is', () => {
   const image = Float32Array.of(1, 0.1, -1, 0.1, 0.5, 0.1);

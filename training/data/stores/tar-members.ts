@@ -1,8 +1,8 @@
 /** The members of a tar file, one after the other, from a file on disk or from a stream that is being decompressed. */
 import type { FileHandle } from 'node:fs/promises';
 import { Header, type HeaderData, Pax } from 'tar';
-import { hasNoExtension, isLabels, isPicture, START_BYTES, startsAsPicture } from './file-names.ts';
-import { expectAtMost, TAR_HEADER_BYTES } from './limits.ts';
+import { hasNoExtension, isLabels, isPicture, START_BYTES, startsAsPicture } from '../file-names.ts';
+import { expectAtMost, TAR_HEADER_BYTES } from '../limits.ts';
 
 /** The block size of tar files in bytes; each member starts with one block, its header. */
 export const TAR_BLOCK = 512;

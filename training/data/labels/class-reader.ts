@@ -7,8 +7,7 @@
  * - `Black_Hair, Blond_Hair, hair=red`: which of these holds; of none or several, the picture has no class. As many names in `classes` are those of
  *   these classes, in the same order.
  */
-
-import { parseNameList } from '../../gan/name-list.ts';
+import { parseNameList } from '../../../gan/name-list.ts';
 import { labelAttributes, valueAt, writableNames } from './label-attributes.ts';
 import { CLASS } from './label-sources.ts';
 import type { Labels } from './labels.ts';

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { PICTURE_BYTES } from '../limits.ts';
+import { noise } from '../testing/datasets.ts';
 import { decode } from './decode.ts';
-import { PICTURE_BYTES } from './limits.ts';
-import { noise } from './testing/datasets.ts';
 
 const SIDE = 16;
 /** A picture of one colour. */

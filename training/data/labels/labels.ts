@@ -2,9 +2,9 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';
-import { counted } from '../counted.ts';
-import { parseJson } from '../parse.ts';
-import { expectAtMost, LABEL_BYTES } from './limits.ts';
+import { counted } from '../../counted.ts';
+import { parseJson } from '../../parse.ts';
+import { expectAtMost, LABEL_BYTES } from '../limits.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;
 

@@ -14,7 +14,7 @@ import {
   validateFileName,
   type ZipFile,
 } from 'yauzl';
-import { hasNoExtension, isLabels, isPicture, startsAsPicture } from './file-names.ts';
+import { hasNoExtension, isLabels, isPicture, startsAsPicture } from '../file-names.ts';
 import { byName, DamagedFileError, type FileEntry, type FileStore, type Unread } from './file-store.ts';
 import { ZipReader } from './zip-reader.ts';
 

@@ -7,13 +7,13 @@ import { mkdir, mkdtemp, open, readdir, rename, rm, stat, statfs } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Transform } from 'node:stream';
-import { formatBytes } from '../../files/format-bytes.ts';
-import { exists } from '../../files/read-optional.ts';
-import { TEMPORARY_SUFFIX, writeError } from '../../files/write-atomic.ts';
-import { isRunning } from '../run/lock.ts';
-import { LEFT_FREE } from './cache-files.ts';
+import { formatBytes } from '../../../files/format-bytes.ts';
+import { exists } from '../../../files/read-optional.ts';
+import { TEMPORARY_SUFFIX, writeError } from '../../../files/write-atomic.ts';
+import { isRunning } from '../../run/lock.ts';
+import { LEFT_FREE } from '../cache-files.ts';
+import { PICTURE_BYTES } from '../limits.ts';
 import { decompressed } from './compression.ts';
-import { PICTURE_BYTES } from './limits.ts';
 import { type ByteSource, paddedSize, TAR_BLOCK, tarMembers } from './tar-members.ts';
 
 /** Bytes that are written between two looks at how much the disk has left. */

@@ -6,13 +6,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, gunzip } from 'node:zlib';
-import { exists } from '../../files/read-optional.ts';
-import { counted } from '../counted.ts';
+import { exists } from '../../../files/read-optional.ts';
+import { counted } from '../../counted.ts';
+import { listed } from '../file-names.ts';
+import { expectAtMost, IDX_BYTES, IDX_PICTURES, TooLargeError } from '../limits.ts';
 import { compressionOf } from './compression.ts';
-import { listed } from './file-names.ts';
 import type { FileEntry, FileStore } from './file-store.ts';
 import { type Idx, parseIdx } from './idx.ts';
-import { expectAtMost, IDX_BYTES, IDX_PICTURES, TooLargeError } from './limits.ts';
 
 /** MNIST's names, and those of sets like it: `emnist-letters-train-images-idx3-ubyte.gz`, `train-images.idx3-ubyte`. */
 const IMAGES = /images[.-]idx3[.-]ubyte(\.gz)?$/i;

@@ -2,11 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataLoader } from './data-loader.ts';
-import { openDataset } from './dataset.ts';
-import { openDecodedPictures } from './decoded-pictures.ts';
-import { PICTURE_BYTES } from './limits.ts';
-import { pictures, scratchFolder, writeFolder, writeTar, writeZip } from './testing/datasets.ts';
+import { openDataLoader } from '../data-loader.ts';
+import { openDataset } from '../dataset.ts';
+import { openDecodedPictures } from '../decoded-pictures.ts';
+import { PICTURE_BYTES } from '../limits.ts';
+import { pictures, scratchFolder, writeFolder, writeTar, writeZip } from '../testing/datasets.ts';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let made: Record<string, Uint8Array>;

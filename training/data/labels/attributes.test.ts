@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
+import { LATENT_ATTRIBUTES } from '../../../gan/latent-attributes.ts';
 import { ATTRIBUTES, type AttributeName, attributeReader } from './attributes.ts';
 
 const labels = {

@@ -4,7 +4,7 @@
  */
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { exists } from '../../files/read-optional.ts';
+import { exists } from '../../../files/read-optional.ts';
 import {
   hasNoExtension,
   isArchive,
@@ -12,7 +12,7 @@ import {
   isPicture,
   START_BYTES,
   startsAsPicture,
-} from './file-names.ts';
+} from '../file-names.ts';
 import { byName, type FileEntry, type FileStore, type Unread } from './file-store.ts';
 
 /** Files whose size is read at the same time: enough to keep the disk busy. */

@@ -4,7 +4,7 @@
  * two hundred thousand rows and forty columns only the text is held.
  */
 import { basename } from 'node:path';
-import { stem } from './file-names.ts';
+import { stem } from '../file-names.ts';
 import type { Labels } from './labels.ts';
 
 export type LabelTable = {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClassChoice } from '../../gan/class-choice.ts';
+import type { ClassChoice } from '../../../gan/class-choice.ts';
+import { type DataLoaderOptions, openDataLoader } from '../data-loader.ts';
+import { openDataset } from '../dataset.ts';
+import { type Files, pictures, scratchFolder, writeFolder, writeTar } from '../testing/datasets.ts';
 import { type PictureClasses, readClasses } from './classes.ts';
-import { type DataLoaderOptions, openDataLoader } from './data-loader.ts';
-import { openDataset } from './dataset.ts';
-import { type Files, pictures, scratchFolder, writeFolder, writeTar } from './testing/datasets.ts';
 
 const PLAIN: ClassChoice = { classes: '', classField: '', classBalance: 'data', unlabelled: 'refuse' };
 

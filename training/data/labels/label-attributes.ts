@@ -5,11 +5,10 @@
  * A field is named as in the labels; `pose.yaw` is a field of a field, and `class.0` the first number of a list. `hair=brown` is whether the
  * field `hair` says `brown`: so classes and words become numbers, one for each.
  */
-
-import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
-import { parseNameList } from '../../gan/name-list.ts';
+import { LATENT_ATTRIBUTES } from '../../../gan/latent-attributes.ts';
+import { parseNameList } from '../../../gan/name-list.ts';
+import { listed } from '../file-names.ts';
 import { ATTRIBUTES, type AttributeName, attributeReader, missingLabels } from './attributes.ts';
-import { listed } from './file-names.ts';
 import type { Labels } from './labels.ts';
 
 /** As a recipe has it. */

@@ -1,8 +1,8 @@
 /** Opens what `--data` names: a folder, a zip, tars or MNIST's files, found from the content and not from the name. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isArchive, isPicture, listed } from '../file-names.ts';
 import { compressionOf, decompressed } from './compression.ts';
-import { isArchive, isPicture, listed } from './file-names.ts';
 import type { FileStore } from './file-store.ts';
 import { findFiles, openFolder } from './folder.ts';
 import { startsAsIdx } from './idx.ts';

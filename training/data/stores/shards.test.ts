@@ -2,10 +2,10 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataset } from './dataset.ts';
-import { pictures, scratchFolder, writeTar } from './testing/datasets.ts';
+import { openDataset } from '../dataset.ts';
+import { pictures, scratchFolder, writeTar } from '../testing/datasets.ts';
 
-const SAMPLE = join(import.meta.dirname, '../sample');
+const SAMPLE = join(import.meta.dirname, '../../sample');
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {
   scratch = await scratchFolder();

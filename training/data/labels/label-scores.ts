@@ -1,5 +1,5 @@
 /** The labels of a data set, as normal scores: what the first numbers of latents stand for. */
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from '../dataset.ts';
 import { type LabelChoice, labelAttributes } from './label-attributes.ts';
 import { fitNormalScores, type NormalScores } from './normal-scores.ts';
 

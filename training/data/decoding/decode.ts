@@ -1,14 +1,14 @@
 /** Decodes a picture to the square of pixels that is trained on. */
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import type { Crop } from '../../gan/recipe-schema.ts';
+import type { Crop } from '../../../gan/recipe-schema.ts';
+import { DECODING_BYTES, PICTURE_PIXELS, PIXEL_BYTES } from '../limits.ts';
+import type { SmallPictures } from '../small-pictures.ts';
 import { bmpSize, decodeBmp, type RawPicture } from './bmp.ts';
 import { squareOf } from './crop.ts';
 import type { DecodeResult } from './decode-result.ts';
 import { decodeHeic } from './heic.ts';
-import { DECODING_BYTES, PICTURE_PIXELS, PIXEL_BYTES } from './limits.ts';
 import { createMemoryGate } from './memory-gate.ts';
 import { padSquare } from './pad.ts';
-import type { SmallPictures } from './small-pictures.ts';
 
 // Pictures are small, so the threads work on different pictures and not within one.
 sharp.concurrency(1);

@@ -15,9 +15,9 @@
  * Portraits that were rendered before hats and earrings existed have no labels for them.
  */
 import * as v from 'valibot';
-import { parseValue } from '../../gan/parse-value.ts';
+import { parseValue } from '../../../gan/parse-value.ts';
+import { luma } from '../decoding/luma.ts';
 import type { Labels } from './labels.ts';
-import { luma } from './luma.ts';
 
 const rgb = v.tuple([v.number(), v.number(), v.number()]);
 

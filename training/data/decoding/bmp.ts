@@ -3,7 +3,7 @@
  * the bottom (Microsoft's BITMAPINFOHEADER and its versions). Our own, since the packages of the registry lack palettes or run lengths, or
  * ignore where the file says that its pixels begin.
  */
-import { isBmp } from './file-names.ts';
+import { isBmp } from '../file-names.ts';
 
 /** Pixels as they are before they are cropped and resized. */
 export type RawPicture = {

@@ -10,12 +10,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from '../parse.ts';
-import { isLabels, isLabelTable, STYLEGAN_LABELS, stem } from './file-names.ts';
-import type { FileEntry, FileStore } from './file-store.ts';
+import { parseJson } from '../../parse.ts';
+import { isLabels, isLabelTable, STYLEGAN_LABELS, stem } from '../file-names.ts';
+import { expectAtMost, LABEL_BYTES, LABEL_TABLE_BYTES } from '../limits.ts';
+import type { FileEntry, FileStore } from '../stores/file-store.ts';
 import { type LabelTable, parseLabelTable } from './label-table.ts';
 import { type Labels, openLabelLines, parseLabels } from './labels.ts';
-import { expectAtMost, LABEL_BYTES, LABEL_TABLE_BYTES } from './limits.ts';
 
 /** The field that classes are in. */
 export const CLASS = 'class';

@@ -2,14 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDataset } from '../dataset.ts';
+import { noise, scratchFolder, writeFolder, writeTar, writeZip } from '../testing/datasets.ts';
+import { bmp, FLOAT, SIGNED, tiff, UNSIGNED } from '../testing/picture-bytes.ts';
 import { decodeBmp } from './bmp.ts';
-import { openDataset } from './dataset.ts';
 import { decode } from './decode.ts';
-import { noise, scratchFolder, writeFolder, writeTar, writeZip } from './testing/datasets.ts';
-import { bmp, FLOAT, SIGNED, tiff, UNSIGNED } from './testing/picture-bytes.ts';
 
 /** Red on the left, blue on the right: 64×48, by heif-enc. */
-const HEIC = join(import.meta.dirname, 'testing/two-colours.heic');
+const HEIC = join(import.meta.dirname, '../testing/two-colours.heic');
 const RED = [255, 0, 0] as const;
 const BLUE = [0, 0, 255] as const;
 
