@@ -57,7 +57,10 @@ const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 const MAX_LOSSES = 3;
 /** Steps between two grids: few at first, when the pictures change quickly. */
 function gridEvery(steps: number): number {
-  return steps < 2000 ? 100 : steps < 10000 ? 500 : 1000;
+  if (steps < 2000) {
+    return 100;
+  }
+  return steps < 10000 ? 500 : 1000;
 }
 function finite(limit: number): number | undefined {
   return Number.isFinite(limit) ? limit : undefined;
@@ -289,7 +292,8 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
     run.close();
   }
-  const reason = stop.aborted ? 'stopped' : trainer.steps >= lastStep ? 'steps' : 'time';
+  const limit = trainer.steps >= lastStep ? 'steps' : 'time';
+  const reason = stop.aborted ? 'stopped' : limit;
   const images = trainer.steps * pictures;
   const cost = costOfProcess({ from: session.from, to: trainer.steps });
   await appendCost(run.folder, cost);

@@ -36,8 +36,9 @@ export async function fromRun(folder: string, { bits, truncation: given }: FromR
   const generator = trained ? await calibrate(recipe, averaged, condition?.frequencies) : averaged;
   // Published generators have three channels.
   const colour = generatorInColour(recipe, generator);
+  const usual = trained ? OWN_STORAGE : IMPORTED_STORAGE;
   const stored = await storeGenerator(colour.architecture, colour.weights, {
-    bits: bits ? [bits] : trained ? OWN_STORAGE : IMPORTED_STORAGE,
+    bits: bits ? [bits] : usual,
     truncation,
     condition,
   });

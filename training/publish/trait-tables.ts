@@ -20,7 +20,10 @@ whose hair is a bob or longer 94.1 % as gender=masculine hair=long.`,
 };
 
 function verdict(asked: Asked): string {
-  return asked.absent ? 'in no portrait' : reachesAim(asked) ? 'yes' : 'no';
+  if (asked.absent) {
+    return 'in no portrait';
+  }
+  return reachesAim(asked) ? 'yes' : 'no';
 }
 
 /** Markdown: what was asked and how often it is read, then the shares of the other traits. */

@@ -35,11 +35,10 @@ export type Chart = {
 
 /** 1,500 → "1.5k" */
 function formatShort(value: number): string {
-  return Math.abs(value) >= 1e6
-    ? `${value / 1e6}M`
-    : Math.abs(value) >= 1e3
-      ? `${value / 1e3}k`
-      : String(value);
+  if (Math.abs(value) >= 1e6) {
+    return `${value / 1e6}M`;
+  }
+  return Math.abs(value) >= 1e3 ? `${value / 1e3}k` : String(value);
 }
 
 export function drawChart({ title, note, series, steps, values, measured = false }: Chart): Markup {

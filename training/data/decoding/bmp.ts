@@ -26,6 +26,13 @@ const RLE4 = 2;
 const BIT_FIELDS = 3;
 const ALPHA_BIT_FIELDS = 6;
 
+/** Masks of red, green and blue where the file has none, by the bits of a pixel. */
+const USUAL_MASKS: { readonly [bits: number]: readonly number[]; readonly 32: readonly number[] } = {
+  16: [0x7c00, 0x3e0, 0x1f],
+  24: [0xff0000, 0xff00, 0xff],
+  32: [0xff0000, 0xff00, 0xff],
+};
+
 type Header = {
   readonly width: number;
   readonly height: number;
@@ -51,9 +58,7 @@ function readHeader(bytes: Uint8Array): Header {
   const hasAlpha = byMasks && (size >= 56 || compression === ALPHA_BIT_FIELDS);
   const masks = byMasks
     ? [0, 4, 8, 12].slice(0, hasAlpha ? 4 : 3).map((at) => view.getUint32(MASKS + at, true))
-    : bits === 16
-      ? [0x7c00, 0x3e0, 0x1f]
-      : [0xff0000, 0xff00, 0xff];
+    : (USUAL_MASKS[bits] ?? USUAL_MASKS[32]);
   const colours = isCore ? 0 : view.getUint32(46, true);
   const count = bits > 8 ? 0 : Math.min(colours || 2 ** bits, 2 ** bits);
   const colourBytes = isCore ? 3 : 4;
@@ -125,10 +130,15 @@ function runLengths({ width, height, compression, start }: Header, bytes: Uint8A
   return out;
 }
 
+/** Rows are padded to whole words of 32 bits. */
+function rowBytes({ width, bits }: Header): number {
+  return 4 * Math.ceil((width * bits) / 32);
+}
+
 /** Which colour of the palette each pixel has: u8 [height, width], in the order of the file's rows. */
 function indices(header: Header, bytes: Uint8Array): Uint8Array {
   const { width, height, bits, start } = header;
-  const stride = 4 * Math.ceil((width * bits) / 32);
+  const stride = rowBytes(header);
   const out = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {
     for (let x = 0; x < width; x++) {
@@ -145,29 +155,42 @@ function indices(header: Header, bytes: Uint8Array): Uint8Array {
  */
 export function decodeBmp(bytes: Uint8Array): RawPicture {
   const header = readHeader(bytes);
-  const { width, height, topDown, bits, compression, palette, masks, start } = header;
+  const { width, height, bits, compression, start } = header;
   const isRunLengths = (compression === RLE8 && bits === 8) || (compression === RLE4 && bits === 4);
   const isPlain = compression === RGB && [1, 2, 4, 8, 16, 24, 32].includes(bits);
   const isMasked = [BIT_FIELDS, ALPHA_BIT_FIELDS].includes(compression) && [16, 32].includes(bits);
   if (!isRunLengths && !isPlain && !isMasked) {
     throw new Error(`a BMP of ${bits} bits a pixel, compressed by method ${compression}, is not read`);
   }
-  const stride = 4 * Math.ceil((width * bits) / 32);
-  const last = start + stride * (height - 1) + Math.ceil((width * bits) / 8);
+  const last = start + rowBytes(header) * (height - 1) + Math.ceil((width * bits) / 8);
   if (width < 1 || height < 1 || (!isRunLengths && last > bytes.length)) {
     throw new RangeError(`a BMP of ${width}×${height} needs ${last} bytes, and has ${bytes.length}`);
   }
-  const channels = masks.length > 3 && masks[3] ? 4 : 3;
+  return bits <= 8 ? decodePalette(header, bytes, isRunLengths) : decodeMasked(header, bytes);
+}
+
+/** The first byte of a row of the picture that the file has as its `row`th. */
+function startOfRow({ width, height, topDown }: Header, row: number, channels: number): number {
+  return (topDown ? row : height - 1 - row) * width * channels;
+}
+
+function decodePalette(header: Header, bytes: Uint8Array, isRunLengths: boolean): RawPicture {
+  const { width, height, palette } = header;
+  const channels = 3;
   const data = new Uint8Array(width * height * channels);
-  const rowOf = (row: number): number => (topDown ? row : height - 1 - row) * width * channels;
-  if (bits <= 8) {
-    const chosen = isRunLengths ? runLengths(header, bytes) : indices(header, bytes);
-    chosen.forEach((index, i) => {
-      const row = Math.floor(i / width);
-      data.set(palette[index] ?? [0, 0, 0], rowOf(row) + (i - row * width) * channels);
-    });
-    return { width, height, channels, data };
-  }
+  const chosen = isRunLengths ? runLengths(header, bytes) : indices(header, bytes);
+  chosen.forEach((index, i) => {
+    const row = Math.floor(i / width);
+    data.set(palette[index] ?? [0, 0, 0], startOfRow(header, row, channels) + (i - row * width) * channels);
+  });
+  return { width, height, channels, data };
+}
+
+function decodeMasked(header: Header, bytes: Uint8Array): RawPicture {
+  const { width, height, bits, masks, start } = header;
+  const channels = masks[3] ? 4 : 3;
+  const data = new Uint8Array(width * height * channels);
+  const stride = rowBytes(header);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const fields = masks.slice(0, channels).map((mask) => {
     const shift = mask === 0 ? 0 : 31 - Math.clz32(mask & -mask);
@@ -175,15 +198,11 @@ export function decodeBmp(bytes: Uint8Array): RawPicture {
   });
   for (let row = 0; row < height; row++) {
     for (let x = 0; x < width; x++) {
-      const at = start + row * stride + (x * bits) / 8;
-      const pixel =
-        bits === 16
-          ? view.getUint16(at, true)
-          : bits === 32
-            ? view.getUint32(at, true)
-            : view.getUint16(at, true) + 65536 * view.getUint8(at + 2);
+      const pixel = readPixel(view, start + row * stride + (x * bits) / 8, bits);
       fields.forEach(({ mask, shift, most }, c) => {
-        data[rowOf(row) + x * channels + c] = Math.round((255 * ((pixel & mask) >>> shift)) / most);
+        data[startOfRow(header, row, channels) + x * channels + c] = Math.round(
+          (255 * ((pixel & mask) >>> shift)) / most,
+        );
       });
     }
   }
@@ -194,4 +213,12 @@ export function decodeBmp(bytes: Uint8Array): RawPicture {
     });
   }
   return { width, height, channels, data };
+}
+
+/** @param bits 16, 24 or 32 */
+function readPixel(view: DataView, at: number, bits: number): number {
+  if (bits === 32) {
+    return view.getUint32(at, true);
+  }
+  return view.getUint16(at, true) + (bits === 24 ? 65536 * view.getUint8(at + 2) : 0);
 }

@@ -30,11 +30,10 @@ export type LabelAttributes = {
 };
 
 function asNumber(value: unknown): number | undefined {
-  return typeof value === 'boolean'
-    ? Number(value)
-    : typeof value === 'number' && Number.isFinite(value)
-      ? value
-      : undefined;
+  if (typeof value === 'boolean') {
+    return Number(value);
+  }
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** The value of a field, or of a field within it. */

@@ -42,7 +42,10 @@ function splitCsv(row: string, comma: string): string[] {
 
 /** A field as a number where it is one, and as no label where it is empty. */
 function parseField(field: string): string | number | undefined {
-  return field === '' ? undefined : Number.isFinite(Number(field)) ? Number(field) : field;
+  if (field === '') {
+    return undefined;
+  }
+  return Number.isFinite(Number(field)) ? Number(field) : field;
 }
 
 /** How a picture is called in a table and in a data set: the whole path, or the file alone, with an extension or without. */

@@ -39,5 +39,5 @@ export class DamagedFileError extends Error {}
 
 /** Orders files by name, by UTF-16 code units, so that the order does not depend on the locale. */
 export function byName(a: FileEntry, b: FileEntry): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return Number(a.name > b.name) - Number(a.name < b.name);
 }
