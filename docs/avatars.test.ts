@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../latent/manifest.ts';
 import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/measurements.ts';
 import { reachesAim } from '../latent/trait-aims.ts';
-import { traitsAddendum, traitTables } from '../training/publish/trait-tables.ts';
+import { traitsAddendum, traitTables } from '../training/publish/card/trait-tables.ts';
 
 /** The model of `/a/v1/`, which was published without the table, and that of `/a/v2/`, which was measured again by a better network. */
 const [FIRST, MODEL] = ['face-128-a82bcb', 'face-256-b03dc0'];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sizeOf } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { buildProgram } from '../training/onnxruntime/program.ts';
-import { foldBatchNorm } from '../training/publish/fold-batch-norm.ts';
+import { foldBatchNorm } from '../training/publish/storage/fold-batch-norm.ts';
 import { foldGraph } from './fold-graph.ts';
 import { generatorParameters } from './networks/generator.ts';
 import { generatorInColour } from './networks/grey.ts';

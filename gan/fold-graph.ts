@@ -1,4 +1,4 @@
-/** Batch-norm folding, as `training/publish/fold-batch-norm.ts` computes it, written as a graph. */
+/** Batch-norm folding, as `training/publish/storage/fold-batch-norm.ts` computes it, written as a graph. */
 import { add, divide, multiply, sqrt, subtract } from '../graph/elementwise.ts';
 import { concat, reshape } from '../graph/shape.ts';
 import { constant, type Tensor } from '../graph/tensor.ts';

@@ -1,5 +1,5 @@
 /**
- * Reads generator.weights and discriminator.weights, which `training/publish/weights-file.ts` writes.
+ * Reads generator.weights and discriminator.weights, which `training/publish/storage/weights-file.ts` writes.
  *
  * The file format is safetensors (`graph/safetensors.ts`). Each layer NAME of the manifest has the tensors
  *

@@ -5,7 +5,6 @@
  *     npm run publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
  *                                                     [--about training/publish/faces.toml] [--out browser-training]
  */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +12,7 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import { digitFiles, portraitFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
-import { readDataDescription } from './publish/data-description.ts';
+import { readDataDescription } from './publish/card/data-description.ts';
 import { readRecipe } from './read-recipe.ts';
 
 const ROOT = join(import.meta.dirname, '..');

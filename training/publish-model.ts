@@ -16,7 +16,12 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { ABOUT, descriptionBeside, readDataDescription, withPictures } from './publish/data-description.ts';
+import {
+  ABOUT,
+  descriptionBeside,
+  readDataDescription,
+  withPictures,
+} from './publish/card/data-description.ts';
 import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
@@ -24,8 +29,8 @@ import { readMeasured } from './publish/measured-before.ts';
 import { refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
-import { discriminatorProblem } from './publish/store-discriminator.ts';
-import { bitsFlag, type WeightBits } from './publish/weight-storage.ts';
+import { discriminatorProblem } from './publish/storage/store-discriminator.ts';
+import { bitsFlag, type WeightBits } from './publish/storage/weight-storage.ts';
 import { recordedData } from './run/run-data.ts';
 import { cacheFolder, runFolder } from './run/run-folder.ts';
 import { expectRunRecipe } from './run/run-recipe.ts';

@@ -10,9 +10,9 @@ import type { Condition } from '../../latent/condition-schema.ts';
 import { type Face, latentFromFace, latentModel, seedFace } from '../../latent/face.ts';
 import { type Manifest, parseManifest, parseModelIndex, TAG_LENGTH } from '../../latent/manifest.ts';
 import { encodePng } from '../../picture/png.ts';
-import type { FoldedLayer } from '../../training/publish/fold-batch-norm.ts';
-import { generatorFile } from '../../training/publish/generator-file.ts';
-import { weightsFile } from '../../training/publish/weights-file.ts';
+import type { FoldedLayer } from '../../training/publish/storage/fold-batch-norm.ts';
+import { generatorFile } from '../../training/publish/storage/generator-file.ts';
+import { weightsFile } from '../../training/publish/storage/weights-file.ts';
 
 const BITS = 32;
 const PROBE_SEED = 1;

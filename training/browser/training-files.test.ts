@@ -6,7 +6,7 @@ import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { openDataset } from '../data/dataset.ts';
 import { drawSign } from '../digits/draw.ts';
 import { ALPHABETS } from '../digits/glyphs.ts';
-import { readDataDescription } from '../publish/data-description.ts';
+import { readDataDescription } from '../publish/card/data-description.ts';
 import { readRecipe } from '../read-recipe.ts';
 import { someDigits } from './digits.ts';
 import { digitFiles, portraitFiles } from './training-files.ts';

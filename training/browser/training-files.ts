@@ -2,7 +2,7 @@
 import { whyNotInPage } from '../../gan/page-training.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { DataDescription } from '../publish/data-description.ts';
+import type { DataDescription } from '../publish/card/data-description.ts';
 import { someDigits } from './digits.ts';
 import { pictureSheet, type SheetLayout } from './picture-sheet.ts';
 import { somePortraits } from './portraits.ts';

@@ -4,7 +4,7 @@
  */
 import { EigenvalueDecomposition } from 'ml-matrix';
 import { FEATURES } from '../measures/attributes/network.ts';
-import { momentsOf } from '../measures/frechet.ts';
+import { momentsOf } from '../measures/distributions/frechet.ts';
 
 const SHARE = 0.99;
 /** A lower bound for the deviation along an axis, as a share of the largest: smaller ones are noise. */

@@ -4,7 +4,7 @@ import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generato
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { type Moments, momentsOf } from '../measures/frechet.ts';
+import { type Moments, momentsOf } from '../measures/distributions/frechet.ts';
 import { fitOutlierScore } from './outlier-score.ts';
 
 export type SampledFaces = {

@@ -5,8 +5,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
 import { evaluationSchema, traitMeasurementsSchema } from '../../latent/measurements.ts';
+import { traitsAddendum } from '../publish/card/trait-tables.ts';
 import { sha256 } from '../publish/models.ts';
-import { traitsAddendum } from '../publish/trait-tables.ts';
 import { mean } from '../statistics.ts';
 import { callCommand } from '../testing/call-command.ts';
 

@@ -2,14 +2,23 @@
  * What faces look like close up: eyes and mouths at full size, whether they are damaged, fine detail, and whether a network can tell them from
  * portraits.
  */
-
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { type DamageReader, damageOf, damageShares, type PartSample } from '../measures/damaged-parts.ts';
+import {
+  type DamageReader,
+  damageOf,
+  damageShares,
+  type PartSample,
+} from '../measures/damage/damaged-parts.ts';
+import { frechetDistance, type Moments, momentsOf } from '../measures/distributions/frechet.ts';
 import { collectParts, PART_PIXELS, type PartName, partsOf } from '../measures/face-parts.ts';
-import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
+import {
+  COMPARED_SIDE,
+  COMPARED_SIZE,
+  comparedPictures,
+  tellApart,
+} from '../measures/networks/tell-apart.ts';
 import { detailPower } from '../measures/sharpness.ts';
-import { COMPARED_SIDE, COMPARED_SIZE, comparedPictures, tellApart } from '../measures/tell-apart.ts';
 import type { FaceStream } from './face-stream.ts';
 
 /** At most this number of pictures of a sample is looked at close up. */

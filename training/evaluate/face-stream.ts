@@ -1,12 +1,12 @@
 /** Streams of pictures, generated or real, and what the measures compare of them: features, patches, the rate of found faces. */
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { type DistanceComputer, openDistances } from '../measures/distances.ts';
+import { type DistanceComputer, openDistances } from '../measures/distributions/distances.ts';
+import { frechetDistance, type Moments, momentsOf } from '../measures/distributions/frechet.ts';
+import { compareManifolds } from '../measures/distributions/manifold.ts';
+import { collectPatches, type LevelPatches } from '../measures/distributions/patches.ts';
+import { slicedWasserstein } from '../measures/distributions/sliced-wasserstein.ts';
 import { type FaceDetector, FOUND } from '../measures/face-detector.ts';
-import { frechetDistance, type Moments, momentsOf } from '../measures/frechet.ts';
-import { compareManifolds } from '../measures/manifold.ts';
-import { collectPatches, type LevelPatches } from '../measures/patches.ts';
-import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
 
 /** The pictures whose patches are compared, the patches of each, and the directions of the sliced Wasserstein distance. */
 const PATCHED = 4096;

@@ -11,7 +11,7 @@ import { type SmallPictures, smallPicturesKey } from '../data/small-pictures.ts'
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { openDistances } from '../measures/distances.ts';
+import { openDistances } from '../measures/distributions/distances.ts';
 import { resizeByInteger } from '../measures/resize-by-integer.ts';
 
 /** The side at which pixels are compared. */

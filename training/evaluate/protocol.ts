@@ -14,9 +14,9 @@
  * - `frechetEyes` and `frechetMouth` compare eyes and mouths at full size, in the features of the attribute network.
  * - `sharpness` is the power of fine detail, divided by that of portraits (`measures/sharpness.ts`).
  * - `toldApart` is the accuracy of a network that learns to tell portraits from the faces of the first draw
- *   (`measures/tell-apart.ts`).
+ *   (`measures/networks/tell-apart.ts`).
  *
- * Of the same faces (from faces-3 on), by networks that learn from portraits alone (`measures/damaged-parts.ts`):
+ * Of the same faces (from faces-3 on), by networks that learn from portraits alone (`measures/damage/damaged-parts.ts`):
  *
  * - `damagedEyes` is the share whose eyes agree less than those of 99 in 100 portraits, `damagedMouth` the share whose mouth line is less
  *   whole, `damaged` that of either, and `damagedTruncated` that of either at ψ = 0.8.

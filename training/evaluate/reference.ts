@@ -13,11 +13,11 @@ import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
 import type { DataReading } from '../data/data-reading.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { type DamageReader, learnDamage } from '../measures/damaged-parts.ts';
-import type { DistanceComputer } from '../measures/distances.ts';
+import { type DamageReader, learnDamage } from '../measures/damage/damaged-parts.ts';
+import type { DistanceComputer } from '../measures/distributions/distances.ts';
+import { type Moments, momentsOf } from '../measures/distributions/frechet.ts';
+import { radiiOf } from '../measures/distributions/manifold.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
-import { type Moments, momentsOf } from '../measures/frechet.ts';
-import { radiiOf } from '../measures/manifold.ts';
 import {
   collectDetails,
   collectPartSample,

@@ -17,7 +17,7 @@ import type { Network } from '../../gan/state-dict/tensor-names.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { choiceFlag, runCommand, UsageError, userPath } from '../command-line.ts';
-import { calibrate } from '../publish/calibrate.ts';
+import { calibrate } from '../publish/storage/calibrate.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { runFolder } from '../run/run-folder.ts';

@@ -8,8 +8,8 @@ import { kernelNames } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
-import { storeDiscriminator } from '../publish/store-discriminator.ts';
-import { storeGenerator } from '../publish/store-generator.ts';
+import { storeDiscriminator } from '../publish/storage/store-discriminator.ts';
+import { storeGenerator } from '../publish/storage/store-generator.ts';
 import { openSampler } from '../trainer/sampler.ts';
 import { type StoredLayers, unfoldDiscriminator, unfoldGenerator } from './unfold-batch-norm.ts';
 

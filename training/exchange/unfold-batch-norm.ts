@@ -1,8 +1,7 @@
 /**
- * Trainable weights of both networks from the files of a published model: the inverse of publish/fold-batch-norm.ts and
- * publish/store-discriminator.ts, up to the rounding of quantization. D's heads for labels and classes are not published and cannot be restored.
+ * Trainable weights of both networks from the files of a published model: the inverse of publish/storage/fold-batch-norm.ts and
+ * publish/storage/store-discriminator.ts, up to the rounding of quantization. D's heads for labels and classes are not published and cannot be restored.
  */
-
 import { layerName } from '../../gan/manifest-layers.ts';
 import { type Architecture, normParameters } from '../../gan/networks/architecture.ts';
 import { discriminatorBlocks, logitLayer } from '../../gan/networks/discriminator.ts';
@@ -12,8 +11,8 @@ import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { CLASSES, pictureKernelName } from '../../kernel/discriminator.ts';
 import type { LayerWeights } from '../../kernel/weights.ts';
-import { calibrate } from '../publish/calibrate.ts';
-import { discriminatorLayerName } from '../publish/store-discriminator.ts';
+import { calibrate } from '../publish/storage/calibrate.ts';
+import { discriminatorLayerName } from '../publish/storage/store-discriminator.ts';
 
 /** The layers of a weights file, by name. */
 export type StoredLayers = ReadonlyMap<string, LayerWeights>;

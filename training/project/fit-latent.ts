@@ -7,7 +7,7 @@ import { mean } from '../../graph/mean.ts';
 import { sum } from '../../graph/reduction.ts';
 import { concat, reshape } from '../../graph/shape.ts';
 import { constant, input, type Tensor } from '../../graph/tensor.ts';
-import { minimize } from '../measures/minimize.ts';
+import { minimize } from '../measures/networks/minimize.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import type { GeneratorGraph } from './generator-graph.ts';
 

@@ -11,7 +11,7 @@ import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
-import { calibrate } from '../publish/calibrate.ts';
+import { calibrate } from '../publish/storage/calibrate.ts';
 import { readOptionalManifest } from '../read-manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';

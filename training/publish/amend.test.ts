@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/manifest.ts';
 import { parseLock } from '../../latent/published-lock.ts';
 import { amendModel } from './amend.ts';
-import { readDataDescription } from './data-description.ts';
+import { readDataDescription } from './card/data-description.ts';
 import { sha256 } from './models.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');

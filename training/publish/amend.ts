@@ -8,8 +8,8 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
 import { readManifest, readModelIndex } from '../read-manifest.ts';
-import type { DataDescription } from './data-description.ts';
-import { modelCard } from './model-card.ts';
+import type { DataDescription } from './card/data-description.ts';
+import { modelCard } from './card/model-card.ts';
 import { describeFile, manifestDocument, sha256 } from './models.ts';
 
 /** The labels of a model decide which face a name has. @throws Error for a model that addresses keep, such as `/a/v2/NAME` */

@@ -12,8 +12,8 @@ import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { dcgan, resizing } from '../exchange/onnx/testing/foreign-graphs.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { openGeneratorSession } from './generator-session.ts';
-import { storeGenerator } from './store-generator.ts';
-import type { WeightBits } from './weight-storage.ts';
+import { storeGenerator } from './storage/store-generator.ts';
+import type { WeightBits } from './storage/weight-storage.ts';
 
 /** The largest difference that links promise between any two devices: 2/255, here on the scale of [−1, 1]. */
 const PROMISED = 2 / 127.5;

@@ -1,13 +1,12 @@
 /** Generators from files that were not trained here: weights of the PyTorch tutorial, and ONNX files. */
-
 import { generatorInColour } from '../../gan/networks/grey.ts';
 import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { originOf } from '../exchange/origin.ts';
 import { printChoice, readStateDict } from '../exchange/state-dict.ts';
 import type { Publishable } from './publishable.ts';
-import { IMPORTED_STORAGE, storeGenerator } from './store-generator.ts';
-import type { WeightBits } from './weight-storage.ts';
+import { IMPORTED_STORAGE, storeGenerator } from './storage/store-generator.ts';
+import type { WeightBits } from './storage/weight-storage.ts';
 
 export type FromFile = { readonly name: string; readonly truncation?: number | undefined };
 

@@ -1,5 +1,4 @@
 /** The EMA generator of a run, to be published. */
-
 import { generatorInColour } from '../../gan/networks/grey.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { picturesOfStep } from '../../gan/step-parts.ts';
@@ -10,13 +9,13 @@ import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition, recordedFrequencies, recordedPictures } from '../run/run-data.ts';
 import { readSessions } from '../run/sessions.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { calibrate } from './calibrate.ts';
 import { makeFilm } from './film.ts';
 import { historySummary } from './history-summary.ts';
 import type { Publishable } from './publishable.ts';
-import { discriminatorProblem, storeDiscriminator } from './store-discriminator.ts';
-import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './store-generator.ts';
-import type { WeightBits } from './weight-storage.ts';
+import { calibrate } from './storage/calibrate.ts';
+import { discriminatorProblem, storeDiscriminator } from './storage/store-discriminator.ts';
+import { IMPORTED_STORAGE, OWN_STORAGE, storeGenerator } from './storage/store-generator.ts';
+import type { WeightBits } from './storage/weight-storage.ts';
 
 export type FromRun = { readonly bits?: WeightBits | undefined; readonly truncation?: number | undefined };
 

@@ -6,7 +6,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
 import { readOptionalManifest } from '../read-manifest.ts';
-import { evaluationTables } from './model-card-measurements.ts';
+import { evaluationTables } from './card/model-card-measurements.ts';
 
 /**
  * @param folder of a published model

@@ -1,8 +1,12 @@
 /** Publishes a run for whoever trained it: without being asked for anything, and once for each state of its generator. */
-
 import { recordedData } from '../run/run-data.ts';
 import { expectRunRecipe } from '../run/run-recipe.ts';
-import { descriptionBeside, readDataDescription, undescribed, withPictures } from './data-description.ts';
+import {
+  descriptionBeside,
+  readDataDescription,
+  undescribed,
+  withPictures,
+} from './card/data-description.ts';
 import { fromRun } from './from-run.ts';
 import { type MeasureOptions, measure } from './measure.ts';
 import { chooseDefault, publishedId } from './models.ts';

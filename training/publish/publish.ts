@@ -1,14 +1,13 @@
 /** Publishes a generator as a folder of models/. */
-
 import { inputsFromSeeds } from '../../latent/condition.ts';
 import { encodeDirections } from '../../latent/directions.ts';
 import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
 import { gridPng, gridWebp } from '../image-grid.ts';
-import type { DataDescription } from './data-description.ts';
+import type { DataDescription } from './card/data-description.ts';
+import { modelCard } from './card/model-card.ts';
 import { FIDELITY_PROTOCOL } from './fidelity.ts';
 import { openGeneratorSession } from './generator-session.ts';
 import type { Measured } from './measure.ts';
-import { modelCard } from './model-card.ts';
 import { publishFolder, sha256 } from './models.ts';
 import type { Publishable } from './publishable.ts';
 import { SHEET_COLUMNS, sheetInputs } from './sheet.ts';

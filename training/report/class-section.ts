@@ -1,5 +1,5 @@
 /** What was measured of a run's classes, as a table. */
-import { percent } from '../publish/card-format.ts';
+import { percent } from '../publish/card/card-format.ts';
 import type { ClassReadings } from '../run/class-readings.ts';
 import { whole } from './document.ts';
 import { html, type Markup } from './markup.ts';

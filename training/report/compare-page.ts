@@ -1,6 +1,6 @@
 /** Runs beside each other: their curves, their last faces, and where their recipes differ. */
 import { formatDuration } from '../progress/format.ts';
-import { percent } from '../publish/card-format.ts';
+import { percent } from '../publish/card/card-format.ts';
 import { drawChart } from './chart.ts';
 import { comparingCharts } from './curves.ts';
 import { flat, htmlDocument, whole } from './document.ts';

@@ -2,15 +2,14 @@
  * Scores a checkpoint at a small cost: the EMA generator draws from the same latents, and is compared with the same
  * portraits each time, so that scores of different checkpoints can be compared.
  */
-
 import { askedFrequencies, withStratifiedClasses } from '../../gan/latents.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { firstPortraits } from '../data/first-portraits.ts';
-import { collectPatches, type LevelPatches } from '../measures/patches.ts';
-import { slicedWasserstein } from '../measures/sliced-wasserstein.ts';
+import { collectPatches, type LevelPatches } from '../measures/distributions/patches.ts';
+import { slicedWasserstein } from '../measures/distributions/sliced-wasserstein.ts';
 import { averagedGenerator, type Sampler } from '../trainer/sampler.ts';
 import { unlessAborted } from './stop-on-signal.ts';
 

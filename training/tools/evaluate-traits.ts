@@ -22,8 +22,8 @@ import { CURRENT_NETWORK, NETWORK_VERSIONS, NETWORKS } from '../measures/attribu
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { amendModel } from '../publish/amend.ts';
-import { readDataDescription } from '../publish/data-description.ts';
-import { traitsAddendum } from '../publish/trait-tables.ts';
+import { readDataDescription } from '../publish/card/data-description.ts';
+import { traitsAddendum } from '../publish/card/trait-tables.ts';
 import { readManifest } from '../read-manifest.ts';
 import { openPublishedAvatars } from './kernel-generator.ts';
 

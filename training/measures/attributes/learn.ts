@@ -3,7 +3,7 @@ import type { Values } from '../../../graph/tensor.ts';
 import { philox } from '../../../latent/philox.ts';
 import { permutation } from '../../data/epoch-order.ts';
 import { ATTRIBUTES } from '../../data/labels/attributes.ts';
-import { minimize } from '../minimize.ts';
+import { minimize } from '../networks/minimize.ts';
 import { openAugment } from './augment.ts';
 import { attributeLoss, INPUT_SIDE } from './network.ts';
 import { LEARNED_ATTRIBUTES, mirrorTargets } from './predicted-attributes.ts';

@@ -1,5 +1,4 @@
-/** Makes a model of the current generator, with the files that a published model has, and stores it for this device's engine. */
-
+/** Makes a model of the current generator, with the files of a published model, and stores it for this device's engine. */
 import { localModelId, saveLocalModel, sha256Hex } from '@dareka/engine/local-models';
 import { generatorWithWeightInputs } from '../../../../gan/generator-file.ts';
 import { manifestLayers } from '../../../../gan/manifest-layers.ts';
@@ -76,7 +75,7 @@ export async function buildModel(
   const axes = await findAxes(trainer, set);
   const contents: Partial<Record<keyof typeof ROLES, Uint8Array<ArrayBuffer>>> = {
     'generator.onnx': withInitializers(generatorWithWeightInputs(recipe).slice().buffer, layers),
-    // As `training/publish/weights-file.ts` defines it, with unquantized weights.
+    // As `training/publish/storage/weights-file.ts` defines it, with unquantized weights.
     'generator.weights': joinChunks(encodeSafetensors(Object.fromEntries(layers))),
     'probe.png': probe,
     ...(axes.length > 0 && { 'directions.bin': encodeDirections(axes.map(({ vector }) => vector)) }),

@@ -402,7 +402,7 @@ def reference(side, fresh=False):
 
 @torch.no_grad()
 def calibrated(stage, flat, rounds=16, n=256):
-    """Weights of an average in float32, with the statistics of many batches (training/publish/calibrate.ts)."""
+    """Weights of an average in float32, with the statistics of many batches (training/publish/storage/calibrate.ts)."""
     w, _ = flat.used(torch.float32, grad=False)
     g = torch.Generator(dev).manual_seed(7); total_ = {}
     if not CUDA:
