@@ -8,7 +8,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.c
 const COMMANDS = [
   'training/directions/published-directions.test.ts',
   'training/directions/typical-face.test.ts',
-  'training/evaluate/class-measures.test.ts',
+  'training/evaluate/classes/class-measures.test.ts',
   'training/evaluate/evaluate-classes.test.ts',
   'training/evaluate/evaluate.test.ts',
   'training/exchange/biases.test.ts',

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRecipe } from '../training/read-recipe.ts';
+import { readRecipe } from '../training/read/recipe.ts';
 import { parseRecipe } from './recipe.ts';
 
 describe('recipes', () => {

@@ -14,7 +14,7 @@ import { parseArgs, promisify } from 'node:util';
 import type { Measurement } from './bench/measure.ts';
 import type { Spread } from './bench/spread.ts';
 import { deviceFlag, runCommand, userPath, wholeFlag } from './command-line.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 
 const MEASURE = join(import.meta.dirname, 'bench/measure.ts');
 const RECIPES = join(import.meta.dirname, 'recipes');

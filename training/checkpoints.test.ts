@@ -7,7 +7,7 @@ import { input } from '../graph/tensor.ts';
 import { latentFromSeed } from '../latent/seed.ts';
 import { type CheckpointFolder, readCheckpointFolder } from './exchange/checkpoint-folder.ts';
 import { buildProgram } from './onnxruntime/program.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 import { openSampler } from './trainer/sampler.ts';
 
 const FOLDER = join(import.meta.dirname, 'checkpoints', 'face-256');

@@ -16,8 +16,8 @@
 import { parseArgs } from 'node:util';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
 import { chooseProtocol } from './evaluate/choose-protocol.ts';
-import { measureClasses } from './evaluate/class-measures.ts';
-import { classTable } from './evaluate/class-table.ts';
+import { measureClasses } from './evaluate/classes/class-measures.ts';
+import { classTable } from './evaluate/classes/class-table.ts';
 import { classChoice } from './evaluate/learned-pictures.ts';
 import { DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';

@@ -14,7 +14,7 @@ import { fillNormal } from '../latent/seed.ts';
 import { multiplyAddsOfStep } from './bench/multiply-adds.ts';
 import { numberFlag, runCommand } from './command-line.ts';
 import { isEqual, measureParity } from './parity.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 import { openTrainer } from './trainer/trainer.ts';
 import { acquireGpu } from './webgpu/gpu.ts';
 

@@ -4,7 +4,6 @@
  *
  *     npm run parity -- --fixture DIR [--device cpu|webgpu|onnx-webgpu] [--json]
  */
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +17,7 @@ import { parseRecipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
 import { type Device, input, type Values } from '../graph/tensor.ts';
 import { deviceFlag, runCommand, UsageError, userPath } from './command-line.ts';
-import { parseJson } from './parse.ts';
+import { parseJson } from './read/parse.ts';
 import { openProgram } from './runtime/open.ts';
 import { openTrainer } from './trainer/trainer.ts';
 

@@ -23,7 +23,7 @@ import { openAttributePredictor } from './measures/attributes/predictor.ts';
 import { learnEncoder } from './project/encoder.ts';
 import { fitLatent } from './project/fit-latent.ts';
 import { readGeneratorGraph } from './project/generator-graph.ts';
-import { modelIndexPath, readModelIndex } from './read-manifest.ts';
+import { modelIndexPath, readModelIndex } from './read/manifest.ts';
 
 /** Drawn faces that are moved beside the guess. */
 const NEAREST = 3;

@@ -13,7 +13,7 @@ import { digitFiles, portraitFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { readDataDescription } from './publish/card/data-description.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatRecipe } from '../gan/recipe-toml.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 
 test('a recipe that is written as TOML is read back as it was', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-recipe-'));

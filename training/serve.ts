@@ -17,10 +17,10 @@ import sirv from 'sirv';
 import * as v from 'valibot';
 import { readOptional } from '../files/read-optional.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { parseJson } from './parse.ts';
 import { measureLevelFlag } from './publish/measure.ts';
 import { publishRun } from './publish/publish-run.ts';
-import { modelIndexPath, readModelIndex } from './read-manifest.ts';
+import { modelIndexPath, readModelIndex } from './read/manifest.ts';
+import { parseJson } from './read/parse.ts';
 import { cacheFolder, runFolder } from './run/run-folder.ts';
 
 const HOST = 'localhost';

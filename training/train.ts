@@ -23,7 +23,7 @@ import { gridPng } from './image-grid.ts';
 import type { ProgressListener } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
-import { readRecipe } from './read-recipe.ts';
+import { readRecipe } from './read/recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
 import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
 import { appendCost, costOfProcess } from './run/costs.ts';

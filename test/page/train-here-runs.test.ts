@@ -15,7 +15,7 @@ import { decodeSafetensors, encodeSafetensors } from '../../graph/safetensors.ts
 import { decodeFace } from '../../latent/code.ts';
 import { inputFromSeed } from '../../latent/condition.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
-import { readRecipe } from '../../training/read-recipe.ts';
+import { readRecipe } from '../../training/read/recipe.ts';
 import { readCheckpoint } from '../../training/run/checkpoints.ts';
 import { callCommand } from '../../training/testing/call-command.ts';
 import { sharePictures } from '../../training/testing/train-sandbox.ts';

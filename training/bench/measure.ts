@@ -14,7 +14,7 @@ import { input } from '../../graph/tensor.ts';
 import type { Plan } from '../../graph/wgsl/plan.ts';
 import { fillNormal } from '../../latent/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 import { openProgram } from '../runtime/open.ts';
 import type { RunOptions } from '../runtime/program.ts';
 import { openTrainer } from '../trainer/trainer.ts';

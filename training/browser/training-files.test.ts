@@ -7,7 +7,7 @@ import { openDataset } from '../data/dataset.ts';
 import { drawSign } from '../digits/draw.ts';
 import { ALPHABETS } from '../digits/glyphs.ts';
 import { readDataDescription } from '../publish/card/data-description.ts';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 import { someDigits } from './digits.ts';
 import { digitFiles, portraitFiles } from './training-files.ts';
 

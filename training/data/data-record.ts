@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { counted } from '../counted.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 import { type DataStatistics, formatSkipped } from './data-statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { SKIP_REASONS } from './decoding/decode-result.ts';

@@ -11,7 +11,7 @@ import { readLabelScores } from '../data/labels/label-scores.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import type { TestedGenerator } from './tested-generator.ts';
-import { shows, traitReading } from './trait-reading.ts';
+import { shows, traitReading } from './traits/trait-reading.ts';
 
 /** Faces that the bounds are found with: other seeds than those that directions are fitted to and measured with. */
 const FACES = 5000;

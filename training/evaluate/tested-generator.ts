@@ -8,7 +8,7 @@ import type { Condition } from '../../latent/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
 import { calibrate } from '../publish/storage/calibrate.ts';
-import { readOptionalManifest } from '../read-manifest.ts';
+import { readOptionalManifest } from '../read/manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition } from '../run/run-data.ts';
 import { averagedGenerator, openSampler } from '../trainer/sampler.ts';

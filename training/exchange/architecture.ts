@@ -1,7 +1,7 @@
 /** Recipe files that have to fit weights. */
 import type { Recipe } from '../../gan/recipe.ts';
 import { ARCHITECTURE_KEYS } from '../../gan/state-dict/infer-recipe.ts';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 
 /**
  * Reads a recipe file whose architecture has to be that of some weights.

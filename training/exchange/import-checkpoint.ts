@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 import { saveBaseCheckpoint } from '../run/base-checkpoint.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readCheckpointFolder } from './checkpoint-folder.ts';

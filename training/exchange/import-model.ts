@@ -16,7 +16,7 @@ import { kernelNames, type PublishedDiscriminator } from '../../kernel/discrimin
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readManifest } from '../read-manifest.ts';
+import { readManifest } from '../read/manifest.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readMatchingRecipe } from './architecture.ts';

@@ -13,7 +13,7 @@ import { completeState, initialDiscriminator } from '../../gan/initial-state.ts'
 import { RECIPE_NAME } from '../../gan/recipe-schema.ts';
 import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { parseJson } from '../parse.ts';
 import { sha256 } from '../publish/models.ts';
+import { parseJson } from '../read/parse.ts';
 
 export type Origin = NonNullable<Manifest['origin']>;
 

@@ -10,7 +10,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as v from 'valibot';
 import { encodeModel } from '../../graph/onnx/encode.ts';
 import type { OnnxNode, OnnxTensor } from '../../graph/onnx/model.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 const WEIGHTS = '@vladmandic/face-api/model/tiny_face_detector_model-weights_manifest.json';
 /** The mean colour of its training data, 0 … 255, which is subtracted from the input. */

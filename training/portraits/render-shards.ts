@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
 import { removeTemporaryFiles, writeAtomic } from '../../files/write-atomic.ts';
 import { tarFile } from '../data/stores/tar-file.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 import { lockFolder } from '../run/lock.ts';
 import { renderPortraits } from './renderer-process.ts';
 

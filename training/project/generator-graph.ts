@@ -12,7 +12,7 @@ import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
 import { calibrate } from '../publish/storage/calibrate.ts';
-import { readOptionalManifest } from '../read-manifest.ts';
+import { readOptionalManifest } from '../read/manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';

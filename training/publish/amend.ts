@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { type Manifest, parseManifest } from '../../latent/manifest.ts';
 import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
-import { readManifest, readModelIndex } from '../read-manifest.ts';
+import { readManifest, readModelIndex } from '../read/manifest.ts';
 import type { DataDescription } from './card/data-description.ts';
 import { modelCard } from './card/model-card.ts';
 import { describeFile, manifestDocument, sha256 } from './models.ts';

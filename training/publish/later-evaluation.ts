@@ -5,7 +5,7 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import type { Evaluation } from '../../latent/measurements.ts';
 import { UsageError } from '../command-line.ts';
-import { readOptionalManifest } from '../read-manifest.ts';
+import { readOptionalManifest } from '../read/manifest.ts';
 import { evaluationTables } from './card/model-card-measurements.ts';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decodeDirections } from '../../latent/directions.ts';
 import { TAG_LENGTH } from '../../latent/manifest.ts';
 import { UsageError } from '../command-line.ts';
-import { readManifest } from '../read-manifest.ts';
+import { readManifest } from '../read/manifest.ts';
 import type { Measured } from './measure.ts';
 import { sha256 } from './models.ts';
 

@@ -7,7 +7,7 @@ import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { AVATAR_VERSIONS } from '../../latent/avatar.ts';
 import { type Manifest, type ModelIndex, parseManifest, TAG_LENGTH, tagOf } from '../../latent/manifest.ts';
 import { lockLine, PUBLISHED_LOCK } from '../../latent/published-lock.ts';
-import { modelIndexPath, readModelIndex } from '../read-manifest.ts';
+import { modelIndexPath, readModelIndex } from '../read/manifest.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {
   content: Uint8Array;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { classMeasurementsSchema } from '../../latent/measurements.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 const classReadingsSchema = v.object({
   /** The step of the checkpoint that was measured. */

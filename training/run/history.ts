@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptionalBytes } from '../../files/read-optional.ts';
 import { METRICS, type Metrics } from '../../gan/step.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 import { appendJsonLines, readJsonLines } from './json-lines.ts';
 

@@ -3,7 +3,7 @@ import { open, truncate } from 'node:fs/promises';
 import type * as v from 'valibot';
 import { readOptional, readOptionalBytes } from '../../files/read-optional.ts';
 import { writeError } from '../../files/write-atomic.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 const NEWLINE = 10;
 

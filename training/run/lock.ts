@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { isMissing, readOptional } from '../../files/read-optional.ts';
 import { TEMPORARY_SUFFIX, writeError } from '../../files/write-atomic.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 const holderSchema = v.object({
   pid: v.pipe(v.number(), v.integer()),

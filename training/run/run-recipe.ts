@@ -6,7 +6,7 @@ import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { UsageError } from '../command-line.ts';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 /** Keys of earlier recipes and their names now, so that runs of earlier builds can be resumed. */
 const RENAMED: Readonly<Record<string, string>> = { r1Every: 'penaltyEvery' };

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { PROTOCOL_NAMES, type ProtocolName } from '../evaluate/protocol.ts';
-import { readToml } from '../read-toml.ts';
+import { readToml } from '../read/toml.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 

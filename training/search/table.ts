@@ -1,6 +1,6 @@
 /** The results of a search as a table. */
 import * as v from 'valibot';
-import { parseJson } from '../parse.ts';
+import { parseJson } from '../read/parse.ts';
 
 /** The part of the output of `evaluate --json` that the table shows. */
 const evaluationSchema = v.object({

@@ -1,5 +1,5 @@
 /**
- * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits.ts`).
+ * Measures how often the traits that are asked of a published model are read in the faces of names (`evaluate/traits/traits.ts`).
  *
  *     npm run evaluate-traits -- --model models/ID [--names 1000] [--usual 4000] [--network attributes-3] [--write]
  *     npm run evaluate-traits -- --model models/ID [--names 1000] --seeds
@@ -16,15 +16,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
-import { findOdds, FACES as ODDS_FACES } from '../evaluate/odds.ts';
-import { measureTraits, NAMES } from '../evaluate/traits.ts';
+import { findOdds, FACES as ODDS_FACES } from '../evaluate/traits/odds.ts';
+import { measureTraits, NAMES } from '../evaluate/traits/traits.ts';
 import { CURRENT_NETWORK, NETWORK_VERSIONS, NETWORKS } from '../measures/attributes/networks.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
 import { amendModel } from '../publish/amend.ts';
 import { readDataDescription } from '../publish/card/data-description.ts';
 import { traitsAddendum } from '../publish/card/trait-tables.ts';
-import { readManifest } from '../read-manifest.ts';
+import { readManifest } from '../read/manifest.ts';
 import { openPublishedAvatars } from './kernel-generator.ts';
 
 /**

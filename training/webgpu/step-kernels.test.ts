@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRecipe } from '../read-recipe.ts';
+import { readRecipe } from '../read/recipe.ts';
 import { planStep } from './step-kernels.ts';
 
 const RECIPES = join(import.meta.dirname, '../recipes');

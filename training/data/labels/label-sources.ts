@@ -10,7 +10,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from '../../parse.ts';
+import { parseJson } from '../../read/parse.ts';
 import { isLabels, isLabelTable, STYLEGAN_LABELS, stem } from '../file-names.ts';
 import { expectAtMost, LABEL_BYTES, LABEL_TABLE_BYTES } from '../limits.ts';
 import type { FileEntry, FileStore } from '../stores/file-store.ts';

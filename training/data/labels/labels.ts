@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import { counted } from '../../counted.ts';
-import { parseJson } from '../../parse.ts';
+import { parseJson } from '../../read/parse.ts';
 import { expectAtMost, LABEL_BYTES } from '../limits.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from '../../parse.ts';
+import { parseJson } from '../../read/parse.ts';
 
 /**
  * The number of attributes that each network predicts, the first of LEARNED_ATTRIBUTES. `attributes-1` reads 64×64, and learned

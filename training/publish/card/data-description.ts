@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { exists } from '../../../files/read-optional.ts';
 import { UsageError } from '../../command-line.ts';
 import { counted } from '../../counted.ts';
-import { readToml } from '../../read-toml.ts';
+import { readToml } from '../../read/toml.ts';
 
 /** Its name in the folder of the data. */
 export const ABOUT = 'about.toml';

@@ -15,7 +15,7 @@ import { readOnnxGenerator } from '../../exchange/onnx/read-generator.ts';
 import { dcgan, resizing } from '../../exchange/onnx/testing/foreign-graphs.ts';
 import { readStateDict } from '../../exchange/state-dict.ts';
 import { readDataDescription } from '../../publish/card/data-description.ts';
-import { readRecipe } from '../../read-recipe.ts';
+import { readRecipe } from '../../read/recipe.ts';
 
 const TRAINING = join(import.meta.dirname, '../..');
 

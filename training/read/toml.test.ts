@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readToml } from './read-toml.ts';
+import { readToml } from './toml.ts';
 
 let scratch: string;
 beforeAll(async () => {

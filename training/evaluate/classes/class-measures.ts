@@ -2,16 +2,16 @@
  * How well a conditional model draws what it is asked for, by a network that learns the classes from the data's labels
  * (`measures/networks/class-network.ts`): which class it reads in pictures of each class, and how different these are from each other beside those of the data.
  */
-import { inputsFromSeeds } from '../../latent/condition.ts';
-import type { ClassMeasurements } from '../../latent/measurements.ts';
-import { UsageError } from '../command-line.ts';
-import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
-import { dataReading } from '../data/data-reading.ts';
-import { type ClassPictures, learnClasses } from '../measures/networks/class-network.ts';
-import { resizeByInteger } from '../measures/resize-by-integer.ts';
-import { roundToDigits } from '../statistics.ts';
-import { classChoice } from './learned-pictures.ts';
-import type { TestedGenerator } from './tested-generator.ts';
+import { inputsFromSeeds } from '../../../latent/condition.ts';
+import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import { UsageError } from '../../command-line.ts';
+import { type DataLoader, openDataLoader } from '../../data/data-loader.ts';
+import { dataReading } from '../../data/data-reading.ts';
+import { type ClassPictures, learnClasses } from '../../measures/networks/class-network.ts';
+import { resizeByInteger } from '../../measures/resize-by-integer.ts';
+import { roundToDigits } from '../../statistics.ts';
+import { classChoice } from '../learned-pictures.ts';
+import type { TestedGenerator } from '../tested-generator.ts';
 
 /** Pictures of the data at most; every sixth is not learned from. */
 const MOST_PICTURES = 24_000;

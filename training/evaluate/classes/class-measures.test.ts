@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toPlanar } from '../../picture/planar.ts';
-import { idxHeader } from '../data/stores/idx.ts';
-import { scratchFolder } from '../data/testing/datasets.ts';
-import { drawSign } from '../digits/draw.ts';
-import { ALPHABETS } from '../digits/glyphs.ts';
+import { toPlanar } from '../../../picture/planar.ts';
+import { idxHeader } from '../../data/stores/idx.ts';
+import { scratchFolder } from '../../data/testing/datasets.ts';
+import { drawSign } from '../../digits/draw.ts';
+import { ALPHABETS } from '../../digits/glyphs.ts';
+import type { TestedGenerator } from '../tested-generator.ts';
 import { measureClasses } from './class-measures.ts';
 import { classTable } from './class-table.ts';
-import type { TestedGenerator } from './tested-generator.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 300_000;

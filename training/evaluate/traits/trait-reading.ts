@@ -5,9 +5,9 @@
  * shows the word of an end where it is read as beyond three quarters of the faces without traits, and the word of the middle
  * where it is read as one of the half between.
  */
-import type { Trait } from '../../latent/traits.ts';
-import { column } from '../directions/sampled-faces.ts';
-import { attributeIndex } from '../measures/attributes/predicted-attributes.ts';
+import type { Trait } from '../../../latent/traits.ts';
+import { column } from '../../directions/sampled-faces.ts';
+import { attributeIndex } from '../../measures/attributes/predicted-attributes.ts';
 
 /**
  * By attribute, in its unit; of presences, logits. A beard begins between none (0) and stubble (0.4), as in `groups.ts`, long hair

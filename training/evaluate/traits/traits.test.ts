@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { labelValue } from '../../latent/labels.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
-import { traitsOf } from '../../latent/traits.ts';
-import { openDataLoader } from '../data/data-loader.ts';
-import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import { boundOf, readLabelWeights } from './labels.ts';
+import { labelValue } from '../../../latent/labels.ts';
+import { latentFromSeed } from '../../../latent/seed.ts';
+import { traitsOf } from '../../../latent/traits.ts';
+import { openDataLoader } from '../../data/data-loader.ts';
+import { attributeIndex, PREDICTED_ATTRIBUTES } from '../../measures/attributes/predicted-attributes.ts';
+import { boundOf, readLabelWeights } from '../labels.ts';
 import { shows, traitReading } from './trait-reading.ts';
 import { shareOf } from './traits.ts';
 
@@ -50,7 +50,7 @@ test.each([
 });
 
 test('the weights of labels are those by which the training reads latents', async () => {
-  const weights = await readLabelWeights(join(import.meta.dirname, '../sample'), 15);
+  const weights = await readLabelWeights(join(import.meta.dirname, '../../sample'), 15);
   expect([...weights.keys()].slice(0, 6)).toEqual([
     'smile',
     'mouth open',
@@ -59,7 +59,7 @@ test('the weights of labels are those by which the training reads latents', asyn
     'age',
     'glasses',
   ]);
-  const loader = await openDataLoader(join(import.meta.dirname, '../sample'), {
+  const loader = await openDataLoader(join(import.meta.dirname, '../../sample'), {
     side: 16,
     batch: 1,
     mirror: true,

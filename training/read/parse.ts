@@ -1,7 +1,7 @@
 /** Parses text from files against schemas. Errors say in plain sentences what is wrong, where, and what was expected. */
 import { parse as tomlValues } from 'smol-toml';
 import * as v from 'valibot';
-import { issueSentence, parseValue } from '../gan/parse-value.ts';
+import { issueSentence, parseValue } from '../../gan/parse-value.ts';
 
 type Schema = v.GenericSchema;
 

@@ -5,18 +5,18 @@
  * First faces of seeds are read. The odds that are fitted to these choose faces for words and pairs of words, as names get them,
  * and the odds are fitted anew to both: most of these faces are of kinds that are rare among seeds.
  */
-import { type AvatarModel, avatarFace } from '../../latent/avatar.ts';
-import { latentFromFace } from '../../latent/face.ts';
-import type { Label } from '../../latent/labels.ts';
-import type { Odds } from '../../latent/odds.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
-import { betweenOdds, ENOUGH } from '../../latent/trait-odds.ts';
-import { type NamedDirection, type Traits, traitsOf } from '../../latent/traits.ts';
-import { column, predictFaces } from '../directions/sampled-faces.ts';
-import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
-import type { AttributePredictor } from '../measures/attributes/predictor.ts';
+import { type AvatarModel, avatarFace } from '../../../latent/avatar.ts';
+import { latentFromFace } from '../../../latent/face.ts';
+import type { Label } from '../../../latent/labels.ts';
+import type { Odds } from '../../../latent/odds.ts';
+import { latentsFromSeeds } from '../../../latent/seed.ts';
+import { betweenOdds, ENOUGH } from '../../../latent/trait-odds.ts';
+import { type NamedDirection, type Traits, traitsOf } from '../../../latent/traits.ts';
+import { column, predictFaces } from '../../directions/sampled-faces.ts';
+import { PREDICTED_ATTRIBUTES } from '../../measures/attributes/predicted-attributes.ts';
+import type { AttributePredictor } from '../../measures/attributes/predictor.ts';
+import type { TestedGenerator } from '../tested-generator.ts';
 import { fitOdds } from './fit-odds.ts';
-import type { TestedGenerator } from './tested-generator.ts';
 import { traitReading } from './trait-reading.ts';
 
 /** Faces of seeds that odds are fitted to, and their first seed: others than those of directions, and not those of names. */

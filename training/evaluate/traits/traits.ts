@@ -2,15 +2,15 @@
  * Whether traits hold: how often the attribute network reads in the faces of names what was asked for, and how the other traits
  * are spread in them beside faces without traits.
  */
-import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
-import { latentFromFace, type SeedFace } from '../../latent/face.ts';
-import type { TraitMeasurements } from '../../latent/measurements.ts';
-import { type Traits, traitsOf } from '../../latent/traits.ts';
-import { column, predictFaces } from '../directions/sampled-faces.ts';
-import { CURRENT_NETWORK, type NetworkVersion } from '../measures/attributes/networks.ts';
-import type { AttributePredictor } from '../measures/attributes/predictor.ts';
-import { roundTo } from '../statistics.ts';
-import type { TestedGenerator } from './tested-generator.ts';
+import { type AvatarModel, avatarFace, conditionedSeed } from '../../../latent/avatar.ts';
+import { latentFromFace, type SeedFace } from '../../../latent/face.ts';
+import type { TraitMeasurements } from '../../../latent/measurements.ts';
+import { type Traits, traitsOf } from '../../../latent/traits.ts';
+import { column, predictFaces } from '../../directions/sampled-faces.ts';
+import { CURRENT_NETWORK, type NetworkVersion } from '../../measures/attributes/networks.ts';
+import type { AttributePredictor } from '../../measures/attributes/predictor.ts';
+import { roundTo } from '../../statistics.ts';
+import type { TestedGenerator } from '../tested-generator.ts';
 import { shows, type TraitReading, traitReading } from './trait-reading.ts';
 
 /** Names that are asked with each set of traits. */

@@ -1,8 +1,8 @@
 /** What the folders of published models say of themselves. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readOptional } from '../files/read-optional.ts';
-import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../latent/manifest.ts';
+import { readOptional } from '../../files/read-optional.ts';
+import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { parseJsonWith } from './parse.ts';
 
 const MANIFEST = 'manifest.json';

@@ -1,7 +1,7 @@
 /** Recipes as TOML files. */
 import * as v from 'valibot';
-import { parseRecipe, type Recipe } from '../gan/recipe.ts';
-import { readToml } from './read-toml.ts';
+import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
+import { readToml } from './toml.ts';
 
 /** @throws where the file is not TOML or not a recipe */
 export async function readRecipe(path: string): Promise<Recipe> {

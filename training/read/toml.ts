@@ -1,7 +1,7 @@
 /** TOML files that people write: recipes, plans, descriptions of data. */
 import { readFile, stat } from 'node:fs/promises';
 import type * as v from 'valibot';
-import { expectAtMost } from './data/limits.ts';
+import { expectAtMost } from '../data/limits.ts';
 import { parseToml } from './parse.ts';
 
 /** The largest of ours has 3 kB. */

@@ -1,6 +1,6 @@
 /** What was measured of classes, as a table for a terminal. */
-import type { ClassMeasurements } from '../../latent/measurements.ts';
-import { percent } from '../publish/card/card-format.ts';
+import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import { percent } from '../../publish/card/card-format.ts';
 
 const WIDTH = 10;
 
