@@ -18,8 +18,9 @@ import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from './comma
 import { chooseProtocol } from './evaluate/choose-protocol.ts';
 import { measureClasses } from './evaluate/classes/class-measures.ts';
 import { classTable } from './evaluate/classes/class-table.ts';
+import { evaluate } from './evaluate/evaluate.ts';
 import { classChoice } from './evaluate/learned-pictures.ts';
-import { DRAWS, evaluate, PROTOCOL_NAMES } from './evaluate/protocol.ts';
+import { DRAWS, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { unmeasuredModel, writeEvaluation } from './publish/later-evaluation.ts';

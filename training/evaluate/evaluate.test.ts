@@ -152,7 +152,7 @@ describe('npm run evaluate', () => {
   it.each([
     [
       ['--model', MODEL, '--data', DATA, '--protocol', 'faces-0'],
-      '--protocol: write faces-1 or faces-2 or faces-3 or pictures-1, not faces-0',
+      '--protocol: write faces-1, faces-2, faces-3 or pictures-1, not faces-0',
     ],
     [['--data', DATA], 'write --model with a published model or a run'],
     [['--model', MODEL], 'write --data with the portraits'],

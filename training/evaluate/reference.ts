@@ -1,12 +1,8 @@
 /** Real portraits against other real portraits: the best possible value of every measure, cached for later evaluations. */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Matrix } from 'ml-matrix';
-import { exists } from '../../files/read-optional.ts';
-import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
+import { dirname, join } from 'node:path';
 import type { ClassChoice } from '../../gan/class-choice.ts';
-import type { Values } from '../../graph/tensor.ts';
 import { UsageError } from '../command-line.ts';
 import { counted } from '../counted.ts';
 import { type DataLoader, openDataLoader } from '../data/data-loader.ts';
@@ -15,7 +11,7 @@ import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { type DamageReader, learnDamage } from '../measures/damage/damaged-parts.ts';
 import type { DistanceComputer } from '../measures/distributions/distances.ts';
-import { type Moments, momentsOf } from '../measures/distributions/frechet.ts';
+import { momentsOf } from '../measures/distributions/frechet.ts';
 import { radiiOf } from '../measures/distributions/manifold.ts';
 import type { FaceDetector } from '../measures/face-detector.ts';
 import {
@@ -25,7 +21,6 @@ import {
   compareDetails,
   type DetailedSample,
   detailedSamples,
-  type FaceDetails,
   measureDamage,
   toldApart,
 } from './face-details.ts';
@@ -35,8 +30,8 @@ import {
   detectorSamples,
   type FaceStream,
   faceRate,
-  type RealFeatures,
 } from './face-stream.ts';
+import { asStored, readReference, type StoredReference, writeReference } from './reference-file.ts';
 
 /** The seed of the order of real portraits, some of which are mirrored as in training. */
 const SEED = 20261;
@@ -45,20 +40,9 @@ const BATCH = 50;
 const MAX_LEARNED = 4000;
 const DAMAGE_SEED = 1;
 
-export type Reference = {
-  readonly real: RealFeatures;
-  /** The share of real portraits in which the detector finds a face. */
-  readonly found: number;
-  /** The same portraits close up, where the protocol has that, and as `toldApart` takes them. */
-  readonly closeUp:
-    | {
-        readonly details: FaceDetails;
-        readonly pictures: Uint8ClampedArray;
-        readonly damage: DamageReader | undefined;
-      }
-    | undefined;
-  /** The measures of other real portraits. */
-  readonly values: Readonly<Record<string, number>>;
+export type Reference = StoredReference & {
+  /** With the pictures as `toldApart` takes them. */
+  readonly closeUp: { readonly pictures: Uint8ClampedArray } | undefined;
 };
 
 export type ReferenceOptions = {
@@ -139,23 +123,10 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     function pictures(first: number): Promise<Uint8ClampedArray> {
       return collectPictures(stream(first, detailed), detailed, side);
     }
-    if (await exists(path)) {
-      const { tensors, metadata } = await readSafetensors(path);
-      const features = tensors.features?.data ?? new Float32Array();
-      const { found, values, detail, thresholds } = JSON.parse(metadata.reference ?? '{}');
-      const patches = Object.entries(tensors).flatMap(([level, { data: patch }]) =>
-        level.startsWith('patches') ? [{ side: Number(level.slice('patches'.length)), patches: patch }] : [],
-      );
-      const radii = Float64Array.from(tensors.radii?.data ?? []);
-      const real = { features, patches, radii, moments: momentsOf(features, FEATURES) };
-      const closeUp = isCloseUp
-        ? {
-            details: storedDetails(tensors, detail),
-            pictures: await pictures(0),
-            damage: thresholds && storedDamage(tensors, thresholds),
-          }
-        : undefined;
-      return { real, found, values, closeUp };
+    const stored = await readReference(path, isCloseUp);
+    if (stored) {
+      const { closeUp, ...rest } = stored;
+      return { ...rest, closeUp: closeUp && { ...closeUp, pictures: await pictures(0) } };
     }
     tell(`measuring real portraits against real ones, once for ${samples} samples at ${side}×${side}`);
     const sample = await collectFeatures(stream(0, samples), samples, side, predictor);
@@ -174,8 +145,7 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
     const others = await collectFeatures(stream(samples, samples), samples, side, predictor);
     async function details(first: number): Promise<DetailedSample> {
       const exact = await collectDetails(stream(first, detailed), detailed, side, predictor);
-      // As they are after the cache, so that later evaluations have the same values.
-      return { ...exact, details: storedDetails(detailTensors(exact.details), exact.details.detail) };
+      return { ...exact, details: asStored(exact.details) };
     }
     async function learnedDamage(usual: DetailedSample): Promise<DamageReader> {
       tell(`learning what damaged eyes and mouths are, from ${learned} portraits`);
@@ -201,71 +171,8 @@ export async function openReference(options: ReferenceOptions): Promise<Referenc
           toldApart: await toldApart(closeUp.pictures, await pictures(samples)),
         }),
     };
-    await mkdir(join(cache, 'evaluate'), { recursive: true });
-    const levels = real.patches.map(({ side: s, patches }) => [
-      `patches${s}`,
-      { shape: [patches.length], data: patches },
-    ]);
-    await writeSafetensors(path, {
-      metadata: {
-        reference: JSON.stringify({
-          found,
-          values,
-          detail: closeUp?.details.detail,
-          thresholds: closeUp?.damage?.thresholds,
-        }),
-      },
-      tensors: {
-        features: { shape: [samples, FEATURES], data: real.features },
-        radii: { shape: [samples], data: Float32Array.from(real.radii) },
-        ...Object.fromEntries(levels),
-        ...(closeUp && detailTensors(closeUp.details)),
-        ...(closeUp?.damage && damageTensors(closeUp.damage)),
-      },
-    });
+    await mkdir(dirname(path), { recursive: true });
+    await writeReference(path, samples, { real, found, values, closeUp });
     return { real, found, values, closeUp };
   }
-}
-
-function vector(data: ArrayLike<number>): Values[string] {
-  return { shape: [data.length], data: Float32Array.from(data) };
-}
-
-/** What a cache stores of portraits close up. */
-function detailTensors({ eyes, mouth }: FaceDetails): Values {
-  return {
-    'eyes.mean': vector(eyes.mean),
-    'eyes.covariance': vector(eyes.covariance.to1DArray()),
-    'mouth.mean': vector(mouth.mean),
-    'mouth.covariance': vector(mouth.covariance.to1DArray()),
-  };
-}
-
-function storedDetails(tensors: Values, detail: number): FaceDetails {
-  const values = (name: string): number[] => Array.from(tensors[name]?.data ?? []);
-  const moments = (part: string): Moments => ({
-    mean: Float64Array.from(values(`${part}.mean`)),
-    covariance: Matrix.from1DArray(FEATURES, FEATURES, values(`${part}.covariance`)),
-  });
-  return { eyes: moments('eyes'), mouth: moments('mouth'), detail };
-}
-
-/** What a cache stores of the networks that look for damage. */
-function damageTensors({ eyes, mouth }: DamageReader): Values {
-  return Object.fromEntries(
-    Object.entries({ eyes, mouth }).flatMap(([part, weights]) =>
-      Object.entries(weights).map(([name, value]) => [`damage.${part}.${name}`, value]),
-    ),
-  );
-}
-
-function storedDamage(tensors: Values, thresholds: DamageReader['thresholds']): DamageReader {
-  const weights = (part: string): Values =>
-    Object.fromEntries(
-      Object.entries(tensors).flatMap(([name, value]) => {
-        const prefix = `damage.${part}.`;
-        return name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [];
-      }),
-    );
-  return { eyes: weights('eyes'), mouth: weights('mouth'), thresholds };
 }

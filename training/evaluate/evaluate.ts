@@ -1,0 +1,204 @@
+/** Evaluates a generator by a protocol (`protocol.ts`). */
+import { inputsFromSeeds } from '../../latent/condition.ts';
+import type { Evaluation } from '../../latent/measurements.ts';
+import { dataReading } from '../data/data-reading.ts';
+import { openDataset } from '../data/dataset.ts';
+import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';
+import { readNetworkMetadata } from '../measures/attributes/networks.ts';
+import { openAttributePredictor } from '../measures/attributes/predictor.ts';
+import { openFaceDetector } from '../measures/face-detector.ts';
+import { mean, roundToDigits } from '../statistics.ts';
+import {
+  collectDetails,
+  collectPartSample,
+  collectPictures,
+  compareDetails,
+  detailedSamples,
+  measureDamage,
+  toldApart,
+} from './face-details.ts';
+import {
+  collectFeatures,
+  compareFeatures,
+  detectorSamples,
+  type FaceStream,
+  faceRate,
+  openFeatureDistances,
+} from './face-stream.ts';
+import { groupShares } from './groups.ts';
+import { classChoice, learnedPictures } from './learned-pictures.ts';
+import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
+import { CURRENT_PROTOCOL, PROTOCOLS, type ProtocolName } from './protocol.ts';
+import { openReference } from './reference.ts';
+import { drawSeeds, type TestedGenerator } from './tested-generator.ts';
+
+/** ψ of the faces for the detector, and of `damagedTruncated`. */
+const TRUNCATED_PSI = 0.8;
+/** Draw d (from 1) uses the seeds from d × this on. */
+const SEEDS_PER_DRAW = 10_000_000;
+const COPIES = 100;
+/** Faces, at the model's own ψ, for the shares of groups. */
+const GROUP_SAMPLES = 2000;
+const PEOPLE = 500;
+
+const HIGHER_IS_BETTER = new Set([
+  'precision',
+  'recall',
+  'density',
+  'coverage',
+  'facesFound',
+  'sharpness',
+  'nearestFeatures',
+  'nearestPixels',
+]);
+
+export type EvaluateOptions = {
+  /** The portraits that the generator was trained on, labelled or not. */
+  readonly data: string;
+  readonly samples: number;
+  readonly draws: number;
+  /** The folder of caches. */
+  readonly cache: string;
+  readonly protocol?: ProtocolName;
+  readonly tell: (message: string) => void;
+};
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** The mean of a measure over the draws, with its standard error, beside its value for portraits. */
+function measureOf(
+  name: string,
+  drawn: readonly number[],
+  reference: number,
+): Evaluation['measures'][number] {
+  const centre = mean(drawn);
+  const variance = drawn.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (drawn.length - 1);
+  return {
+    name,
+    value: roundToDigits(centre, 4),
+    ...(drawn.length > 1 ? { error: roundToDigits(Math.sqrt(variance / drawn.length), 4) } : {}),
+    reference: roundToDigits(reference, 4),
+    better: HIGHER_IS_BETTER.has(name) ? 'more' : 'less',
+  };
+}
+
+export async function evaluate(
+  { condition, ...unconditional }: TestedGenerator,
+  { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
+): Promise<Evaluation> {
+  const { resolution: side, truncation, recipe } = unconditional;
+  const small = smallPictures(recipe);
+  const classes = classChoice({ recipe, condition });
+  const all = await openDataset(data, { cache, tell });
+  const { source, frequencies } = await learnedPictures(all, classes).catch(async (cause: unknown) => {
+    await all.close();
+    throw cause;
+  });
+  const generator = {
+    ...unconditional,
+    ...(condition && {
+      condition: { ...condition, frequencies: [...(frequencies ?? condition.frequencies)] },
+    }),
+  };
+  const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
+  const { sha256: attributes } = await readNetworkMetadata(network);
+  // The protocols of faces had this reading before recipes could say another.
+  const reading = hasFaces ? { ...small, mirror: true } : dataReading(recipe);
+  const read = hasFaces ? smallPicturesKey(small) : [JSON.stringify(reading)];
+  const key = [protocol, source.path, source.version, attributes, ...read].join(' ');
+  const predictor = await openAttributePredictor(network);
+  const detector = hasFaces ? await openFaceDetector() : undefined;
+  const distances = await openFeatureDistances();
+  try {
+    const reference = await openReference({
+      data,
+      key,
+      side,
+      reading,
+      classes,
+      samples,
+      cache,
+      predictor,
+      detector,
+      distances,
+      closeUp,
+      damage,
+      tell,
+    });
+    const values: Record<string, number[]> = {};
+    function note(found: Readonly<Record<string, number>>): void {
+      for (const [name, value] of Object.entries(found)) {
+        values[name] = [...(values[name] ?? []), value];
+      }
+    }
+    const stream =
+      (first: number, count: number, psi: number): FaceStream =>
+      (show) =>
+        drawSeeds(generator, { first, count, psi }, show);
+    for (let draw = 1; draw <= draws; draw++) {
+      tell(`drawing ${samples} faces, ${draw} of ${draws}`);
+      const first = draw * SEEDS_PER_DRAW;
+      const sample = await collectFeatures(stream(first, samples, 1), samples, side, predictor);
+      note(await compareFeatures(reference.real, sample, distances));
+      if (detector) {
+        const some = stream(first, detectorSamples(samples), TRUNCATED_PSI);
+        note({ facesFound: (await faceRate(some, side, detector)) / reference.found });
+      }
+      if (reference.closeUp) {
+        const { details, pictures, damage: reader } = reference.closeUp;
+        const count = detailedSamples(samples);
+        const seen = stream(first, count, 1);
+        const found = await collectDetails(seen, count, side, predictor);
+        note(compareDetails(details, found.details));
+        if (reader) {
+          const truncated = await collectPartSample(stream(first, count, TRUNCATED_PSI), count, side);
+          note(await measureDamage(reader, found.sample, truncated));
+        }
+        if (draw === 1) {
+          note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
+        }
+      }
+    }
+
+    tell('searching all training portraits for copies');
+    const portraits = await openPortraitIndex(source, predictor, { side, small }, cache, attributes);
+    const people = await nearestOtherPortraits(portraits, PEOPLE);
+    const faces = inputsFromSeeds(0, COPIES, generator);
+    const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
+    const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
+    const copies = near.features.filter(
+      (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
+    ).length;
+    note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
+    async function groups(): Promise<Evaluation['groups']> {
+      tell('counting groups');
+      const predictions: Float32Array[] = [];
+      await stream(
+        0,
+        Math.min(GROUP_SAMPLES, samples),
+        truncation,
+      )(async (images) => {
+        predictions.push((await predictor.predict(images, side)).attributes);
+      });
+      return groupShares(portraits.predictions, Float32Array.from(predictions.flatMap((some) => [...some])));
+    }
+    const references: Record<string, number> = {
+      ...reference.values,
+      nearestFeatures: median(people.features),
+      nearestPixels: median(people.pixels),
+      copies: 0,
+    };
+    return {
+      protocol,
+      samples,
+      ...(hasFaces && { groups: await groups() }),
+      measures: Object.entries(values).map(([name, drawn]) =>
+        measureOf(name, drawn, references[name] ?? Number.NaN),
+      ),
+    };
+  } finally {
+    await Promise.allSettled([predictor.release(), detector?.release(), distances.release(), source.close()]);
+  }
+}
