@@ -53,7 +53,7 @@ export function stepInputs(
     recipe;
   const n = picturesOfStep(recipe);
   const first = update * batch;
-  /** This update's part of what has so many numbers a picture. */
+  /** This update's part of values that have `size` numbers a picture. */
   const own = (all: Float32Array, size: number): Float32Array =>
     n === batch ? all : all.subarray(first * size, (first + batch) * size);
   const drawn = given ?? fillNormal(new Float32Array(n * latentSize), seed, FIRST_STEP_STREAM + steps);

@@ -98,7 +98,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /** What a network that learned the classes of the data reads in pictures that the model was asked for. Lists are in the order of the classes. */
 export const classMeasurementsSchema = v.object({
-  /** How many pictures of the data it learned from, and which share of so many others it reads as they are labelled. */
+  /** How many pictures of the data it learned from and was tested with, and the share of the latter that it reads as they are labelled. */
   reader: v.object({ learned: count, tested: count, accuracy: share }),
   /** How many pictures were drawn of each class. */
   samples: count,

@@ -1,6 +1,6 @@
 /** Seeds as people write them on a command line: `7`, `1-100` or `1,5,9-12`. */
 
-/** So many seeds at once: a typing error shall not fill a disk. */
+/** The most seeds at once, so that a typing error does not fill a disk. */
 const MAX_SEEDS = 100_000;
 
 /**

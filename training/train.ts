@@ -53,7 +53,7 @@ import { averagedGenerator, openSampler } from './trainer/sampler.ts';
 import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
 
 const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
-/** A GPU that is lost so often between two checkpoints does not recover. */
+/** A GPU that is lost this often between two checkpoints does not recover. */
 const MAX_LOSSES = 3;
 /** Steps between two grids: few at first, when the pictures change quickly. */
 function gridEvery(steps: number): number {
@@ -178,7 +178,7 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     taken.push({ step: trainer.steps, metrics });
     await noteAllBut(trainer.queue);
   }
-  /** Records the steps that are done, up to so many of the last. */
+  /** Records the steps that are done, but for the last ones. */
   async function noteAllBut(last: number): Promise<void> {
     while (taken.length > last) {
       const [{ step, metrics }] = taken.splice(0, 1) as [(typeof taken)[number]];

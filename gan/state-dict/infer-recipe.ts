@@ -59,7 +59,7 @@ function normOf({ weights }: StateDict): Recipe['discriminatorNorm'] {
 /** The channel limit of the paper's networks. */
 const PAPER_LIMIT = 1024;
 
-/** The keys of a recipe that the generator's shapes determine, where so many of the numbers that it takes are a class. */
+/** The keys of a recipe that the generator's shapes determine, where `classCount` of its inputs are the class. */
 function generatorKeys(generator: StateDict, classCount: number) {
   const kernels = kernelsOf(generator);
   const [inputs = 0, top = 0] = kernels[0] ?? [];

@@ -43,7 +43,7 @@ export type View =
   /** Axes of size 1 are repeated; axes are added in front. */
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'slice'; readonly starts: readonly number[]; readonly steps: readonly number[] }
-  /** Zeros around: so many before the first element of each axis. */
+  /** Zeros around: how many before the first element of each axis. */
   | { readonly kind: 'pad'; readonly before: readonly number[] }
   /** Elements that a function finds: of a factor of a product, in the order in which it is read. */
   | { readonly kind: 'found'; readonly place: (coordinates: readonly IndexExpression[]) => Place };

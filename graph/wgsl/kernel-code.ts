@@ -46,7 +46,7 @@ export function bindingOf(region: Region): number {
 
 /** Threads of a workgroup that computes elements one by one; the most that every WebGPU device has. */
 export const THREADS = 256;
-/** A dispatch has at most so many workgroups along an axis; more go into the next axis. */
+/** The most workgroups of a dispatch along an axis; more go into the next axis. */
 export const MOST_WORKGROUPS = 65535;
 
 export const NUMBER_OF_WORKGROUP = `group.y * ${MOST_WORKGROUPS}u + group.x`;

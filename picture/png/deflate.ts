@@ -192,7 +192,7 @@ function adler32(bytes: Uint8Array): number {
   let a = 1;
   let b = 0;
   for (let at = 0; at < bytes.length; ) {
-    // So many additions cannot exceed 32 bits.
+    // After 5552 additions the sums still fit into 32 bits.
     const end = Math.min(at + 5552, bytes.length);
     for (; at < end; at++) {
       a += bytes[at] ?? 0;

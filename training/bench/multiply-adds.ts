@@ -11,7 +11,7 @@ import type { Recipe } from '../../gan/recipe.ts';
  * each of two batches, and once for G's step. Penalties are not counted.
  */
 const PASSES = { generator: 3, discriminator: 8 };
-/** The same in an update of D that G's does not follow: G forward; D forward on real and fake, backward twice on each. */
+/** Passes in an update of D that no update of G follows: G forward; D forward on real and fake, backward twice on each. */
 const PASSES_OF_UPDATE = { generator: 1, discriminator: 6 };
 
 /** Multiply-adds of one picture of each batch of one step without penalty. */

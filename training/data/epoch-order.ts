@@ -64,7 +64,7 @@ export function createEpochOrder(count: number, seed: number, stream = ALL): Epo
 }
 
 /**
- * The order of a run that sees all classes equally often: of so many positions as there are classes, each class has one, and goes through its
+ * The order of a run that sees all classes equally often: among as many positions as there are classes, each class has one, and goes through its
  * own pictures epoch by epoch. A picture is replaced by others of its class.
  * @param classes of all pictures, from 0 to count − 1
  */

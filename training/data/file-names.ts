@@ -1,7 +1,7 @@
 /** Which files of a data set are pictures, labels or archives, by their names or by how they start. */
 
 const PICTURE = /\.(webp|png|jpe?g|jpe|jfif|gif|tiff?|avif|bmp|dib|heic|heif)$/i;
-/** What was read before BMP, HEIC and names without an extension were: the data of a run that was started then. */
+/** Extensions that were read before BMP, HEIC and names without an extension were: the data of a run that was started then. */
 const EARLIER = /\.(webp|png|jpe?g|gif|tiff?|avif)$/i;
 const LABELS = /\.(json|cls)$/i;
 /** StyleGAN's labels of all pictures. */

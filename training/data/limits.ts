@@ -23,7 +23,7 @@ export const TAR_HEADER_BYTES = MIB;
 export const READING_BYTES = 256 * MIB;
 /** The pictures that are being decoded, as they are before they are resized. One alone may take more. */
 export const DECODING_BYTES = 512 * MIB;
-/** Of a pixel while it is decoded: four channels of 16 bits at most. */
+/** The bytes of a pixel while it is decoded: four channels of 16 bits at most. */
 export const PIXEL_BYTES = 8;
 
 /** A file is larger than is read. */

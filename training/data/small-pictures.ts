@@ -1,14 +1,14 @@
-/** What becomes of pictures that are smaller than the resolution. */
+/** How pictures that are smaller than the resolution are used. */
 
-/** A picture is skipped whose square is smaller, unless one of these is true. */
+/** A smaller picture is skipped unless one of these is true. */
 export type SmallPictures = {
-  /** It is enlarged. */
+  /** Whether it is enlarged. */
   readonly enlarge?: boolean;
-  /** It is put in the middle of a square of the colour at its edge. */
+  /** Whether it is put in the middle of a square of the colour at its edge. */
   readonly pad?: boolean;
 };
 
-/** As a recipe says; that of a published model may be older than these keys. */
+/** The choice of a recipe; that of a published model may be older than these keys. */
 export function smallPictures(recipe: Readonly<Record<string, unknown>> | undefined): SmallPictures {
   return { enlarge: recipe?.enlarge === true, pad: recipe?.pad === true };
 }

@@ -5,7 +5,7 @@
  */
 
 export type Way = {
-  /** Of a hundred people, how many write it so. */
+  /** How many of a hundred people write it so. */
   readonly share: number;
   readonly strokes: readonly string[];
 };

@@ -148,7 +148,7 @@ async function measure(
   const before = column((await predictFaces(generator, predictor, plain)).predictions, own);
   const after = column(drawn.predictions, own);
   const scores = outlierScores(drawn.features);
-  /** Of each result; negative where a trait is not as meant. */
+  /** The least margin of each result, negative where a trait is not as meant. */
   const margins = triples.map((_, t) =>
     Math.min(
       ...Object.entries(result).map(([trait, spec]) => {

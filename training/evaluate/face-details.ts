@@ -25,7 +25,7 @@ import type { FaceStream } from './face-stream.ts';
 const MAX_DETAILED = 2000;
 /** Parts that are given to the attribute network together. */
 const BATCH = 100;
-/** Of the network that learns to tell portraits from faces. */
+/** The seed of the network that learns to tell portraits from faces. */
 const SEED = 1;
 
 /** How many pictures of a sample are looked at close up. */

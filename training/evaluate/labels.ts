@@ -19,7 +19,7 @@ const FIRST_SEED = 3_000_001;
 
 /** The share of the faces beyond a bound that have to show the word: a little more than the aim for it, 0.95. */
 const SHOWN = 0.97;
-/** Beyond a bound are at least so many faces, so that the share has a standard error of 0.017 at most. */
+/** The fewest faces beyond a bound: then the share has a standard error of 0.017 at most. */
 const FEWEST = 100;
 
 /** The direction along which a labelled attribute changes, where it has another name. */

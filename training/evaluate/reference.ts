@@ -72,7 +72,7 @@ function portraitsLearned(samples: number, looksForDamage: boolean): number {
   return looksForDamage ? Math.min(MAX_LEARNED, samples) : 0;
 }
 
-/** The largest number of samples that so many portraits can be measured with. */
+/** The largest number of samples that can be measured with this number of portraits. */
 export function samplesAllowed(portraits: number, looksForDamage: boolean): number {
   const few = Math.floor(portraits / (looksForDamage ? 3 : 2));
   return portraitsLearned(few, looksForDamage) < MAX_LEARNED

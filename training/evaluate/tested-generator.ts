@@ -21,7 +21,7 @@ export type TestedGenerator = {
   readonly name: string;
   /** The tag of a published model, which share codes have. */
   readonly tag?: string;
-  /** Of a run. */
+  /** The step of the checkpoint, where it is of a run. */
   readonly step?: number | undefined;
   readonly resolution: number;
   /** How many numbers it takes: z, and then one for each class of a conditional generator. */

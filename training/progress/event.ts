@@ -56,7 +56,7 @@ export type ProgressEvent =
       readonly step: number;
       readonly images: number;
       readonly seconds: number;
-      /** Of this session. */
+      /** The cost of this session. */
       readonly cost: Cost;
     }
   | {

@@ -13,7 +13,7 @@ const SMALL_SIDE = 16;
 const PIXELS = 3 * SMALL_SIDE ** 2;
 /** The numbers of a picture, each of mean 0 and deviation 1, and a 1. */
 const INPUTS = FEATURES + PIXELS + 1;
-/** As a share of the variance of an input. */
+/** The weight of ridge regression, as a share of the variance of an input. */
 const RIDGE = 0.3;
 /** Drawn faces begin here, so that none is the one that is looked for. */
 const FIRST_SEED = 5_000_000;

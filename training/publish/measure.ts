@@ -46,7 +46,7 @@ export type Measured = Pick<
 > & {
   /** What directions.bin holds: f32 [latentSize] for each direction. */
   readonly vectors: readonly Float32Array[];
-  /** Of a conditional model. */
+  /** Present for a conditional model. */
   readonly classes?: ClassMeasurements | undefined;
 };
 

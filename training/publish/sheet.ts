@@ -1,13 +1,13 @@
-/** The sheet of a published model: what it draws, at a glance. */
+/** The sheet of a published model: pictures that it draws, in rows. */
 import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
 
-/** Seeds 1 … 32, in rows of so many; with classes, a row of each, all of them of seeds 1 … 8. */
+/** Pictures in a row: seeds 1 … 32 without classes; with classes a row of each, all of seeds 1 … 8. */
 export const SHEET_COLUMNS = 8;
 const SEEDS = 32;
-/** So many classes have a row. */
+/** The most classes that have a row. */
 const MOST_CLASSES = 32;
 
-/** What the generator takes for the sheet: f32 [n, latentSize]. */
+/** The generator's input for the sheet, f32 [n, latentSize]. */
 export function sheetInputs(model: GeneratorInput): Float32Array {
   const { condition, latentSize } = model;
   if (condition === undefined) {

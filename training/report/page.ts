@@ -66,7 +66,7 @@ function theFilm(url: string): Markup {
 </section>`;
 }
 
-/** Of the sessions that have ended; none where none is known. */
+/** The cost of the sessions that have ended; no rows where none is known. */
 function costRows(costs: RunReport['costs']): (readonly [string, string])[] {
   if (costs.length === 0) {
     return [];
@@ -108,8 +108,8 @@ function checkpointRows({ checkpoints, best }: RunReport): (readonly [string, st
 }
 
 /** An HTML document without any reference to another file. */
-export function reportPage(story: RunReport): string {
-  const { name, recipe, history, data, grids, film } = story;
+export function reportPage(run: RunReport): string {
+  const { name, recipe, history, data, grids, film } = run;
   const last = history.at(-1);
   const lastStep = Math.max(last?.step ?? 0, grids.at(-1)?.step ?? 0);
   const chart = { from: 0, to: lastStep, left: LEFT, right: RIGHT, width: WIDTH };
@@ -121,7 +121,7 @@ export function reportPage(story: RunReport): string {
       last ? html`the first step to step ${whole(last.step)}` : 'before the first step'
     }. Every grid shows the same latents, drawn by the moving average of the generator.</p>
 </header>
-${keyFigures(story)}
+${keyFigures(run)}
 <main class="columns">
 ${faces(grids)}
 <div class="charts">${history.length === 0 ? html`<p class="empty-state">There are no steps yet.</p>` : chartsOf(history, lastStep).map(drawChart)}</div>
@@ -129,15 +129,15 @@ ${faces(grids)}
 <div class="columns facts">
 ${film === undefined ? '' : theFilm(film)}
 <div>
-${story.classes === undefined ? '' : classSection(story.classes)}
+${run.classes === undefined ? '' : classSection(run.classes)}
 ${table('Data', flat(data ?? {}), 'The run has no record of its data.')}
-${table('Machine', machineRows(story), 'The run has no record of its machine.')}
-${table('Checkpoints', checkpointRows(story), 'There is no checkpoint yet.')}
+${table('Machine', machineRows(run), 'The run has no record of its machine.')}
+${table('Checkpoints', checkpointRows(run), 'There is no checkpoint yet.')}
 </div>
 </div>
 <h2>Recipe</h2>
 <dl class="recipe">${flat(recipe).map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>
-${dataScript('steps', { steps: grids.map(({ step }) => step), readings: valuesAtGrids(story), chart })}
+${dataScript('steps', { steps: grids.map(({ step }) => step), readings: valuesAtGrids(run), chart })}
 <script>${unescaped(SCRIPT)}</script>`,
   );
 }

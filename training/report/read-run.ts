@@ -19,14 +19,14 @@ export type RunReport = {
   readonly recipe: Recipe;
   readonly history: readonly HistoryLine[];
   readonly sessions: readonly Session[];
-  /** Of the sessions that have ended. */
+  /** One for each session that has ended. */
   readonly costs: readonly Cost[];
   /** The run's record of its data, if it has one. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly checkpoints: readonly CheckpointFile[];
   readonly best: CheckpointFile | undefined;
   readonly grids: readonly Picture[];
-  /** What was measured of its classes, if it has some. */
+  /** The measurements of its classes, if it has classes. */
   readonly classes: ClassReadings | undefined;
   /** An animated WebP as a data URL. */
   readonly film: string | undefined;

@@ -9,7 +9,7 @@ import { parseJson } from '../read/parse.ts';
 const classReadingsSchema = v.object({
   /** The step of the checkpoint that was measured. */
   step: v.number(),
-  /** Of the classes, in the order of y. */
+  /** The names of the classes, in the order of y. */
   names: v.array(v.string()),
   ...classMeasurementsSchema.entries,
 });

@@ -9,11 +9,11 @@ import { GRID_COLUMNS } from './grids.ts';
 const STREAM = 2 ** 32 - 1;
 /** Rows of a grid without classes. */
 const ROWS = 8;
-/** So many classes have a row; of more, some are left out. */
+/** The most classes that have a row; where there are more, some are left out. */
 const MOST_ROWS = 16;
 
 export type FixedLatents = {
-  /** What the generator takes: f32 [count, …]. */
+  /** The generator's input, f32 [count, latentSize + classCount]. */
   readonly latents: Float32Array;
   readonly count: number;
 };

@@ -1,7 +1,7 @@
 /** On the first signal a run finishes its step and saves; on a second one it ends at once. */
 import { constants } from 'node:os';
 
-/** Signals within so many ms are one key press: a terminal signals the whole process group, and npm forwards it too. */
+/** Milliseconds within which signals are one key press: a terminal signals the whole process group, and npm forwards it too. */
 const ONE_PRESS = 500;
 
 /**

@@ -36,7 +36,7 @@ export function pictures(step: number, updates = 1): Float32Array {
   return fillNormal(new Float32Array(updates * BATCH * 3 * SIDE * SIDE), 11, step).map(Math.tanh);
 }
 
-/** Trains so many steps. @returns all metrics, step after step */
+/** Trains a number of steps. @returns all metrics, step after step */
 export async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) {

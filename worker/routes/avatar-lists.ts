@@ -24,7 +24,7 @@ import { modelId, url } from './answer-schemas.ts';
 
 const MAX_NAMES = 100;
 
-/** Room for so many names of 256 bytes, each byte of them written as an escape of JSON. */
+/** Room for a hundred names of 256 bytes, each byte of them written as an escape of JSON. */
 export const MAX_NAMES_BYTES = 262_144;
 
 const PATH = '/api/avatars';

@@ -7,7 +7,7 @@ import { type Server, type ServerOptions, startServer } from './serve.ts';
 /** In milliseconds. */
 const CHECK_EVERY = 5000;
 const PATIENCE = 10_000;
-/** So often in a row, since a busy machine may be late once. */
+/** Missed answers in a row after which it is started again; a busy machine may miss one. */
 const FAILURES = 2;
 
 /** Asks for a small answer that needs no database. */

@@ -128,7 +128,7 @@ async function stampede(site: string, tag: string): Promise<number> {
 const LIMITED_MS = 5000;
 
 /**
- * Asks for the avatars of so many distinct names, as fast as the limit on new pictures allows.
+ * Asks for the avatars of distinct names, as fast as the limit on new pictures allows.
  *
  * @returns how many answers were neither a picture nor a refusal by the limit
  */

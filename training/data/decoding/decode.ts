@@ -17,7 +17,7 @@ sharp.cache(false);
 /** The background of transparent pixels: mid-grey, the zero of [−1, 1]. */
 const GROUND = { r: 128, g: 128, b: 128 };
 
-/** How libvips says that it reads no TIFF with numbers of so many bits, such as 12 or 64. */
+/** How libvips says that it does not read the bit depth of a TIFF, such as 12 or 64. */
 const OTHER_DEPTH = /tiff2vips: (?:samples_per_pixel not a whole number of bytes|samples out of range)/;
 
 const decoding = createMemoryGate(DECODING_BYTES);
@@ -29,7 +29,7 @@ const decoding = createMemoryGate(DECODING_BYTES);
 export const DECODER = { ...sharp.versions, processor: process.arch, rules: 2 };
 
 type Opened = Pick<Metadata, 'width' | 'height' | 'pages' | 'space' | 'depth'> & {
-  /** As it is looked at, after its EXIF orientation. */
+  /** The size after its EXIF orientation. */
   readonly upright: { readonly width: number; readonly height: number };
   /** The picture, upright. */
   readonly picture: () => Promise<Sharp>;
@@ -60,7 +60,7 @@ async function open(bytes: Uint8Array): Promise<Opened> {
   };
 }
 
-/** What becomes of a picture. */
+/** How a picture is cropped and resized. */
 export type Cut = SmallPictures & {
   readonly side: number;
   readonly crop: Crop;

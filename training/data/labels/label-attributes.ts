@@ -11,11 +11,11 @@ import { listed } from '../file-names.ts';
 import { ATTRIBUTES, type AttributeName, attributeReader, missingLabels } from './attributes.ts';
 import type { Labels } from './labels.ts';
 
-/** As a recipe has it. */
+/** The labels that a recipe chooses. */
 export type LabelChoice = {
   /** Fields, with commas between; empty for those of our portraits. */
   readonly labels: string;
-  /** Of the attributes of our portraits, how many are used. */
+  /** How many attributes of our portraits are used. */
   readonly labelCount: number;
 };
 

@@ -10,7 +10,7 @@ type Member = FileEntry & { readonly shard: number; readonly offset: number };
 
 /** One tar. */
 export type Shard = {
-  /** As it is named in messages. */
+  /** Its name in messages. */
   readonly path: string;
   /** Where it can be read: another file, where `path` is compressed. */
   readonly plain: string;

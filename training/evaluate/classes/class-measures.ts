@@ -16,15 +16,15 @@ import type { TestedGenerator } from '../tested-generator.ts';
 /** Pictures of the data at most; every sixth is not learned from. */
 const MOST_PICTURES = 24_000;
 const TESTED_ONE_IN = 6;
-/** Of each class at least, so that some twenty can be learned from. */
+/** The fewest pictures of a class, some twenty of which are learned from. */
 const FEWEST_OF_CLASS = 24;
-/** Pictures are brought to this side at most… */
+/** The largest side that pictures are read at. */
 const MOST_SIDE = 64;
-/** …and to this one, where they are compared: finer, noise would count as a difference. */
+/** The side at which pictures are compared: at a larger one, noise would count as a difference. */
 const COMPARED_SIDE = 16;
-/** Pictures that are drawn altogether, and of each class. */
+/** How many pictures are drawn in all, within these bounds for each class. */
 const SAMPLES = { all: 2000, least: 50, most: 500 } as const;
-/** Of each class, how many are compared with each other. */
+/** How many pictures of a class are compared with each other. */
 const COMPARED = 100;
 /** The first seed of what is drawn: all classes have the same z. */
 const FIRST_SEED = 5_000_000;

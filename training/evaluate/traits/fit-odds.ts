@@ -12,7 +12,7 @@ const LEAST_SCORE = 20;
 const RIDGE = 3;
 const MOST_STEPS = 20;
 const LEAST_STEP = 1e-3;
-/** Weights are rounded to so many decimals. */
+/** Decimals that weights are rounded to. */
 const DECIMALS = 3;
 
 /** Columns of features, f64 [n] each. The first is 1. */
@@ -62,8 +62,9 @@ export function fitOdds({ z, size, shown }: Sample, numbers: number): Odds {
 
 type Fit = {
   readonly weights: readonly number[];
-  /** Of each face: whether it shows it, less its probability p; and p · (1 − p). */
+  /** For each face whether it shows it, less its probability p. */
   readonly errors: Float64Array;
+  /** For each face p · (1 − p). */
   readonly certainty: Float64Array;
   /** The matrix of second derivatives, factored. */
   readonly curvature: CholeskyDecomposition;

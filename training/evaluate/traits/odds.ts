@@ -24,9 +24,9 @@ export const FACES = 18_000;
 const FIRST_SEED = 3_000_001;
 /** The first numbers of z of every second face are this much larger, so that enough faces show what is rare, several rare things too. */
 const WIDER = 1.5;
-/** So many times fewer faces are chosen for words. */
+/** How many faces of seeds there are for each face that is chosen for words. */
 const CHOSEN = 2;
-/** For a word between two others, one of so many faces of seeds has to be enough. */
+/** For a word between two others the bound is such that one of this number of faces of seeds shows it. */
 const ONE_OF = 20;
 
 export type OddsOptions = {

@@ -17,11 +17,11 @@ const USUAL = 0.99;
 /** The parts of some faces. */
 export type PartSample = { readonly parts: FaceParts; readonly count: number };
 
-/** Of each of some faces, f32 [count]. */
+/** How damaged the parts of each face are, f32 [count]. */
 export type Damage = { readonly eyes: Float32Array; readonly mouth: Float32Array };
 
 export type DamageReader = {
-  /** What the networks learned. */
+  /** The weights of the networks that find damage. */
   readonly eyes: Values;
   readonly mouth: Values;
   readonly thresholds: { readonly eyes: number; readonly mouth: number };

@@ -10,7 +10,7 @@ const RATE = 3e-3;
 /** How often it sees each picture, if that is not more or less than these steps. */
 const EPOCHS = 6;
 const STEPS = { least: 600, most: 3000 } as const;
-/** It sees pictures shifted by so many of their pixels at most, as a share of their side: faces and digits lie nearly where others do. */
+/** The largest shift of the pictures that it learns from, as a share of their side: faces and digits lie nearly where others do. */
 const MOST_SHIFT = 1 / 16;
 
 /** Pictures with the classes that they show. */

@@ -107,7 +107,7 @@ function replaceWord(bytes: Uint8Array, roll: Dice): Uint8Array {
     : replaced(bytes, word.index, word[0].length, Buffer.from(WORDS[roll(WORDS.length)] ?? '', 'latin1'));
 }
 
-/** What leaves the length as it is stands several times: most formats notice another one at once. */
+/** Changes that keep the length are in the list several times: most formats notice another length at once. */
 const CHANGES: readonly Change[] = [
   ...Array<Change>(5).fill(flipBit),
   ...Array<Change>(5).fill(writeNumber),

@@ -5,7 +5,7 @@ import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/ra
 
 /** Of a checksum of 16 bits. */
 const FALSE_POSITIVE_RATE = 2 ** -16;
-/** Beyond so many standard deviations above the mean, it is not chance. */
+/** More than this number of standard deviations above the mean is not chance. */
 const SIGMAS = 5;
 /** Base faces to mutate: encoding a new one each time would take longer than decoding. */
 const BASES = 2000;
