@@ -5,7 +5,7 @@
 import { isNextName, nextName } from '../state.ts';
 import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
 import { bytesOf, type Dispatch, writtenValues } from './batch.ts';
-import { type Capabilities, type Lowered, lower } from './lower.ts';
+import { type Lowered, lower } from './lower.ts';
 import {
   bumpAllocator,
   type Location,
@@ -16,6 +16,7 @@ import {
 } from './memory.ts';
 import { groupKernels, type Kernel, storedValues } from './schedule.ts';
 import { sameMemory, type Value } from './value.ts';
+import type { Capabilities } from './value-table.ts';
 
 export type Placed = { readonly offset: number; readonly shape: Shape };
 

@@ -10,8 +10,9 @@
 import { sizeOf } from '../tensor.ts';
 import { coordinatesOf, element, flatOf, type Index, type Target } from './element.ts';
 import { type IndexExpression, literal, print, variable } from './index-expression.ts';
-import type { Capabilities, Lowered } from './lower.ts';
+import type { Lowered } from './lower.ts';
 import { operands, sameMemory, uniformOf, type Value } from './value.ts';
+import type { Capabilities } from './value-table.ts';
 
 /**
  * How a kernel that computes element i reads a value: 'same' is its element i, 'single' its only element, 'parts' the parts that are

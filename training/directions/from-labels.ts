@@ -20,7 +20,7 @@ export type LabelDirections = Required<Pick<Manifest, 'directions' | 'labels'>> 
 };
 
 /** Column j of the inverse of a lower triangular matrix, whose rows end at the diagonal. */
-export function inverseColumn(rows: readonly (readonly number[])[], j: number): number[] {
+function inverseColumn(rows: readonly (readonly number[])[], j: number): number[] {
   const column: number[] = [];
   for (const [i, row] of rows.entries()) {
     const sum = column.reduce((total, value, k) => total + value * (row[k] ?? 0), 0);

@@ -105,7 +105,7 @@ export async function findOdds(
  * @param numbers how many of the first numbers of z stand for labels
  * @param chosen more faces
  */
-export function addOdds(
+function addOdds(
   { named, labels = [], latentSize }: Pick<AvatarModel, 'named' | 'labels' | 'latentSize'>,
   seeds: ReadFaces,
   numbers: number,

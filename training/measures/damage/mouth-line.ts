@@ -25,7 +25,7 @@ const INPUT = { channels: 3, side: LOOKED_AT_SIDE };
 const SOFTNESS = [[], [], [], [1]] as const;
 const SMEARED = [1, 2, 2] as const;
 
-export const MOUTH_DAMAGES = ['torn', 'smeared', 'continued'] as const;
+const MOUTH_DAMAGES = ['torn', 'smeared', 'continued'] as const;
 export type MouthDamage = (typeof MOUTH_DAMAGES)[number];
 
 function varied(mouth: Float32Array, chance: Chance): Float32Array {
