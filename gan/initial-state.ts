@@ -3,7 +3,7 @@
 import { type Shape, sizeOf, type Values } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed.ts';
 import { BASE_SIDE, isStatistic, type Parameter } from './networks/architecture.ts';
-import { discriminatorParameters } from './networks/discriminator.ts';
+import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { generatorLayers, generatorParameters } from './networks/generator.ts';
 import { adamMean, adamVariance } from './objective/adam.ts';
 import { singularVector } from './objective/spectral-norm.ts';

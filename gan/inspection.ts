@@ -6,7 +6,7 @@ import { reshape } from '../graph/shape.ts';
 import { nextName } from '../graph/state.ts';
 import { input, type Shape, type Tensor } from '../graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
-import { discriminatorParameters } from './networks/discriminator.ts';
+import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { generatorParameters } from './networks/generator.ts';
 import type { Recipe } from './recipe.ts';
 import { gradientName, openStep } from './step.ts';

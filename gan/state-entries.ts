@@ -1,7 +1,7 @@
 /** The state of a training as a list: which tensors a checkpoint of the page holds, in which order, and what they start from. */
 import { initialDistribution, SINGULAR_VECTOR_STREAM } from './initial-state.ts';
 import { isStatistic } from './networks/architecture.ts';
-import { discriminatorParameters } from './networks/discriminator.ts';
+import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { generatorParameters } from './networks/generator.ts';
 import { adamMean, adamVariance } from './objective/adam.ts';
 import { singularVector } from './objective/spectral-norm.ts';

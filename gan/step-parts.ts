@@ -1,7 +1,7 @@
 /** The graphs that a step runs one after the other: D's updates that G's does not follow, then the one with G's. */
 import { nextName } from '../graph/state.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { discriminatorParameters } from './networks/discriminator.ts';
+import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { adamMean, adamVariance } from './objective/adam.ts';
 import { singularVector } from './objective/spectral-norm.ts';
 import type { Recipe } from './recipe.ts';

@@ -10,11 +10,8 @@ import { nextName } from '../graph/state.ts';
 import { detach, input, type Tensor } from '../graph/tensor.ts';
 import { isStatistic, type Parameter } from './networks/architecture.ts';
 import { besideLatent, judgesByClass } from './networks/condition.ts';
-import {
-  type DiscriminatorTensors,
-  discriminate,
-  discriminatorParameters,
-} from './networks/discriminator.ts';
+import { type DiscriminatorTensors, discriminate } from './networks/discriminator.ts';
+import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { generate, generatorParameters } from './networks/generator.ts';
 import { type Weights, weightInputs } from './networks/layers.ts';
 import { adam } from './objective/adam.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { discriminate, discriminatorParameters } from '../gan/networks/discriminator.ts';
+import { discriminate } from '../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../gan/networks/discriminator-parameters.ts';
 import { gradientPenalty } from '../gan/objective/gradient-penalty.ts';
 import type { Recipe } from '../gan/recipe.ts';
 import { input } from '../graph/tensor.ts';

@@ -3,7 +3,7 @@ import { input } from '../../graph/tensor.ts';
 import { buildProgram } from '../../training/onnxruntime/program.ts';
 import { parseRecipe } from '../recipe.ts';
 import { withCloseUp } from './close-up.ts';
-import { discriminatorBlocks, discriminatorParameters } from './discriminator.ts';
+import { discriminatorBlocks, discriminatorParameters } from './discriminator-parameters.ts';
 
 it('D sees the picture at half its side, and its middle at full size', async () => {
   const side = 16;

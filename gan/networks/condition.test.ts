@@ -6,7 +6,8 @@ import { testDevice } from '../../training/testing/test-device.ts';
 import { crossEntropy } from '../objective/classes.ts';
 import { parseRecipe } from '../recipe.ts';
 import { besidePicture, projection } from './condition.ts';
-import { discriminate, discriminatorParameters } from './discriminator.ts';
+import { discriminate } from './discriminator.ts';
+import { discriminatorParameters } from './discriminator-parameters.ts';
 import { weightInputs } from './layers.ts';
 
 type Case = { f: (x: Tensor, y: Tensor) => Tensor; shapes: readonly Shape[] };

@@ -4,7 +4,7 @@
  */
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { type Architecture, RGB } from './architecture.ts';
-import { discriminatorBlocks } from './discriminator.ts';
+import { discriminatorBlocks } from './discriminator-parameters.ts';
 import { generatorLayers } from './generator.ts';
 
 /** Each image's one channel three times: f32 [n, 1, side, side] → [n, 3, side, side]. @param size of an image, side² */

@@ -5,7 +5,7 @@
 import { printShape, sizeOf, type Values } from '../../graph/tensor.ts';
 import type { Architecture, Parameter } from './architecture.ts';
 import { discriminatorSide } from './close-up.ts';
-import { discriminatorParameters } from './discriminator.ts';
+import { discriminatorParameters } from './discriminator-parameters.ts';
 import { generatorLayers, generatorParameters } from './generator.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Infers the architecture of a DCGAN from the shapes of its weights, and checks the weights against it. */
 import { BASE_SIDE, type Parameter, RGB } from '../networks/architecture.ts';
-import { discriminatorParameters } from '../networks/discriminator.ts';
+import { discriminatorParameters } from '../networks/discriminator-parameters.ts';
 import { generatorParameters } from '../networks/generator.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import type { StateDict } from './state-dict.ts';

@@ -1,7 +1,7 @@
 /** The arithmetic of a recipe, so that rates of different networks can be compared. */
 import { BASE_SIDE, KERNEL_SIZE, RESIDUAL_KERNEL_SIZE } from '../../gan/networks/architecture.ts';
 import { discriminatorChannels } from '../../gan/networks/condition.ts';
-import { discriminatorBlocks } from '../../gan/networks/discriminator.ts';
+import { discriminatorBlocks } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorLayers } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 

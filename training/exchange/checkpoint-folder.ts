@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { HE_GAIN } from '../../gan/initial-state.ts';
 import type { Parameter } from '../../gan/networks/architecture.ts';
-import { discriminatorParameters, logitLayer } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters, logitLayer } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseValue } from '../../gan/parse-value.ts';
 import type { Recipe } from '../../gan/recipe.ts';

@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { toStateDict } from '../../gan/state-dict/state-dict.ts';

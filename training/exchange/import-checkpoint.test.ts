@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { isStatistic } from '../../gan/networks/architecture.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { encodeSafetensors, type Metadata, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generate, generatorParameters } from '../../gan/networks/generator.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { input, type Values } from '../../graph/tensor.ts';

@@ -4,7 +4,7 @@
  */
 import { layerName } from '../../gan/manifest-layers.ts';
 import { type Architecture, normParameters } from '../../gan/networks/architecture.ts';
-import { discriminatorBlocks, logitLayer } from '../../gan/networks/discriminator.ts';
+import { discriminatorBlocks, logitLayer } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorLayers } from '../../gan/networks/generator.ts';
 import { BATCH_NORM } from '../../gan/networks/layers.ts';
 import type { Recipe } from '../../gan/recipe.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { withClasses } from '../../gan/latents.ts';
 import { isStatistic } from '../../gan/networks/architecture.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { metricNames } from '../../gan/step.ts';

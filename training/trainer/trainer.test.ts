@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { isStatistic } from '../../gan/networks/architecture.ts';
-import { discriminate, discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminate } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import { METRICS, type Metrics } from '../../gan/step.ts';

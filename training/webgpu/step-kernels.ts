@@ -1,7 +1,7 @@
 /** The kernels of a training step, as they are run on a GPU. */
 
 import { completeState } from '../../gan/initial-state.ts';
-import { discriminatorParameters } from '../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { trainingStep, withoutGradients } from '../../gan/step.ts';

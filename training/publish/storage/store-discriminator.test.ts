@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../../gan/initial-state.ts';
-import { discriminate, discriminatorParameters } from '../../../gan/networks/discriminator.ts';
+import { discriminate } from '../../../gan/networks/discriminator.ts';
+import { discriminatorParameters } from '../../../gan/networks/discriminator-parameters.ts';
 import { generatorParameters } from '../../../gan/networks/generator.ts';
 import { greyToRgb } from '../../../gan/networks/grey.ts';
 import { weightInputs } from '../../../gan/networks/layers.ts';

@@ -2,14 +2,13 @@
 import { askedFrequencies, withStratifiedClasses } from '../../../gan/latents.ts';
 import { BASE_SIDE, KERNEL_SIZE, RESAMPLE } from '../../../gan/networks/architecture.ts';
 import { generatorInputSize, judgesByClass } from '../../../gan/networks/condition.ts';
+import { discriminate, LEAKY_SLOPE } from '../../../gan/networks/discriminator.ts';
 import {
   type DiscriminatorBlock,
-  discriminate,
   discriminatorBlocks,
   discriminatorParameters,
-  LEAKY_SLOPE,
   logitLayer,
-} from '../../../gan/networks/discriminator.ts';
+} from '../../../gan/networks/discriminator-parameters.ts';
 import { generate, generatorParameters } from '../../../gan/networks/generator.ts';
 import { discriminatorInColour } from '../../../gan/networks/grey.ts';
 import { BATCH_NORM, weightInputs } from '../../../gan/networks/layers.ts';
