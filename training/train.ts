@@ -14,7 +14,7 @@ import type { Recipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
 import { picturesOfStep } from '../gan/step-parts.ts';
 import type { Values } from '../graph/tensor.ts';
-import { GpuLostError } from '../graph/wgsl/session.ts';
+import { GpuLostError } from '../graph/wgsl/device.ts';
 import { describeError, runCommand } from './command-line.ts';
 import { openDataLoader } from './data/data-loader.ts';
 import { dataReading } from './data/data-reading.ts';
