@@ -10,9 +10,7 @@ import { digitFiles, portraitFiles } from '../../training/browser/training-files
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/card/data-description.ts';
 
-
 import { readRecipe } from '../../training/read/recipe.ts';
-
 
 import { REPOSITORY } from './repository.ts';
 import { ROOT, type SiteParts, startTemporarySite, type TemporarySite } from './temporary-site.ts';

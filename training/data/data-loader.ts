@@ -1,13 +1,9 @@
 /** Portraits as batches for training: read, decoded, resized and mirrored ahead of the step that needs them. */
 import type { ClassChoice } from '../../gan/class-choice.ts';
 import type { Crop } from '../../gan/recipe-schema.ts';
-import { toPlanar } from '../../picture/planar.ts';
-import { counted } from '../counted.ts';
 import { openDataLog, readDataRecord } from './data-record.ts';
-import { formatSkipped } from './data-statistics.ts';
 import { openDataset } from './dataset.ts';
 import { openDecodedPictures } from './decoded-pictures.ts';
-import { toLuma } from './decoding/luma.ts';
 import type { PictureRef } from './epoch-order.ts';
 import { listed } from './file-names.ts';
 import { firstLook } from './first-look.ts';
@@ -16,6 +12,7 @@ import { readLabelScores } from './labels/label-scores.ts';
 import { type ClassedDataset, type LoadedClasses, orderPictures } from './labels/loaded-classes.ts';
 import type { NormalScores } from './labels/normal-scores.ts';
 import type { SmallPictures } from './small-pictures.ts';
+import { usablePictures } from './usable-pictures.ts';
 
 /** Batches decoded ahead, so that a slow disk or a busy core does not stop a step. */
 const AHEAD = 4;
@@ -130,42 +127,15 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   const count = source.pictures.length;
   const size = 3 * side * side;
 
-  const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
-  const noneUsable = (): Error =>
-    new Error(
-      `${path}: none of ${counted(count, 'picture')} can be used at ${side}×${side}: ${formatSkipped(statistics)}${whatToDo()}`,
-    );
-  const whatToDo = (): string =>
-    statistics.skipped.tiny > 0
-      ? '; write enlarge = true or pad = true in the recipe to train on small pictures, or a smaller resolution'
-      : '';
-  const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
-  async function show(position: number, out: Float32Array, mayMirror = mirror): Promise<void> {
-    for (let standIn = 0; standIn <= count && !hopeless(); standIn++) {
-      const { index, mirrored } = pick(position, standIn);
-      // Pictures that are known to be skipped need no read.
-      if (isSkipped(index)) {
-        continue;
-      }
-      const outcome = await pictures.read(index);
-      if (typeof outcome !== 'string') {
-        toPlanar(outcome, side, { channels: 3, mirrored: mayMirror && mirrored }, out);
-        if (options.grey) {
-          toLuma(out);
-        }
-        return;
-      }
-    }
-    throw noneUsable();
-  }
+  const usable = usablePictures(pictures, { path, count, side, pick, grey: options.grey ?? false });
   let complete = statistics.seen === count;
   async function make(position: number): Promise<Float32Array> {
-    if (hopeless()) {
-      throw noneUsable();
-    }
+    usable.expectSome();
     const values = new Float32Array(batch * size);
     await Promise.all(
-      Array.from({ length: batch }, (_, i) => show(position + i, values.subarray(i * size, (i + 1) * size))),
+      Array.from({ length: batch }, (_, i) =>
+        usable.show(position + i, values.subarray(i * size, (i + 1) * size), mirror),
+      ),
     );
     if (!complete && statistics.seen === count) {
       complete = true;
@@ -220,16 +190,12 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
     },
     async portrait(position) {
       const out = new Float32Array(size);
-      await show(position, out, false);
+      await usable.show(position, out, false);
       return out;
     },
     picturesOf: (position) =>
       Array.from({ length: batch }, (_, i) => {
-        let standIn = 0;
-        while (standIn < count && isSkipped(pick(position + i, standIn).index)) {
-          standIn++;
-        }
-        const { index, mirrored } = pick(position + i, standIn);
+        const { index, mirrored } = usable.at(position + i);
         return { index, mirrored: mirror && mirrored };
       }),
     async labels(choice) {
