@@ -316,7 +316,7 @@ describe('on WASM', () => {
     await button(page, 'Open in the studio').click();
     await page.getByRole('alert').getByText('does not let the page keep models').waitFor();
     // As long as the page is open it goes on after something else, too.
-    const step = await stepOf(page);
+    let step = await stepOf(page);
     await page.getByText('Compare', { exact: true }).click();
     await button(page, 'The hinge loss').click();
     await page.locator('.comparison-head').getByText('a second, each').waitFor();
@@ -327,6 +327,15 @@ describe('on WASM', () => {
     await page.locator('.introduction').getByRole('button', { name: 'Continue' }).click();
     await untilStep(page, step + 1);
     await pause(page);
+    // Nor is a compared one lost that the visitor keeps.
+    await page.getByText('Compare', { exact: true }).click();
+    await button(page, 'The hinge loss').click();
+    await page.locator('.comparison-head').getByText('a second, each').waitFor();
+    await button(page, 'Keep “The hinge loss”').click();
+    await page.getByRole('alert').getByText('no room to keep').waitFor();
+    await page.locator('.session-status').getByText('a second, by').waitFor();
+    await pause(page);
+    step = await stepOf(page);
     await signal(page, 'room');
     await button(page, 'Continue').click();
     await untilStep(page, step + 2);

@@ -6,6 +6,7 @@ import { type FallBack, fallBackFrom } from '../session/fall-back.ts';
 import { openTrainingWorker, type TrainingWorker } from '../session/training-worker.ts';
 import { withSuitingSheet } from '../sets/training-sources.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
+import { keepUnstored } from '../trainings/unstored-runs.ts';
 import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../worker/messages.ts';
 
 export type ComparedSide = {
@@ -29,8 +30,6 @@ export type ComparisonState = {
   readonly stepsPerSecond: number;
   readonly sides: readonly [ComparedSide, ComparedSide];
   readonly failure: TrainingFailure | null;
-  /** Whether the one to be kept could not be stored. */
-  readonly couldNotKeep: boolean;
 };
 
 export type ComparisonSession = {
@@ -38,7 +37,7 @@ export type ComparisonSession = {
   /** Goes on, or begins anew after a failure. */
   run(backend: BackendChoice): void;
   pause(): void;
-  /** Stores one of them as a training on this device. @returns whether it could be stored */
+  /** Makes one of them a training: on this device, or for as long as the page is open where it cannot be stored. @returns false where it has failed */
   keep(side: 0 | 1): Promise<boolean>;
   close(): void;
 };
@@ -61,11 +60,10 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
     stepsPerSecond: 0,
     sides: [SIDE, SIDE],
     failure: null,
-    couldNotKeep: false,
   });
   const update = (changed: Partial<ComparisonState>): void => state.set({ ...state.get(), ...changed });
   let received: [Partial<ComparedSide>, Partial<ComparedSide>] = [{}, {}];
-  let keeping: ((stored: boolean) => void) | undefined;
+  let keeping: ((kept: boolean) => void) | undefined;
   /** Undefined once it has failed. */
   let worker: TrainingWorker | undefined;
   /** The most threads that train, after one of them was lost. */
@@ -96,8 +94,8 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
     });
   }
 
-  function endKeeping(stored: boolean): void {
-    keeping?.(stored);
+  function endKeeping(kept: boolean): void {
+    keeping?.(kept);
     keeping = undefined;
   }
 
@@ -147,8 +145,8 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
         endKeeping(true);
         break;
       case 'checkpointFailed':
-        update({ phase: 'paused', couldNotKeep: true });
-        endKeeping(false);
+        keepUnstored(runs[side], reply);
+        endKeeping(true);
         break;
       default:
         break;
@@ -189,7 +187,7 @@ export function openComparison(begun: BackendChoice, runs: readonly [RunSpec, Ru
       send({ type: 'pause' });
     },
     keep(side) {
-      update({ phase: 'keeping', couldNotKeep: false });
+      update({ phase: 'keeping' });
       return new Promise((resolve) => {
         keeping = resolve;
         send({ type: 'keep', side });

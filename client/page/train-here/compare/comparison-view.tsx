@@ -22,7 +22,7 @@ type ComparisonViewProps = {
   run: RunSpec;
   variant: Variant;
   backend: BackendChoice;
-  /** @param kept the id of the one that was kept, and is stored; null for neither */
+  /** @param kept the id of the one that was kept; null for neither */
   onEnd: (kept: string | null) => void;
 };
 
@@ -51,7 +51,6 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
     failure,
     backend: now,
     fellBack,
-    couldNotKeep,
   } = useStore(session.state);
   const autoPause = useAutoPause(session, run.id, run.set.recipe);
   const { retry } = useTexts(statusTexts);
@@ -86,11 +85,6 @@ export function ComparisonView({ run, variant, backend, onEnd }: ComparisonViewP
         {failure !== null && (
           <p class="notice" role="alert">
             {page.failure(failure)}
-          </p>
-        )}
-        {couldNotKeep && (
-          <p class="notice" role="alert">
-            {texts.notKept}
           </p>
         )}
         <div class="row">

@@ -30,8 +30,6 @@ const en = {
     webgpu: 'WebGPU failed here, so both began anew on WASM.',
     lostThread: 'One of the threads that train came to an end, so both began anew with fewer.',
   },
-  notKept:
-    'It could not be kept: this device has no room for it, or this browser does not let the page keep anything.',
   diverged: (step: number) =>
     `After step ${formatCount(step)} its losses were not finite any more: it has come apart, so both stopped.`,
   charts: {
@@ -70,7 +68,6 @@ const ja: typeof en = {
     webgpu: 'WebGPU が途中で止まったため、WASM で最初から始めています。',
     lostThread: '学習中のスレッドが一つ途切れたため、少ないスレッドで最初から始めています。',
   },
-  notKept: '残せませんでした。この端末に空きがないか、このブラウザーが保存を許していません。',
   diverged: (step) => `ステップ ${formatCount(step)} のあとで損失が数でなくなったため、どちらも止めました。`,
   charts: {
     lossD: '識別器の損失',

@@ -7,7 +7,7 @@ import { withSuitingSheet } from '../sets/training-sources.ts';
 import type { FileKind } from '../take-home/file-kinds.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import { readFilm } from '../trainings/film-storage.ts';
-import { forgetUnstored, keepUnstored, unstoredCheckpoint } from '../trainings/unstored-runs.ts';
+import { forgetUnstored, keepUnstored, unstoredRun } from '../trainings/unstored-runs.ts';
 import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } from '../worker/messages.ts';
 import { fallBackFrom } from './fall-back.ts';
 import { IDLE, type SessionState, STARTED_OVER } from './session-state.ts';
@@ -37,7 +37,11 @@ export type TrainingSession = {
 };
 
 export function createTrainingSession(run: RunSpec): TrainingSession {
-  const state = createStore<SessionState>({ ...IDLE, recipe: run.set.recipe });
+  const state = createStore<SessionState>({
+    ...IDLE,
+    recipe: run.set.recipe,
+    warning: unstoredRun(run.id)?.why ?? null,
+  });
   const update = (changed: Partial<SessionState>): void => state.set({ ...state.get(), ...changed });
   let worker: TrainingWorker | undefined;
   /** The most threads that train, after one of them was lost. */
@@ -74,7 +78,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     });
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
-    const checkpoint = unstoredCheckpoint(run.id);
+    const checkpoint = unstoredRun(run.id)?.checkpoint;
     send({ type: 'open', backend, threads, checkpoint, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
@@ -119,14 +123,8 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
         update({ savedStep: reply.step, warning: null });
         break;
       case 'checkpointFailed':
-        keepUnstored({
-          id: run.id,
-          set: run.name,
-          recipe: reply.recipe,
-          steps: reply.step,
-          checkpoint: reply.checkpoint,
-        });
-        update({ warning: reply.full ? 'storageFull' : 'storageForbidden' });
+        keepUnstored(run, reply);
+        update({ warning: unstoredRun(run.id)?.why ?? null });
         break;
       case 'paused':
         update({ phase: 'paused', stepsPerSecond: 0 });

@@ -5,7 +5,15 @@
 import type { Recipe } from '../../../../gan/recipe.ts';
 import type { TrainingSetName } from '../sets/training-sources.ts';
 
-/** A training that its worker could not store. */
+/** What a worker says of a training that it could not store. */
+type Refused = {
+  readonly recipe: Recipe;
+  readonly step: number;
+  readonly checkpoint: Blob;
+  /** Whether storage is full; else it is forbidden. */
+  readonly full: boolean;
+};
+
 export type UnstoredRun = {
   readonly id: string;
   /** The name of the set that it learns from. */
@@ -14,17 +22,25 @@ export type UnstoredRun = {
   readonly steps: number;
   /** The file of its checkpoint. */
   readonly checkpoint: Blob;
+  readonly why: StorageProblem;
 };
+
+export type StorageProblem = 'storageFull' | 'storageForbidden';
 
 /** In milliseconds since 1970. */
 type Times = { readonly createdAt: number; readonly updatedAt: number };
 
 const kept = new Map<string, UnstoredRun & Times>();
 
-/** Keeps a training, in place of its former state. */
-export function keepUnstored(run: UnstoredRun): void {
+/** Keeps a training, in place of its former state. @param run its id, and the name of the set that it learns from */
+export function keepUnstored(
+  { id, name }: { readonly id: string; readonly name: TrainingSetName },
+  { recipe, step: steps, checkpoint, full }: Refused,
+): void {
+  const why = full ? 'storageFull' : 'storageForbidden';
   const now = Date.now();
-  kept.set(run.id, { ...run, createdAt: kept.get(run.id)?.createdAt ?? now, updatedAt: now });
+  const createdAt = kept.get(id)?.createdAt ?? now;
+  kept.set(id, { id, set: name, recipe, steps, checkpoint, why, createdAt, updatedAt: now });
 }
 
 /** Forgets a training that was stored, deleted or started over. @returns whether it was kept */
@@ -32,9 +48,9 @@ export function forgetUnstored(id: string): boolean {
   return kept.delete(id);
 }
 
-/** The file of a training's checkpoint; undefined where it is not kept here. */
-export function unstoredCheckpoint(id: string): Blob | undefined {
-  return kept.get(id)?.checkpoint;
+/** A training that is kept here; undefined where it is not. */
+export function unstoredRun(id: string): UnstoredRun | undefined {
+  return kept.get(id);
 }
 
 export function unstoredRuns(): (Omit<UnstoredRun, 'checkpoint'> & Times)[] {
