@@ -3,7 +3,7 @@
 import { resample } from '../../../../picture/resample.ts';
 import { readHead } from '../given-files/unreadable.ts';
 import { OWN_SIDE } from './own-set.ts';
-import { isHeic, pictureSize } from './picture-size.ts';
+import { isHeic, isTiff, pictureSize } from './picture-size.ts';
 
 /** A browser takes four bytes for each. The largest photos of phones have some 200 million pixels, usual ones 12. */
 const MAX_PIXELS = 100e6;
@@ -21,6 +21,8 @@ export type PictureProblem =
   /** The decoder for it could not be fetched. */
   | 'heicOffline'
   | 'vector'
+  /** TIFF, and with it most cameras' raw files. Safari opens some of them, other browsers none. */
+  | 'tiff'
   | 'tooManyPixels'
   | 'tooLarge'
   | 'tooSmall';
@@ -84,6 +86,9 @@ async function openHeic(file: Blob): Promise<ImageBitmap | PictureProblem> {
 function whyUndecoded(head: Uint8Array, hasSize: boolean): PictureProblem {
   if (/<svg[\s>]/i.test(new TextDecoder().decode(head.subarray(0, 4096)))) {
     return 'vector';
+  }
+  if (isTiff(head)) {
+    return 'tiff';
   }
   return hasSize ? 'damaged' : 'noPicture';
 }

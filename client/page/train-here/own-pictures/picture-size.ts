@@ -73,6 +73,12 @@ export function pictureSize(head: Uint8Array): PictureSize | null {
   return null;
 }
 
+/** Whether it begins as a TIFF file does, in either order of bytes, or as the raw files of most cameras, which are TIFF within. */
+export function isTiff(head: Uint8Array): boolean {
+  const magic = String.fromCharCode(...head.subarray(0, 4));
+  return magic === 'II*\0' || magic === 'MM\0*';
+}
+
 /** Whether it is a photo as iPhones save them, which most browsers cannot read. */
 export function isHeic(head: Uint8Array): boolean {
   const brand = String.fromCharCode(...head.subarray(4, 12));

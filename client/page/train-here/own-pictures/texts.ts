@@ -83,6 +83,8 @@ const en = {
     heicOffline: (count) =>
       `${files(count)} left out: HEIC, and what opens it could not be fetched. With a network, choose ${count === 1 ? 'it' : 'them'} again.`,
     vector: (count) => `${files(count)} left out: SVG, a drawing without pixels. Saved as PNG it has some.`,
+    tiff: (count) =>
+      `${files(count)} left out: TIFF, or a camera’s raw file, which this browser cannot open. Saved as JPEG or PNG it can.`,
     tooManyPixels: (count) => `${files(count)} left out: more than 100 million pixels.`,
     tooLarge: (count) => `${files(count)} left out: larger than 64 MB.`,
     tooSmall: (count) => `${files(count)} left out: smaller than 8 × 8 pixels.`,
@@ -156,6 +158,8 @@ const ja: typeof en = {
       `${formatCount(count)} 個のファイルは HEIC で、それを開くものを取得できませんでした。ネットワークにつながっているときに、もう一度選んでください。`,
     vector: (count) =>
       `${formatCount(count)} 個のファイルは SVG で、画素がありません。PNG にすれば使えます。`,
+    tiff: (count) =>
+      `${formatCount(count)} 個のファイルは TIFF かカメラの RAW で、このブラウザーでは開けません。JPEG か PNG にすれば使えます。`,
     tooManyPixels: (count) => `${formatCount(count)} 個のファイルは 1 億画素より大きいので、使いません。`,
     tooLarge: (count) => `${formatCount(count)} 個のファイルは 64 MB より大きいので、使いません。`,
     tooSmall: (count) => `${formatCount(count)} 個のファイルは 8 × 8 画素より小さいので、使いません。`,
