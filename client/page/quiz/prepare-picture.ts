@@ -18,6 +18,8 @@ export async function preparePicture(picture: ImageData, edge: number): Promise<
   if (jpeg === null) {
     throw new Error('the browser could not encode a JPEG');
   }
-  context.drawImage(await createImageBitmap(jpeg), 0, 0);
+  const compressed = await createImageBitmap(jpeg);
+  context.drawImage(compressed, 0, 0);
+  compressed.close();
   return context.getImageData(0, 0, edge, edge);
 }

@@ -38,8 +38,10 @@ export async function openTrainers(
 ): Promise<OpenedTrainers> {
   async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
     const session = await openKernelSession(on, threads, maxThreads);
-    const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
-    return { trainers, release: session.release };
+    return releasingOnFailure(session.release, async () => {
+      const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
+      return { trainers, release: session.release };
+    });
   }
   if (backend !== 'faster') {
     const { trainers } = await openOn(backend);
@@ -47,8 +49,10 @@ export async function openTrainers(
   }
   async function openAndTime(on: Backend, other: number): Promise<Timed> {
     const opened = await openOn(on);
-    await others;
-    return { ...opened, time: await timeStep(opened.trainers, sets, other) };
+    return releasingOnFailure(opened.release, async () => {
+      await others;
+      return { ...opened, time: await timeStep(opened.trainers, sets, other) };
+    });
   }
   const gpu = await unlessItFails('webgpu', () => openAndTime('webgpu', Number.POSITIVE_INFINITY));
   if (gpu === null) {
@@ -65,6 +69,16 @@ export async function openTrainers(
     trainers: (isGpuFaster ? gpu : wasm).trainers,
     stepTimes: { webgpu: gpu.time, wasm: wasm.time },
   };
+}
+
+/** Releases what holds memory or a GPU where the work with it fails. */
+async function releasingOnFailure<T>(release: () => void, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** @returns null where the backend fails: then the other one trains */
