@@ -1,8 +1,7 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
-import { type AvatarVersion, avatarFace, avatarModel, canonicalName, wantedOf } from '../latent/avatar.ts';
+import { avatarFace, avatarModel, canonicalName, wantedOf } from '../latent/avatar.ts';
 import { encodeFace } from '../latent/code.ts';
-import { classIndex } from '../latent/condition.ts';
 import { directionKey } from '../latent/direction-name.ts';
 import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/manifest.ts';
@@ -10,8 +9,9 @@ import { CLASS_TRAIT } from '../latent/trait-name.ts';
 import { KNOWN_TRAITS, separateClass, type Traits, traitsOf, withinEdits } from '../latent/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
-import { Problem, type ProblemName } from './http/problem.ts';
+import type { ProblemName } from './http/problem.ts';
 import { type Fault, invalidRequest, type RequestPart } from './http/validate.ts';
+import { classSchema } from './requested-model.ts';
 import type { BuiltSite } from './site/built-site.ts';
 
 /** What can be wrong with a name, its traits or its model. */
@@ -34,20 +34,6 @@ export const nameSchema = v.pipe(
   v.description('Any text of 1 to 256 bytes.'),
 );
 
-/** The model of a request: it names one by id or tag, or gets the one of its address. */
-export const modelSchema = v.optional(
-  v.pipe(v.string(), v.description('The id or the tag of a published model.')),
-);
-
-export const classSchema = v.optional(
-  v.pipe(
-    v.string(),
-    v.description(
-      'The class, of a conditional model: its name, or its number from 0 on where no name is a number.',
-    ),
-  ),
-);
-
 /** The class, and the traits of all models, as parameters of the query, for the documentation. */
 export const TRAIT_PARAMETERS = {
   [CLASS_TRAIT]: classSchema,
@@ -58,57 +44,6 @@ export const TRAIT_PARAMETERS = {
     ]),
   ),
 };
-
-/**
- * The index of the class that a request asks for.
- *
- * @throws Problem `invalid-request` that lists the model's classes, or says that it has none
- */
-export function readClass(model: Manifest, asked: string, part: RequestPart): number {
-  try {
-    return classIndex(model, asked);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) {
-      throw cause;
-    }
-    throw invalidRequest([{ where: `${part}.${CLASS_TRAIT}`, detail: cause.message }], cause);
-  }
-}
-
-/**
- * The model of that id or tag.
- *
- * @throws Problem `unknown-model` if there is none
- */
-export function findModelNamed(site: BuiltSite, idOrTag: string): Manifest {
-  const model =
-    site.models.get(idOrTag) ?? Array.from(site.models.values()).find(({ tag }) => tag === idOrTag);
-  if (model === undefined) {
-    throw new Problem('unknown-model', `There is no model ${idOrTag}.`);
-  }
-  return model;
-}
-
-/** The model that a request names, or the default one. */
-export function modelOr(site: BuiltSite, idOrTag: string | undefined): Manifest {
-  return idOrTag === undefined ? site.defaultModel : findModelNamed(site, idOrTag);
-}
-
-/**
- * The model that addresses with this version name, such as `/a/v2/NAME`.
- *
- * @throws Problem `unknown-model` if this site's index pins none
- */
-export function pinnedModel({ avatarModels }: BuiltSite, version: AvatarVersion): Manifest {
-  const model = avatarModels.get(version);
-  if (model === undefined) {
-    throw new Problem(
-      'unknown-model',
-      `models/index.json pins no model for avatars ${version} here: name one by ?model=.`,
-    );
-  }
-  return model;
-}
 
 const knownTraitNames = new WeakMap<BuiltSite, ReadonlyMap<string, string>>();
 

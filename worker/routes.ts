@@ -2,7 +2,7 @@
 import type { Route } from './route.ts';
 import { apiDocs } from './routes/api-docs/api-docs.ts';
 import { getAvatars, postAvatars } from './routes/avatar-lists.ts';
-import { getAvatar, getFirstPinnedAvatar, getPinnedAvatar, getRandomAvatar } from './routes/avatars.ts';
+import { getAvatar, getAvatarV1, getAvatarV2, getRandomAvatar } from './routes/avatars.ts';
 import { getAvatarsPage } from './routes/avatars-page.ts';
 import { getDicebear } from './routes/dicebear.ts';
 import { getEmbedPage } from './routes/embed-page.ts';
@@ -25,8 +25,8 @@ import { getRobots, getSecurityContact } from './routes/well-known.ts';
 const API = [
   getRandomAvatar,
   getAvatar,
-  getPinnedAvatar,
-  getFirstPinnedAvatar,
+  getAvatarV2,
+  getAvatarV1,
   getAvatars,
   postAvatars,
   getGravatar,

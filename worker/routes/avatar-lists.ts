@@ -3,15 +3,7 @@ import * as v from 'valibot';
 import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import type { Traits } from '../../latent/traits.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
-import {
-  AVATAR_PROBLEMS,
-  modelOr,
-  modelSchema,
-  nameSchema,
-  openAvatars,
-  readTraits,
-  TRAIT_PARAMETERS,
-} from '../avatar.ts';
+import { AVATAR_PROBLEMS, nameSchema, openAvatars, readTraits, TRAIT_PARAMETERS } from '../avatar.ts';
 import { picturePath } from '../drawing/face-picture.ts';
 import type { WorkerContext } from '../env.ts';
 import { codeSchema } from '../face.ts';
@@ -19,6 +11,7 @@ import { limitBody } from '../http/body-limit.ts';
 import { CACHE_HOUR, NO_STORE } from '../http/cache-control.ts';
 import { countAgainst } from '../http/rate-limit.ts';
 import { wholeNumber } from '../http/validate.ts';
+import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { modelId, url } from './answer-schemas.ts';
 
@@ -64,7 +57,7 @@ async function listAvatars(
   part: 'query' | 'body.traits',
 ): Promise<v.InferOutput<typeof avatarsAnswer>> {
   const { site } = c.var;
-  const model = modelOr(site, named);
+  const model = modelOrDefault(site, named);
   // A hundred names with traits take as long as three pictures.
   const { RENDERS, RENDERS_IN_ALL } = c.env;
   await countAgainst(

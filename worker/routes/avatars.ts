@@ -3,22 +3,14 @@ import * as v from 'valibot';
 import type { AvatarVersion } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
-import {
-  AVATAR_PROBLEMS,
-  findModelNamed,
-  modelOr,
-  modelSchema,
-  nameSchema,
-  openAvatar,
-  pinnedModel,
-  TRAIT_PARAMETERS,
-} from '../avatar.ts';
+import { AVATAR_PROBLEMS, nameSchema, openAvatar, TRAIT_PARAMETERS } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, negotiateFormat, splitFormat } from '../drawing/formats.ts';
 import type { WorkerContext } from '../env.ts';
 import { CACHE_HOUR, CACHE_YEAR, NO_STORE } from '../http/cache-control.ts';
 import type { ProblemName } from '../http/problem.ts';
 import { invalidRequest, parse, wholeNumber } from '../http/validate.ts';
+import { findModelByIdOrTag, modelOrDefault, modelSchema, pinnedModel } from '../requested-model.ts';
 import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
 
 /**
@@ -128,7 +120,7 @@ export const getRandomAvatar = route({
   },
   handle(c, { query: { size, model } }) {
     const { site } = c.var;
-    const chosen = modelOr(site, model);
+    const chosen = modelOrDefault(site, model);
     return redirectToRandom(c, { format: undefined, size, model: chosen });
   },
 });
@@ -148,7 +140,7 @@ export const getAvatar = route({
   handle(c, { params, query: { size, model } }) {
     const { name, format } = readFileOfName(params.name);
     const { site } = c.var;
-    const chosen = modelOr(site, model);
+    const chosen = modelOrDefault(site, model);
     return name === RANDOM
       ? redirectToRandom(c, { format, size, model: chosen })
       : serveAvatar(c, { name, format, size, model: chosen, cache: CACHE_HOUR });
@@ -166,18 +158,18 @@ function pinnedAvatar(version: AvatarVersion, summary: string) {
     handle(c, { params, query: { size, model } }) {
       const { name, format } = readFileOfName(params.name);
       const { site } = c.var;
-      const chosen = model === undefined ? pinnedModel(site, version) : findModelNamed(site, model);
+      const chosen = model === undefined ? pinnedModel(site, version) : findModelByIdOrTag(site, model);
       return serveAvatar(c, { name, format, size, model: chosen, cache: CACHE_YEAR });
     },
   });
 }
 
-export const getPinnedAvatar = pinnedAvatar(
+export const getAvatarV2 = pinnedAvatar(
   'v2',
   'The same for ever: by the rule and the model of v2, or ?model=.',
 );
 
-export const getFirstPinnedAvatar = pinnedAvatar(
+export const getAvatarV1 = pinnedAvatar(
   'v1',
   'Addresses of before v2, whose faces stay, too: by the model of v1, or ?model=.',
 );

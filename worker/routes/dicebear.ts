@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/manifest.ts';
 import { AVATAR_SIZE } from '../../picture/face-sizes.ts';
-import { AVATAR_PROBLEMS, modelOr, modelSchema, nameSchema, openAvatar } from '../avatar.ts';
+import { AVATAR_PROBLEMS, nameSchema, openAvatar } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, readFacePicture } from '../drawing/face-picture.ts';
 import { faceSvg, type SvgOptions } from '../drawing/face-svg.ts';
 import { FORMAT_TYPES, type Format } from '../drawing/formats.ts';
@@ -11,6 +11,7 @@ import { codeSchema } from '../face.ts';
 import { CACHE_HOUR } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
 import { parse } from '../http/validate.ts';
+import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { NOT_MODIFIED, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
 import { modelId, url } from './answer-schemas.ts';
@@ -162,7 +163,7 @@ export const getDicebear = route({
   },
   handle(c, { params: { version, style, format }, query: asked }) {
     const name = parse(v.object({ seed: nameSchema }), { seed: asked.seed || style }, 'query').seed;
-    const model = modelOr(c.var.site, asked.model);
+    const model = modelOrDefault(c.var.site, asked.model);
     if (format === 'svg' || format === 'json') {
       return serveSvg(c, name, model, format, svgOptions(Number.parseInt(version, 10), asked));
     }

@@ -1,10 +1,11 @@
 /** `GET /avatar/HASH?s=80`: for software that asks Gravatar or Libravatar for avatars, and has a setting for the address. */
 import * as v from 'valibot';
-import { AVATAR_PROBLEMS, modelOr, modelSchema } from '../avatar.ts';
+import { AVATAR_PROBLEMS } from '../avatar.ts';
 import { PICTURE_PROBLEMS } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, splitFormat } from '../drawing/formats.ts';
 import { CACHE_HOUR } from '../http/cache-control.ts';
 import { parse } from '../http/validate.ts';
+import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
 import { askedSize, serveAvatar } from './avatars.ts';
 
@@ -47,7 +48,7 @@ export const getGravatar = route({
   handle(c, { params, query: { s, size = DEFAULT_SIZE, model: named } }) {
     const [stem, format] = splitFormat(params.hash);
     const { hash } = parse(v.object({ hash: hashSchema }), { hash: stem }, 'path');
-    const model = modelOr(c.var.site, named);
+    const model = modelOrDefault(c.var.site, named);
     return serveAvatar(c, { name: hash, format, size: s ?? size, model, cache: CACHE_HOUR });
   },
 });

@@ -1,8 +1,8 @@
 /** `GET /models/index.json` and `GET /models/ID/FILE`: published models, as their folders hold them. */
 import { CACHE_YEAR, REVALIDATE } from '../http/cache-control.ts';
 import { pathName } from '../http/validate.ts';
+import { findModelById } from '../requested-model.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
-import { findPublishedModel } from '../site/built-site.ts';
 import { serveFile } from '../site/serve-file.ts';
 
 /** The only file that a later deployment changes. */
@@ -29,7 +29,7 @@ export const getModelFile = route({
     problems: ['invalid-request', 'unknown-model', 'not-found', 'precondition-failed', 'unsatisfiable-range'],
   },
   handle(c, { params: { id, file } }) {
-    findPublishedModel(c.var.site, id);
+    findModelById(c.var.site, id);
     return serveFile(c, `/models/${id}/${file}`, CACHE_YEAR);
   },
 });

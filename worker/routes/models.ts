@@ -4,8 +4,8 @@ import { manifestSchema } from '../../latent/manifest.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { tagBody } from '../http/entity-tag.ts';
 import { pathName } from '../http/validate.ts';
+import { findModelById } from '../requested-model.ts';
 import { jsonAnswer, NOT_MODIFIED, route } from '../route.ts';
-import { findPublishedModel } from '../site/built-site.ts';
 import { count, modelId, pixels, url } from './answer-schemas.ts';
 
 const modelsAnswer = v.object({
@@ -64,7 +64,7 @@ export const getModel = route({
     problems: ['invalid-request', 'unknown-model'],
   },
   handle(c, { params: { id } }) {
-    const manifest = findPublishedModel(c.var.site, id);
+    const manifest = findModelById(c.var.site, id);
     const files = manifest.files.map((file) => {
       return { ...file, url: new URL(`/models/${id}/${file.name}`, c.req.url).href };
     });

@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { CLASS_TRAIT } from '../../latent/trait-name.ts';
-import { classSchema, modelOr, modelSchema, readClass } from '../avatar.ts';
 import { codeSchema } from '../face.ts';
 import { NO_STORE } from '../http/cache-control.ts';
 import { wholeNumber } from '../http/validate.ts';
+import { classSchema, modelOrDefault, modelSchema, readClass } from '../requested-model.ts';
 import { jsonAnswer, route } from '../route.ts';
 import { modelId, seed, url } from './answer-schemas.ts';
 
@@ -38,7 +38,7 @@ export const getSeeds = route({
     problems: ['invalid-request', 'unknown-model'],
   },
   handle(c, { query: { n, model: named, class: asked } }) {
-    const model = modelOr(c.var.site, named);
+    const model = modelOrDefault(c.var.site, named);
     const ofClass = asked === undefined ? undefined : readClass(model, asked, 'query');
     const fresh = Array.from({ length: n }, () => {
       const seed = freshSeed();

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import { AVATAR_VERSIONS, type AvatarVersion } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/manifest.ts';
-import { Problem } from '../http/problem.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
 import { CATALOG_PATH, type Catalog, CODING_SUFFIX, catalogSchema, type StoredFile } from './catalog.ts';
 
@@ -87,19 +86,6 @@ export const openSite = onceInIsolate(async (assets: Fetcher): Promise<BuiltSite
   );
   return { ...rest, assets, defaultModel, avatarModels, models, files: new Map(Object.entries(files)) };
 });
-
-/**
- * The published model of that id.
- *
- * @throws Problem `unknown-model` if there is none
- */
-export function findPublishedModel(site: BuiltSite, id: string): Manifest {
-  const model = site.models.get(id);
-  if (model === undefined) {
-    throw new Problem('unknown-model', `There is no model ${id}.`);
-  }
-  return model;
-}
 
 /** The model's first file with that role; `undefined` where it has none. */
 export async function readModelFile(
