@@ -1,6 +1,6 @@
 /**
- * Errors as `application/problem+json` (RFC 9457). The `type` of a problem is a path of this site that never changes and
- * explains the problem.
+ * Errors as `application/problem+json` (RFC 9457). The `type` of a problem is a path of this site that explains the problem
+ * and never changes.
  */
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -72,7 +72,7 @@ export const PROBLEMS = {
   'body-too-large': {
     status: 413,
     title: 'The request is too large',
-    meaning: 'Its body has more bytes than any share code needs.',
+    meaning: 'Its body has more bytes than this path takes. /api/docs says how many.',
   },
   'url-too-long': {
     status: 414,
