@@ -9,13 +9,13 @@ export const SITE_NAME = 'Dareka';
 export type FaceText = PictureWords & {
   /** What a consumer shows below a link. @example 'Seed 42 of the model digits-32, digit 7, with 2 edits.' */
   readonly description: string;
-  /** After the description. */
+  /** Stands after the description. @example 'Drawn by a neural network; no real person is shown.' */
   readonly made: string;
 };
 
 type Words = {
   readonly made: Readonly<Record<Subject, string>>;
-  /** What comes from a latent vector of its own; `name` is that of the condition. */
+  /** What a picture from a latent vector of its own is called; `name` is that of the condition. */
   readonly latent: Readonly<Record<Subject, (name: string) => string>>;
   /** @param shown the class, if the face is of one */
   describe(face: OpenedFace, kind: string, shown: string | undefined): string;

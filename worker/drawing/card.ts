@@ -7,7 +7,7 @@ import type { Encode, Pixels } from '../../picture/png.ts';
 import { resample } from '../../picture/resample.ts';
 import type { Mark } from '../../picture/xmp.ts';
 
-/** The size of card.svg, and its hole: a square, whose corners the paper rounds. In pixels. */
+/** In pixels: the size of card.svg, and its hole for the face, a square whose corners the paper rounds. */
 export const CARD = { width: 1200, height: 630 } as const;
 const HOLE = { left: 55, top: 55, size: 520 } as const;
 
@@ -17,7 +17,7 @@ const CAPTION = { left: 640, top: 425, right: 1152, bottom: 471 } as const;
 const OPAQUE = 255;
 
 /**
- * @param template RGBA, of the size of a card; transparent where the face shows, partly so along the edge of that
+ * @param template RGBA, of the size of a card; transparent where the face shows, and partly transparent along its edge
  * @param face square
  * @returns the card, a new picture
  */

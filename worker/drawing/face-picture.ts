@@ -10,9 +10,9 @@ import type { ProblemName } from '../http/problem.ts';
 import { encoderFor } from './encoders.ts';
 import { FORMAT_TYPES, type Format, suffixOf } from './formats.ts';
 import { generatorFor } from './generators.ts';
-import { type PictureName, readPicture, servePicture } from './picture-cache.ts';
+import { type PictureEntry, readPicture, servePicture } from './picture-cache.ts';
 
-/** What can be wrong with a picture of a face that is right. */
+/** What can be wrong with a picture where nothing is wrong with its share code. */
 export const PICTURE_PROBLEMS: readonly ProblemName[] = ['not-drawable', 'too-many-requests'];
 
 /** The face, large enough for a picture that is `size` pixels wide. */
@@ -52,7 +52,7 @@ export function serveFacePicture(
   return servePicture(c, ...pictureOf(c, code, opened, options), headers);
 }
 
-/** The bytes of that picture, as `serveFacePicture` sends them. */
+/** The bytes of the picture that `serveFacePicture` sends, as a part of another answer. */
 export function readFacePicture(
   c: WorkerContext,
   code: string,
@@ -62,21 +62,21 @@ export function readFacePicture(
   return readPicture(c, ...pictureOf(c, code, opened, options));
 }
 
-/** The name of a picture, and what draws it. */
+/** The picture as the cache knows it, and what draws it. */
 function pictureOf(
   c: WorkerContext,
   code: string,
   opened: OpenedFace,
   options: PictureOptions,
-): readonly [PictureName, () => Promise<Uint8Array<ArrayBuffer>>] {
+): readonly [PictureEntry, () => Promise<Uint8Array<ArrayBuffer>>] {
   const { size, format } = options;
-  const name = {
+  const entry = {
     name: picturePath(code, options).slice('/f/'.length),
     type: FORMAT_TYPES[format],
     hash: c.var.site.drawingHashes.face,
-    keep: USUAL_SIZES.some((usual) => usual === size),
+    inR2: USUAL_SIZES.some((usual) => usual === size),
   };
   const draw = async () =>
     drawPicture(await faceFor(c, opened, size), size, await encoderFor(format), markOf(code, opened));
-  return [name, draw];
+  return [entry, draw];
 }

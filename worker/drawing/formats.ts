@@ -6,7 +6,7 @@ export const FORMAT_TYPES = { png: 'image/png', webp: 'image/webp', jpeg: 'image
 
 export type Format = keyof typeof FORMAT_TYPES;
 
-/** How the names of files end. The first of a format is the one in addresses that we give. */
+/** The file extensions of each format. The first one of a format is what our own addresses end with. */
 const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [
   ['.png', 'png'],
   ['.webp', 'webp'],
@@ -14,7 +14,7 @@ const SUFFIXES: readonly (readonly [suffix: string, format: Format])[] = [
   ['.jpeg', 'jpeg'],
 ];
 
-/** The one with the fewest bytes first; JPEG only where a client asks for it and not for PNG. */
+/** Of formats that a client prefers equally, the first: WebP has the fewest bytes, and PNG loses nothing, unlike JPEG. */
 const PREFERRED: readonly Format[] = ['webp', 'png', 'jpeg'];
 
 /** @example suffixOf('png') === '.png' */

@@ -19,15 +19,15 @@ const CACHE_STATUS: Readonly<Record<PictureOrigin, string>> = {
 
 type Picture = { readonly bytes: ArrayBuffer; readonly origin: PictureOrigin };
 
-export type PictureName = {
-  /** The same for every request for it, such as `CODE.png?size=512`. */
+export type PictureEntry = {
+  /** The same for every request for the picture, such as `CODE.png?size=512`. */
   readonly name: string;
   /** The media type. */
   readonly type: string;
   /** Of all that decides how it is drawn. */
   readonly hash: string;
-  /** Whether R2 keeps it, which forgets nothing: only the few pictures of a face that many ask for. */
-  readonly keep: boolean;
+  /** Whether to store it in R2, which forgets nothing: only for the few pictures of a face that many ask for. */
+  readonly inR2: boolean;
 };
 
 const flight = singleFlight<Picture>();
@@ -41,19 +41,19 @@ const flight = singleFlight<Picture>();
  */
 export async function servePicture(
   c: WorkerContext,
-  wanted: PictureName,
+  entry: PictureEntry,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const { name, type } = wanted;
+  const { name, type } = entry;
   // Strong: the hash is of all that decides its bytes.
-  const tag = `"${versionOf(wanted)}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
+  const tag = `"${versionOf(entry)}-${name.replaceAll(/[^\w.-]/g, '-')}"`;
   const validators = { 'Cache-Control': CACHE_YEAR, ETag: tag, ...headers };
   const unchanged = notModified(c.req.raw, validators);
   if (unchanged !== undefined) {
     return unchanged;
   }
-  const { bytes, origin } = await find(c, wanted, draw);
+  const { bytes, origin } = await find(c, entry, draw);
   return new Response(bytes, {
     headers: {
       ...validators,
@@ -71,25 +71,25 @@ export async function servePicture(
  */
 export async function readPicture(
   c: WorkerContext,
-  wanted: PictureName,
+  entry: PictureEntry,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Uint8Array> {
-  return new Uint8Array((await find(c, wanted, draw)).bytes);
+  return new Uint8Array((await find(c, entry, draw)).bytes);
 }
 
-/** The part of a hash that keys and tags have. */
-function versionOf({ hash }: PictureName): string {
+/** The part of the hash that stands in cache keys and entity tags. */
+function versionOf({ hash }: PictureEntry): string {
   return hash.slice(0, 16);
 }
 
-/** The picture, and in the log where it came from. */
+/** Finds or draws the picture, and notes for the log where it came from. */
 async function find(
   c: WorkerContext,
-  wanted: PictureName,
+  entry: PictureEntry,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Picture> {
-  const key = new URL(`/pictures/${versionOf(wanted)}/${wanted.name}`, c.req.url).href;
-  const picture = await findOrDraw(c, key, wanted, draw);
+  const key = new URL(`/pictures/${versionOf(entry)}/${entry.name}`, c.req.url).href;
+  const picture = await findOrDraw(c, key, entry, draw);
   c.set('pictureOrigin', picture.origin);
   return picture;
 }
@@ -97,7 +97,7 @@ async function find(
 async function findOrDraw(
   c: WorkerContext,
   key: string,
-  { type, keep }: PictureName,
+  { type, inR2 }: PictureEntry,
   draw: () => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Picture> {
   const cached = await caches.default.match(key).catch(() => undefined);
@@ -107,7 +107,7 @@ async function findOrDraw(
   let began = false;
   const picture = await flight(key, c.executionCtx, async () => {
     began = true;
-    const bucket = keep ? c.env.PICTURES : undefined;
+    const bucket = inR2 ? c.env.PICTURES : undefined;
     const stored = await bucket?.get(key).catch(failed('reading from R2'));
     if (stored) {
       return store(c, bucket, key, type, { bytes: await stored.arrayBuffer(), origin: 'store' });

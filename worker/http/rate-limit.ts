@@ -30,7 +30,7 @@ export function networkOf(address: string): string {
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
-/** Whether a limit has room for one more. Without the binding there is no limit, and one that fails lets everything pass. */
+/** Whether a limit allows one more request. Without the binding there is no limit, and a limit that fails allows everything. */
 async function hasRoom(limit: RateLimit | undefined, key: string): Promise<boolean> {
   try {
     return (await limit?.limit({ key }))?.success ?? true;
@@ -43,7 +43,7 @@ async function hasRoom(limit: RateLimit | undefined, key: string): Promise<boole
 /**
  * Counts a request against a limit for the client's network, and against one that all clients share.
  *
- * @param what was asked for too often, in a sentence
+ * @param refusal says in a sentence what was asked for too often
  * @throws Problem `too-many-requests`
  */
 export async function countAgainst(
@@ -52,11 +52,11 @@ export async function countAgainst(
     perNetwork,
     inAll,
   }: { readonly perNetwork?: RateLimit | undefined; readonly inAll?: RateLimit | undefined },
-  what: string,
+  refusal: string,
 ): Promise<void> {
   const network = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown');
-  // One after the other, so that a client that is refused does not use up the room of all.
+  // One after the other, so that a client that is refused does not use up the limit that all share.
   if (!(await hasRoom(perNetwork, network)) || !(await hasRoom(inAll, EVERYONE))) {
-    throw new Problem('too-many-requests', what, { headers: { 'Retry-After': '60' } });
+    throw new Problem('too-many-requests', refusal, { headers: { 'Retry-After': '60' } });
   }
 }

@@ -6,11 +6,11 @@ import { CACHE_DAY } from './cache-control.ts';
 
 /** A percent-encoded byte, also one that was cut off, or a character. */
 const PIECE = /%[0-9a-f]{0,2}|./gisu;
-/** What a path of this site may end with. */
+/** A path of this site ends with one of these, except below `/a/`. */
 const LAST_CHARACTER = /^[a-z0-9_-]$/i;
 
-/** Below it, the last segment is a name, which may end with anything. */
-const NAMES = 'a';
+/** The first segment of avatars' paths, whose last segment is a name: it may end with anything. */
+const AVATARS = 'a';
 
 function isLastCharacter(piece: string): boolean {
   const character = /^%[2-7]/.test(piece) ? String.fromCharCode(Number.parseInt(piece.slice(1), 16)) : piece;
@@ -35,22 +35,22 @@ function withoutPunctuation(segment: string): string {
 export function tidyPath(path: string): string {
   const segments = path.split('/').filter(Boolean);
   const last = segments.pop() ?? '';
-  return `/${[...segments, segments[0] === NAMES ? last : withoutPunctuation(last)].join('/')}`;
+  return `/${[...segments, segments[0] === AVATARS ? last : withoutPunctuation(last)].join('/')}`;
 }
 
 /**
- * What linkers of Markdown leave out at the end of an address, since it may mean emphasis (GitHub Flavored Markdown, 6.9). One in 64
- * share codes of some lengths ends with it.
+ * Markdown leaves this out at the end of a bare address, since it may mean emphasis (GitHub Flavored Markdown, 6.9). Of the share
+ * codes of some lengths, one in 64 ends with it.
  */
 const LOST_END = '_';
 
-/** The path whose share code is intact with the end that was lost, or the path itself. */
+/** The path with the end that was lost, if that makes its share code intact; otherwise the path itself. */
 function withLostEnd(path: string): string {
   const whole = path + LOST_END;
   return decodeFaceOrNull(whole.slice(whole.lastIndexOf('/') + 1)) === null ? path : whole;
 }
 
-/** Where nothing is found at a path or its share code is damaged, and the tidy path is another one, redirects there. */
+/** Redirects to the tidy path if a path was refused (400 or 404) and is not tidy itself. */
 export const redirectToTidyPath: MiddlewareHandler<WorkerEnv> = async (c, next) => {
   await next();
   const { pathname, search } = new URL(c.req.url);

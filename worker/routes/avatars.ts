@@ -14,10 +14,10 @@ import { findModelByIdOrTag, modelOrDefault, modelSchema, pinnedModel } from '..
 import { type Answer, answer, NOT_MODIFIED, route } from '../route.ts';
 
 /**
- * The size that software asks other services for: what is too small or too large for us is the nearest that we have, and
- * nothing is the default.
+ * The size, for software that was written for other services: a width that is too small or too large becomes the nearest
+ * that we have, and an empty one the default.
  */
-export const askedSize = v.optional(
+export const lenientSize = v.optional(
   v.pipe(
     v.string(),
     v.regex(/^\d{0,6}$/, 'has to be a whole number of pixels'),
@@ -26,7 +26,7 @@ export const askedSize = v.optional(
   ),
 );
 
-/** Each time another face: no name of a face. */
+/** `/a/random` is another face each time, not the face of this name. */
 const RANDOM = 'random';
 
 const fileOfName = v.pipe(
@@ -68,14 +68,14 @@ function checkEncoding(c: WorkerContext): void {
   }
 }
 
-/** What depends on Accept has to say so. */
+/** Without a format in its path, an answer depends on Accept, and caches have to know. */
 function varyOf(format: Format | undefined): Readonly<Record<string, string>> {
   return format === undefined ? { Vary: 'Accept' } : {};
 }
 
 type Wanted = {
   readonly name: string;
-  /** None where the client decides. */
+  /** Undefined where the header Accept decides. */
   readonly format: Format | undefined;
   readonly size: number;
   readonly model: Manifest;
@@ -98,7 +98,7 @@ export async function serveAvatar(
   });
 }
 
-/** To the picture of another face each time, with the traits in the query. */
+/** Redirects to the picture of a random face, with the traits in the query. */
 async function redirectToRandom(
   c: WorkerContext,
   { format, size, model }: Pick<Wanted, 'format' | 'size' | 'model'>,
@@ -171,5 +171,5 @@ export const getAvatarV2 = pinnedAvatar(
 
 export const getAvatarV1 = pinnedAvatar(
   'v1',
-  'Addresses of before v2, whose faces stay, too: by the model of v1, or ?model=.',
+  'Addresses made before v2, whose faces stay the same too: by the model of v1, or ?model=.',
 );

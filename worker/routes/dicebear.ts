@@ -15,19 +15,19 @@ import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { NOT_MODIFIED, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
 import { modelId, url } from './answer-schemas.ts';
-import { askedSize, serveAvatar } from './avatars.ts';
+import { lenientSize, serveAvatar } from './avatars.ts';
 
-/** What the last segment of the path asks for. */
+/** The formats that are pictures alone, by the last segment of the path. */
 const RASTER = { png: 'png', webp: 'webp', jpg: 'jpeg', jpeg: 'jpeg' } as const satisfies Record<
   string,
   Format
 >;
 
 /** In pixels, of the picture inside an SVG that has no size. */
-const SVG_PICTURE = 256;
+const SVG_PICTURE_SIZE = 256;
 
-/** From version 10 on a scale of 1 is the whole picture; before, 100 is. */
-const SCALE_IN_PERCENT_BEFORE = 10;
+/** From this version on a scale of 1 is the whole picture; before it, 100 is. */
+const FIRST_VERSION_WITH_RATIO = 10;
 
 const MAX_SCALE = 200;
 
@@ -57,7 +57,7 @@ const FLIPS = ['true', 'false', 'none', 'horizontal', 'vertical', 'both'] as con
 
 const query = {
   seed: v.optional(v.pipe(v.string(), v.description('The name; by default that of the style.'))),
-  size: askedSize,
+  size: lenientSize,
   model: modelSchema,
   radius: v.optional(
     v.pipe(numberIn(0, 50), v.description('Of svg and json: rounds the corners, in percent.')),
@@ -77,7 +77,7 @@ const jsonAnswer = v.object({
   extra: v.object({ code: codeSchema, model: modelId, url, picture: url }),
 });
 
-/** Some versions have true, for horizontal, and false. */
+/** In some versions of DiceBear it is true, for horizontal, or false. */
 function flipOf(flip: Query['flip'] = 'none'): SvgOptions['flip'] {
   if (flip === 'true') {
     return 'horizontal';
@@ -90,7 +90,7 @@ function svgOptions(
   { size, radius, borderRadius, flip, scale, backgroundColor }: Query,
 ): SvgOptions {
   const [colour = 'transparent'] = backgroundColor?.split(',') ?? [];
-  const whole = version < SCALE_IN_PERCENT_BEFORE ? 100 : 1;
+  const whole = version < FIRST_VERSION_WITH_RATIO ? 100 : 1;
   return {
     size,
     radius: radius ?? borderRadius ?? 0,
@@ -109,7 +109,7 @@ async function serveSvg(
   options: SvgOptions,
 ): Promise<Response> {
   const { code, opened } = await openAvatar(c, name, model);
-  const picture = { size: options.size ?? SVG_PICTURE, format: 'jpeg' } as const;
+  const picture = { size: options.size ?? SVG_PICTURE_SIZE, format: 'jpeg' } as const;
   const svg = faceSvg(await readFacePicture(c, code, opened, picture), code, options);
   const at = (path: string) => new URL(path, c.req.url).href;
   const json: v.InferOutput<typeof jsonAnswer> = {

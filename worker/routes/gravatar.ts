@@ -7,7 +7,7 @@ import { CACHE_HOUR } from '../http/cache-control.ts';
 import { parse } from '../http/validate.ts';
 import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { answer, NOT_MODIFIED, route } from '../route.ts';
-import { askedSize, serveAvatar } from './avatars.ts';
+import { lenientSize, serveAvatar } from './avatars.ts';
 
 /** Gravatar's, in pixels. */
 const DEFAULT_SIZE = 80;
@@ -32,7 +32,7 @@ export const getGravatar = route({
       v.description('The MD5 or SHA-256 of an e-mail address, and .png, .webp or .jpg or nothing.'),
     ),
   },
-  query: { s: askedSize, size: askedSize, model: modelSchema },
+  query: { s: lenientSize, size: lenientSize, model: modelSchema },
   documentation: {
     summary:
       'The face of an e-mail address, as Gravatar and Libravatar are asked: the same as /a/HASH. There is always one, so that d, f and r change nothing.',

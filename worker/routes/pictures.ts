@@ -74,7 +74,7 @@ function cardRoute(format: Format, suffix: string) {
     async handle(c, { params: { code } }) {
       const opened = await openFace(c.var.site, code);
       const { card: hash } = c.var.site.drawingHashes;
-      const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, keep: true };
+      const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, inR2: true };
       return servePicture(c, card, async () => {
         const isPerson = subjectOf(opened.model.condition) === 'person';
         const openTemplate = isPerson ? openCardTemplate : openPlainCardTemplate;

@@ -21,7 +21,7 @@ export type BuiltSite = {
   readonly files: ReadonlyMap<string, StoredFile>;
   /** The path of the stylesheet for pages that the worker writes. */
   readonly stylesheet: string;
-  /** Part of each picture's cache key: they change whenever the same face, or its card, would be drawn to other bytes. */
+  /** Part of each picture's cache key: a hash changes whenever the same face, or its card, would become other bytes. */
   readonly drawingHashes: Catalog['drawingHashes'];
 };
 
