@@ -1,4 +1,4 @@
-/** Counts how many of a million texts, random or damaged codes, are accepted as share codes. */
+/** Counts how many texts that are no share codes, random ones and damaged codes, are accepted as share codes. */
 import { BASE64URL_ALPHABET, toBase64url } from '../../../latent/base64url.ts';
 import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
 import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/random-faces.ts';
@@ -7,7 +7,7 @@ import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/ra
 const FALSE_POSITIVE_RATE = 2 ** -16;
 /** More than this number of standard deviations above the mean is not chance. */
 const SIGMAS = 5;
-/** Base faces to mutate: encoding a new one each time would take longer than decoding. */
+/** How many intact codes are damaged again and again: encoding a new one each time would take longer than decoding. */
 const BASES = 2000;
 
 export type AcceptedCodes = {
@@ -36,7 +36,7 @@ export function countAcceptedCodes(count: number, seed: number): AcceptedCodes {
     const base = bases[i % BASES] ?? '';
     let text = base;
     if (i % 2 === 0) {
-      text = toBase64url(crypto.getRandomValues(new Uint8Array(7 + (i % 40))));
+      text = toBase64url(Uint8Array.from({ length: 7 + (i % 40) }, () => random(256)));
     } else {
       for (let changes = 2 + (i % 5); changes > 0; changes--) {
         text = replaceAt(text, random(base.length), BASE64URL_ALPHABET.charAt(random(64)));
