@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: builds the site, migrates the database of short links and deploys. The database that exists is migrated
- * before the new worker needs it; the first deployment makes one, and so it is migrated after.
+ * `npm run deploy` builds the site, migrates the database of short links and deploys. An existing database is migrated first,
+ * before the new worker needs it. The first deployment creates the database, so there it is migrated afterwards.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -14,7 +14,7 @@ const FIND_DATABASE = ['wrangler', 'd1', 'info', 'dareka-links'] as const;
 
 type Command = readonly [program: string, ...args: string[]];
 
-/** The commands of a deployment, in order. The former worker has to work with the migrated database, too. */
+/** The commands of a deployment, in order. The worker deployed before has to work with the migrated database, too. */
 export function deploymentSteps(hasDatabase: boolean): readonly Command[] {
   return [...BUILD, ...(hasDatabase ? [MIGRATE, DEPLOY] : [DEPLOY, MIGRATE])];
 }

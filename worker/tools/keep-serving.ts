@@ -1,14 +1,14 @@
 /**
- * A server that is started again where it no longer answers: when its workerd was killed (by the kernel, for memory), wrangler
- * goes on listening, but every request waits for ever.
+ * A server that is started again when it no longer answers. After workerd was killed (by the kernel, for lack of memory),
+ * Miniflare goes on listening, but every request waits for ever.
  */
 import { type Server, type ServerOptions, startServer } from './serve.ts';
 
-/** In milliseconds. */
+/** In milliseconds: the time between two checks, and how long a check waits for the answer. */
 const CHECK_EVERY = 5000;
 const PATIENCE = 10_000;
-/** Missed answers in a row after which it is started again; a busy machine may miss one. */
-const FAILURES = 2;
+/** How many checks in a row have to fail before the server is started again: a busy machine may fail one. */
+const MAX_FAILURES = 2;
 
 /** Asks for a small answer that needs no database. */
 async function isAnswering(url: string, patience: number): Promise<boolean> {
@@ -36,7 +36,7 @@ export async function keepServing(
 
   async function check(): Promise<void> {
     failures = (await isAnswering(url, patience)) ? 0 : failures + 1;
-    if (failures === FAILURES && !stopped) {
+    if (failures === MAX_FAILURES && !stopped) {
       console.error('The server does not answer: it is started again.');
       // Not all of it can be stopped in order.
       await server.stop().catch(() => undefined);

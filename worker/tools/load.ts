@@ -15,6 +15,7 @@ import { countAcceptedCodes } from './load/damaged-codes.ts';
 import { type TrafficRequest, trafficOf } from './load/traffic.ts';
 import { startServer } from './serve.ts';
 
+/** How many requests ask for one new picture at once. */
 const STAMPEDE = 200;
 /** How often a picture may be drawn for a stampede: once in each isolate. workerd has one. */
 const MAX_DRAWINGS = 3;
@@ -63,6 +64,10 @@ function send(
 /** The results of a route. */
 type Row = { readonly times: number[]; readonly statuses: Map<number, number>; wrong: number };
 
+function emptyRow(): Row {
+  return { times: [], statuses: new Map(), wrong: 0 };
+}
+
 function quantile(sorted: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
 }
@@ -91,7 +96,7 @@ async function sendTraffic(
     while (sent < requests) {
       sent++;
       const traffic = next();
-      const row: Row = rows.get(traffic.route) ?? { times: [], statuses: new Map(), wrong: 0 };
+      const row = rows.get(traffic.route) ?? emptyRow();
       rows.set(traffic.route, row);
       const { status, ms } = await send(site, traffic, `198.18.${number}.${sent % 250}`);
       row.times.push(ms);
@@ -110,6 +115,7 @@ async function sendTraffic(
   return Array.from(rows.values()).reduce((sum, { wrong }) => sum + wrong, 0);
 }
 
+/** @returns how many answers were wrong, one more where the picture was drawn too often */
 async function stampede(site: string, tag: string): Promise<number> {
   const path = `/f/${encodeFace(seedFace(tag, 2 ** 50))}.png?size=512`;
   const traffic: TrafficRequest = { route: '', method: 'GET', path, expected: [200] };
@@ -124,8 +130,8 @@ async function stampede(site: string, tag: string): Promise<number> {
   return failed + (drawn > MAX_DRAWINGS ? 1 : 0);
 }
 
-/** In milliseconds: what a client waits that has had its share of new pictures, before it asks again. */
-const LIMITED_MS = 5000;
+/** In milliseconds: how long a client waits after a 429 before it asks again. */
+const RETRY_MS = 5000;
 
 /**
  * Asks for the avatars of distinct names, as fast as the limit on new pictures allows.
@@ -134,7 +140,7 @@ const LIMITED_MS = 5000;
  */
 async function sendAvatars(site: string, names: number, connections: number): Promise<number> {
   const random = seededRandom(2);
-  const row: Row = { times: [], statuses: new Map(), wrong: 0 };
+  const row = emptyRow();
   let sent = 0;
   async function visit(number: number): Promise<void> {
     while (sent < names) {
@@ -150,7 +156,7 @@ async function sendAvatars(site: string, names: number, connections: number): Pr
           row.wrong += status === 200 ? 0 : 1;
           break;
         }
-        await setTimeout(LIMITED_MS);
+        await setTimeout(RETRY_MS);
       }
     }
   }

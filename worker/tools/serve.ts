@@ -1,6 +1,6 @@
 /**
- * Serves the built site with the worker in workerd: for `npm start` and for tests. By Miniflare alone, which starts in less than
- * half the time of `wrangler dev`: that is Miniflare with a second workerd before it, to bundle the worker again when it changes.
+ * Serves the built site with the worker in workerd, for `npm start` and for tests. It runs Miniflare alone, which starts in less
+ * than half the time of `wrangler dev`: that puts a second workerd before it, and bundles the worker again when it changes.
  *
  * Miniflare simulates Cloudflare's edge in front of the worker, but not exactly: it compresses text and WebAssembly again,
  * ranges too, in the first coding that the client names. Cloudflare's edge does not.
@@ -57,7 +57,7 @@ export type ServerOptions = {
   readonly state?: string;
 };
 
-/** Migrates the database. Without one that works, everything but short links does. */
+/** Migrates the database. If it cannot be used, says so on stderr: everything but short links works without it. */
 async function prepareLinks(miniflare: Miniflare, state: string): Promise<void> {
   try {
     await migrate(await miniflare.getD1Database('LINKS'));
@@ -113,7 +113,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Serves a built site. Where workerd does not start with the folder of state, it has a temporary one, without short links.
+ * Serves a built site. If workerd does not start with the folder of state, it gets an empty temporary one, and short links do
+ * not work.
  *
  * @throws Error if the site is not built or the port cannot be used
  */
@@ -138,7 +139,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       `Short links do not work, everything else does: the folder ${state} cannot be used (${reasonOf(error)}). ` +
         'Is it damaged, or the disk full? Move it away to begin with an empty one.',
     );
-    // Without a migration there is no table of links.
+    // Not migrated: without its table, short links are refused instead of lost when the server ends.
     miniflare = await startMiniflare(worker, free, temporary);
   }
   async function stop() {

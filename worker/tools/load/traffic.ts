@@ -15,7 +15,7 @@ export type TrafficRequest = {
   readonly expected: readonly number[];
 };
 
-/** How many faces are requested often; all others are requested once. */
+/** How many faces are requested again and again; all others are requested once. */
 const POPULAR = 300;
 const HOSTILE = ['%00', '..%2f..%2fetc', '%3Cscript%3E', 'AAAA', 'A'.repeat(3000), '%E0%A4%A', "';--"];
 
