@@ -79,11 +79,11 @@ function launch(backend: Backend): Promise<Browser> {
  * all scripts and the model, and no service worker stores some 8 MB of files beside them.
  */
 export function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return newReader(browser, { serviceWorkers: 'block', ...options });
+  return newOfflineVisitor(browser, { serviceWorkers: 'block', ...options });
 }
 
-/** A profile with a service worker, whose pages work without a network once it has stored what they need. */
-export async function newReader(
+/** A profile with a service worker: its pages work without a network once they have stored what they need. */
+export async function newOfflineVisitor(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {

@@ -1,9 +1,10 @@
 /** Chromium from an npm package. Each version is unpacked once, into node_modules/.cache. */
 import { execFile } from 'node:child_process';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { exists } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 
 const CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dareka');
@@ -54,13 +55,6 @@ async function fontsOf(home: string): Promise<string> {
   const folders = `<dir>${join(home, 'fonts')}</dir><cachedir>${join(home, 'font-cache')}</cachedir>`;
   await writeAtomic(file, `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>\n`);
   return file;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function starts(executable: string, env: Record<string, string>): Promise<boolean> {

@@ -4,18 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists } from '../../files/read-optional.ts';
 
 async function allHosts(): Promise<string[]> {
   const names: string[] = [];
-  for (const entry of await readdir(import.meta.dirname, { withFileTypes: true })) {
-    const hasScript = access(join(import.meta.dirname, entry.name, 'run.ts')).then(
-      () => true,
-      () => false,
-    );
-    if (entry.isDirectory() && (await hasScript)) {
-      names.push(entry.name);
+  for (const name of await readdir(import.meta.dirname)) {
+    if (await exists(join(import.meta.dirname, name, 'run.ts'))) {
+      names.push(name);
     }
   }
   return names;

@@ -25,7 +25,7 @@ import {
   LETTERS,
   NOISE_SIZE,
   readConditionalModels,
-} from '../site/conditional-site.ts';
+} from '../site/site-with-conditional-models.ts';
 import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
 import { visitHost, withFace } from '../widget/visits.ts';

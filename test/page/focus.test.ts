@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, newReader, visitReady } from '../browser/browser.ts';
+import { drawnWall, newOfflineVisitor, visitReady } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('a button that asks first gives the focus to the answer that changes nothing, and takes it back', async () => {
-  const keeper = await newReader(visitor.browser, { locale: 'en' });
+  const keeper = await newOfflineVisitor(visitor.browser, { locale: 'en' });
   ({ page } = await visitReady(keeper, '/#about'));
   await press('Remove what is stored');
   await expect.poll(focused).toBe('Keep it');

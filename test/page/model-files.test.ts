@@ -3,7 +3,14 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { drawnWall, newReader, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import {
+  drawnWall,
+  newOfflineVisitor,
+  newVisitor,
+  SMALL_WINDOW,
+  urlOf,
+  visitReady,
+} from '../browser/browser.ts';
 import { damage } from '../browser/damage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
@@ -119,7 +126,7 @@ test('an interrupted download resumes where it stopped', async () => {
 });
 
 test('the page works where storage is forbidden', async () => {
-  const context = await newReader(visitor.browser, SMALL_WINDOW);
+  const context = await newOfflineVisitor(visitor.browser, SMALL_WINDOW);
   await context.route('**/assets/main-*.js', async (route) => {
     const response = await route.fetch();
     const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
@@ -144,7 +151,7 @@ describe('the cache', () => {
 
   // With a service worker, which answers from the caches too.
   beforeEach(async () => {
-    context = await newReader(visitor.browser, SMALL_WINDOW);
+    context = await newOfflineVisitor(visitor.browser, SMALL_WINDOW);
   });
 
   afterEach(() => context.close());

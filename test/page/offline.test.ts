@@ -8,7 +8,7 @@ import { seedFace } from '../../latent/face.ts';
 import {
   closeProfiles,
   drawnWall,
-  newReader,
+  newOfflineVisitor,
   newVisitor,
   openBrowser,
   PATIENCE,
@@ -23,7 +23,7 @@ import { untilStored } from '../browser/storage.ts';
 import { stepOf, untilStep } from '../browser/training.ts';
 import { startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
-import { FORMER_WORDS, NEWER_WORDS } from '../site/rebuilt-words.ts';
+import { FORMER_WORDS, NEWER_WORDS } from '../site/site-contents.ts';
 import { startTransferProxy } from '../site/transfer-proxy.ts';
 import { sharedSite } from '../site/visit-shared-site.ts';
 
@@ -51,7 +51,7 @@ const MAY_CHANGE = ['/', '/models/index.json', '/sw.js', '/favicon.svg', '/manif
 beforeAll(async () => {
   browser = await openBrowser('wasm');
   code = encodeFace(seedFace((await defaultManifest()).tag, 42));
-  context = await newReader(browser, { locale: 'en' });
+  context = await newOfflineVisitor(browser, { locale: 'en' });
   context.setDefaultTimeout(PATIENCE);
   const { page } = await visitReady(context, '/#about');
   await untilStored(page);
@@ -231,7 +231,7 @@ test('the page can be installed, and its icons have the sizes that its manifest 
 });
 
 test('the page says that it works offline only once the model is stored, which a browser may have forgotten', async () => {
-  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const visitor = await newOfflineVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page } = await visit(visitor, '/#about');
   await page.evaluate(async (cache) => {
     await window.dareka.ready;
@@ -247,7 +247,7 @@ test('the page says that it works offline only once the model is stored, which a
 
 test('two visits fetch nothing twice; what training needs is fetched only on request, and has the size that the page says', async () => {
   const proxy = await startTransferProxy(urlOf('/'));
-  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const visitor = await newOfflineVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   try {
     const first = await visitReady(visitor, '/#about', proxy.url);
     await untilStored(first.page);
@@ -314,7 +314,7 @@ test('the page lists what it stores, and can remove it', async () => {
 
 test('after an update an open page keeps its own version, until the visitor chooses the new one', async () => {
   const [anew, site] = await Promise.all([sharedSite('rebuilt'), startFaultySite(urlOf('/'))]);
-  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const visitor = await newOfflineVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page, problems } = await visitReady(visitor, '/#about', site.url);
   await untilStored(page);
   // The About view asks the server for sizes of files, which the other build does not have.

@@ -5,7 +5,7 @@ import { CACHES } from '../../client/storage/names.ts';
 import {
   closeProfiles,
   drawnWall,
-  newReader,
+  newOfflineVisitor,
   openBrowser,
   SMALL_WINDOW,
   urlOf,
@@ -25,7 +25,7 @@ let folder: string;
 
 beforeAll(async () => {
   browser = await openBrowser('wasm');
-  context = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
+  context = await newOfflineVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   site = await startFaultySite(urlOf('/'));
   folder = `/models/${(await defaultManifest()).id}`;
   ({ page } = await visitReady(context, '/#about', site.url));
@@ -98,7 +98,7 @@ test.each(['unavailable', 'silent'] as const)('the page opens where the site is 
 });
 
 test('each file is stored once, and the second copies of an earlier build are deleted', async () => {
-  const visitor = await newReader(browser, { ...SMALL_WINDOW, locale: 'en' });
+  const visitor = await newOfflineVisitor(browser, { ...SMALL_WINDOW, locale: 'en' });
   // Before the service worker is installed.
   await visitor.addInitScript(
     async ([cache, paths]) => {

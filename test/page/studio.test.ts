@@ -8,7 +8,7 @@ import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published.ts';
-import { typicalLatent } from '../site/typical-latent.ts';
+import { typicalLatent } from '../site/site-contents.ts';
 import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const FACE = '.preview-picture .picture canvas';

@@ -29,7 +29,7 @@ import {
 } from '../browser/training.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { REPOSITORY } from '../site/repository.ts';
+import { REPOSITORY } from '../site/site-contents.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;

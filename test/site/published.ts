@@ -3,7 +3,7 @@ import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
 import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
 import { urlOf } from '../browser/browser.ts';
 
-/** The manifest of the model that names keep, in `/a/v1/NAME`. */
+/** The manifest of the model that names keep, in `/a/v2/NAME`. */
 export async function avatarsManifest(): Promise<Manifest> {
   const { avatars } = parseModelIndex(await getJson('/models/index.json'));
   return parseManifest(await getJson(`/models/${avatars?.[CURRENT_AVATAR_VERSION]}/manifest.json`));
@@ -35,7 +35,7 @@ export async function allManifests(): Promise<Manifest[]> {
   return Promise.all(models.map(async (id) => parseManifest(await getJson(`/models/${id}/manifest.json`))));
 }
 
-/** Of models whose networks have the same layers, the last one: for what is the same for all of them, and slow. */
+/** The last one of the models whose networks have the same layers: for slow tests whose result is the same for all of them. */
 export function oneOfEachNetwork(manifests: readonly Manifest[]): Manifest[] {
   const shapeOf = ({ layers }: Manifest): string => JSON.stringify(layers.map(({ shape }) => shape));
   return [...new Map(manifests.map((manifest) => [shapeOf(manifest), manifest])).values()];

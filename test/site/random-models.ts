@@ -39,7 +39,7 @@ export type RandomModelOptions = {
 
 type Described = Pick<Manifest, 'latentSize' | 'prior' | 'condition'>;
 
-/** What draws it as the kernel does. */
+/** Opens the kernel's generator of the model. */
 async function drawingOf(options: RandomModelOptions, described: Described): Promise<RandomModel['draw']> {
   const { plan, latentSize, seed } = options;
   const module = await WebAssembly.compile(await buildKernel());
@@ -62,8 +62,8 @@ export async function readRandomModel(models: string, options: RandomModelOption
 }
 
 /**
- * @param models the folder of published models, which it is added to; `index.json` stays as it is
- * @returns its id
+ * @param models the folder of published models to add the model to; `index.json` stays as it is
+ * @returns the id of the model
  */
 export async function addRandomModel(models: string, options: RandomModelOptions): Promise<string> {
   const { name, plan, latentSize, seed, hasWeights = true, condition } = options;
@@ -114,7 +114,7 @@ export async function addRandomModel(models: string, options: RandomModelOptions
   return id;
 }
 
-/** The weights as a training gives them, after batch norm was folded into them. */
+/** The weights in the form in which a training publishes them, with batch norm folded into them. */
 function foldedLayers(
   plan: readonly PlannedLayer[],
   weights: ReturnType<typeof randomWeights>,

@@ -1,7 +1,7 @@
 /** The site after another build: every script of the page has another name, and the studio other words. */
 import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FORMER_WORDS, NEWER_WORDS } from './rebuilt-words.ts';
+import { FORMER_WORDS, NEWER_WORDS } from './site-contents.ts';
 import { ROOT, type SiteParts, startTemporarySite, type TemporarySite } from './temporary-site.ts';
 
 export function startRebuiltSite(): Promise<TemporarySite> {

@@ -8,14 +8,15 @@ import type { AddressInfo } from 'node:net';
 import { startServer } from '../../worker/tools/serve.ts';
 import type { TemporarySite } from './temporary-site.ts';
 
-/** Their modules are loaded with them: what builds sites takes seconds to load. */
+/** The module of a site is loaded when a test asks for it: what builds sites takes seconds to load. */
 const STARTS = {
-  conditional: async () => (await import('./conditional-site.ts')).startConditionalSite(),
+  conditional: async () =>
+    (await import('./site-with-conditional-models.ts')).startSiteWithConditionalModels(),
   directions: async () => (await import('./site-with-directions.ts')).startSiteWithDirections(),
-  large: async () => (await import('./large-models.ts')).startSiteWithLargeModels(),
+  large: async () => (await import('./site-with-large-models.ts')).startSiteWithLargeModels(),
   rebuilt: async () => (await import('./rebuilt-site.ts')).startRebuiltSite(),
-  small: async () => (await import('./small-site.ts')).startSmallSite(),
-  training: async () => (await import('./small-training.ts')).startSiteWithSmallTraining(),
+  small: async () => (await import('./site-with-small-model.ts')).startSiteWithSmallModel(),
+  training: async () => (await import('./site-with-small-training.ts')).startSiteWithSmallTraining(),
 } as const;
 
 export type SharedSiteName = keyof typeof STARTS;

@@ -6,29 +6,27 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeDirections } from '../../latent/directions.ts';
-import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/manifest.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
+import { typicalLatent } from './site-contents.ts';
 import { startSiteWithModels } from './site-with-models.ts';
 import type { TemporarySite } from './temporary-site.ts';
-import { typicalLatent } from './typical-latent.ts';
 
 const NAMES = { smile: ['serious', 'smiling'], age: ['young', 'old'], glasses: ['none', 'glasses'] };
 const RANGE = [-3, 3];
 
 export function startSiteWithDirections(): Promise<TemporarySite> {
-  return startSiteWithModels(async (models) => {
-    const file = join(models, 'index.json');
-    const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
-    // The model of names has a discriminator, too, which the studio asks.
+  return startSiteWithModels(async (models, index) => {
+    // This one has a discriminator, too, which the studio asks.
     const model = index.avatars?.v1 ?? index.default;
-    await writeFile(file, JSON.stringify({ ...index, default: model }));
     await addDirections(join(models, model));
-    await Promise.all(index.models.map((id) => withoutCondition(join(models, id, 'manifest.json'))));
+    await Promise.all(index.models.map((id) => removeCondition(join(models, id, 'manifest.json'))));
+    return { ...index, default: model };
   });
 }
 
-/** As readers of before there were classes see a manifest. */
-async function withoutCondition(file: string): Promise<void> {
+/** Removes what a manifest says of classes, as if the model had none. */
+async function removeCondition(file: string): Promise<void> {
   const { condition, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
   if (condition !== undefined) {
     delete manifest.discriminator?.takesClass;

@@ -1,9 +1,6 @@
 /** A site with conditional models: small generators with random weights, of ten classes and of twenty. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { dcganPlan } from '../../kernel/testing/random-model.ts';
 import type { Condition } from '../../latent/condition-schema.ts';
-import { parseModelIndex } from '../../latent/manifest.ts';
 import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
 import { startSiteWithModels } from './site-with-models.ts';
 import type { TemporarySite } from './temporary-site.ts';
@@ -15,10 +12,10 @@ export const DIGITS: Condition = {
   frequencies: [0.05, 0.15, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
 };
 
-/** Of z. */
+/** How many numbers z has. */
 export const NOISE_SIZE = 8;
 
-/** Of the many classes of the second model. */
+/** The many classes of the second model. */
 export const LETTERS = [...'ABCDEFGHIJKLMNOPQRST'];
 
 const SMALL = { plan: dcganPlan, seed: 3 };
@@ -45,17 +42,12 @@ const OF_LETTERS = {
 
 export type ConditionalModels = Readonly<Record<'digits' | 'letters', RandomModel>>;
 
-export function startConditionalSite(): Promise<TemporarySite> {
-  return startSiteWithModels(async (models) => {
-    const file = join(models, 'index.json');
-    const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
+export function startSiteWithConditionalModels(): Promise<TemporarySite> {
+  return startSiteWithModels(async (models, index) => {
     const letters = await addRandomModel(models, OF_LETTERS);
-    // The view asks the newest one, unless a link names another.
+    // Last: the view of conditional models shows the newest one, unless a link names another.
     const digits = await addRandomModel(models, OF_DIGITS);
-    await writeFile(
-      file,
-      JSON.stringify({ ...index, default: digits, models: [...index.models, letters, digits] }),
-    );
+    return { ...index, default: digits, models: [...index.models, letters, digits] };
   });
 }
 

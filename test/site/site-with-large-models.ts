@@ -2,10 +2,7 @@
  * Skip generators of 256 × 256 with random weights, published: the first is drawn by the kernel, the second, which has no
  * weights file, by ONNX Runtime.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { largePlan } from '../../kernel/testing/random-model.ts';
-import { parseModelIndex } from '../../latent/manifest.ts';
 import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
 import { startSiteWithModels } from './site-with-models.ts';
 import type { TemporarySite } from './temporary-site.ts';
@@ -14,15 +11,14 @@ const LARGE = { plan: largePlan, latentSize: 10 };
 const KERNEL = { ...LARGE, name: 'large', seed: 1 };
 const ONNX = { ...LARGE, name: 'large-onnx', seed: 2, hasWeights: false };
 
-/** Both models: the kernel's is the default of new faces. */
+/** Both models, by what draws them; the kernel's is the default. */
 export type LargeModels = Readonly<Record<'kernel' | 'onnx', RandomModel>>;
 
 export function startSiteWithLargeModels(): Promise<TemporarySite> {
-  return startSiteWithModels(async (models) => {
-    const file = join(models, 'index.json');
-    const index = parseModelIndex(JSON.parse(await readFile(file, 'utf8')));
-    const ids = [await addRandomModel(models, KERNEL), await addRandomModel(models, ONNX)];
-    await writeFile(file, JSON.stringify({ default: ids[0], models: [...index.models, ...ids] }));
+  return startSiteWithModels(async (models, index) => {
+    const kernel = await addRandomModel(models, KERNEL);
+    const onnx = await addRandomModel(models, ONNX);
+    return { default: kernel, models: [...index.models, kernel, onnx] };
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * The site with a smaller training: a GPU in software takes a minute for what the published one compiles and computes in its
- * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it, by somebody
- * who says where the source code is.
+ * first two steps. The folder browser-training/ is written anew from a small recipe, and the page is built with it and with the
+ * variable `REPOSITORY`.
  */
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -9,16 +9,14 @@ import { build, type Plugin } from 'vite';
 import { digitFiles, portraitFiles } from '../../training/browser/training-files.ts';
 import { openDataset } from '../../training/data/dataset.ts';
 import { readDataDescription } from '../../training/publish/card/data-description.ts';
-
 import { readRecipe } from '../../training/read/recipe.ts';
-
-import { REPOSITORY } from './repository.ts';
+import { REPOSITORY } from './site-contents.ts';
 import { ROOT, type SiteParts, startTemporarySite, type TemporarySite } from './temporary-site.ts';
 
 const SMALL = { resolution: 16, generatorWidth: 8, discriminatorWidth: 8, batch: 4 } as const;
 
-/** Digits: thirty of each class. */
-const SMALL_SHEET = { count: 300, columns: 30 };
+/** The sheet of digits: thirty of each class. */
+const DIGIT_SHEET = { count: 300, columns: 30 };
 
 export function startSiteWithSmallTraining(): Promise<TemporarySite> {
   return startTemporarySite(buildWithSmallTraining);
@@ -35,9 +33,9 @@ async function buildWithSmallTraining(folder: string): Promise<SiteParts> {
   await build({
     root: join(ROOT, 'client'),
     logLevel: 'warn',
-    // In workers too, which have plugins of their own.
+    // An alias applies in workers too; the plugins of the page do not.
     resolve: { alias: [{ find: /^(\.\.\/)+browser-training\//, replacement: `${folder}/` }] },
-    plugins: [urlsInto(folder)],
+    plugins: [redirectUrls(folder)],
     build: { outDir: page, emptyOutDir: true, minify: false },
   });
   delete process.env.REPOSITORY;
@@ -54,15 +52,15 @@ async function smallTraining(): Promise<Record<string, Uint8Array>> {
     const aboutDigits = await readDataDescription(join(ROOT, 'training', 'browser', 'digits.toml'));
     return {
       ...(await portraitFiles({ ...recipe, ...SMALL }, source, about)),
-      ...(await digitFiles({ ...digits, ...SMALL }, aboutDigits, SMALL_SHEET)),
+      ...(await digitFiles({ ...digits, ...SMALL }, aboutDigits, DIGIT_SHEET)),
     };
   } finally {
     await source.close();
   }
 }
 
-/** Vite's aliases are not for relative `new URL(…, import.meta.url)`. */
-function urlsInto(folder: string): Plugin {
+/** Makes `new URL('…/browser-training/…', import.meta.url)` point into a folder: Vite applies no alias to such URLs. */
+function redirectUrls(folder: string): Plugin {
   return {
     name: 'dareka:small-training',
     enforce: 'pre',
