@@ -28,12 +28,12 @@ const WEBGPU_ARGUMENTS = [
 ];
 
 /**
- * How often to look whether a page has come to what is waited for, in milliseconds. Usually Playwright looks before each frame, and
- * so has the page make 60 frames a second, which costs a tenth of a core.
+ * How often `waitForFunction` looks at the page, in milliseconds. By default Playwright looks before each frame, which makes the
+ * page paint 60 frames a second and costs a tenth of a core.
  */
 const POLLING = 100;
 
-/** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. What comes later never comes. */
+/** In milliseconds: how long a page may take for one step, on a busy machine with a GPU in software. A later one counts as missing. */
 export const PATIENCE = 150_000;
 
 /**
@@ -46,7 +46,7 @@ export const USUAL_SCREEN = { viewport: { width: 1000, height: 600 }, reducedMot
 /** A window whose wall has few faces: a GPU in software draws some four a second. */
 export const SMALL_WINDOW = { viewport: { width: 480, height: 360 } } as const;
 
-/** Of this process, which runs one file of tests after another. They end with it. */
+/** The browsers of this process, which runs one file of tests after another. They end with the process. */
 const browsers = new Map<Backend, Promise<Browser>>();
 
 /** A browser in which the page chooses that backend by itself. All files share it: whoever opens profiles closes them (`closeProfiles`). */
@@ -162,6 +162,11 @@ export async function follow(page: Page, path: string): Promise<void> {
   }, path);
 }
 
+/** How much wider the page is than the screen, in CSS pixels. */
+export function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
 /** Waits until the first faces of the wall are drawn. */
 export async function drawnWall(page: Page): Promise<void> {
   await page.waitForFunction(() => {
@@ -170,7 +175,11 @@ export async function drawnWall(page: Page): Promise<void> {
   });
 }
 
-/** Waits until "about" says that of what draws, by a part of its sentence, and goes back to the view before. @returns the whole sentence */
+/**
+ * Opens "about", waits until its sentence on what draws here has a part, and goes back to the view before.
+ *
+ * @returns the whole sentence
+ */
 export async function saidOfDrawing(page: Page, said: string | RegExp): Promise<string> {
   await page.getByRole('link', { name: 'About', exact: true }).click();
   const sentence = page.getByRole('region', { name: 'What draws here' }).getByRole('paragraph').first();

@@ -13,7 +13,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   await page.getByRole('img', { name: 'The face of “誰か”' }).waitFor();
   const copied = page.getByRole('textbox', { name: 'Text to copy' });
   await expect.poll(() => copied.inputValue()).toBe(urlOf('/a/v2/%E8%AA%B0%E3%81%8B.png'));
-  // Below it stands the face as small as avatars are shown, each in the pixels of the screen.
+  // Below it the face is shown in the sizes of avatars, each canvas with a pixel for each pixel of the screen.
   await page.locator('.used-sizes canvas:not([aria-busy])').nth(3).waitFor();
   const widths = page.locator('.used-sizes canvas');
   await expect
@@ -36,7 +36,7 @@ test('a name on the wall leads to its face, and the address that is copied grows
   const code = await page.evaluate(() => window.dareka.code);
   expect(picture.headers()['content-location']).toBe(`/f/${code}.webp?size=256`);
 
-  // All choices at once can be given up, and brought back, after a reload too.
+  // All choices can be dropped at once, and brought back, also after a reload.
   await page.getByRole('button', { name: 'Leave all to chance' }).click();
   await expect.poll(() => copied.inputValue()).toBe(urlOf('/a/v2/alice.webp?size=256'));
   await page.reload();

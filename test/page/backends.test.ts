@@ -26,7 +26,7 @@ const LEAST_CONTRAST = 10;
 const FACES = MAX_BATCH + 2;
 
 const published = await allManifests();
-/** What a GPU in software draws: it takes seconds for each model, and the kernels depend on the layers alone. */
+/** One model of each network: a GPU in software takes seconds for each model, and the kernels depend on the layers alone. */
 const networks = oneOfEachNetwork(published);
 const edited = oneOfEachNetwork(published.filter(({ directions }) => directions.length > 0));
 

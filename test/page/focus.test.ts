@@ -1,4 +1,4 @@
-/** The focus stays where the visitor is when what has it goes away, or makes room for something else. */
+/** The focus stays near when the element that has it is removed or replaced. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
@@ -14,7 +14,7 @@ async function open(path: string): Promise<void> {
   page = await visitor.open(path);
 }
 
-/** The name of what has the focus, or its text. */
+/** The accessible name of the element that has the focus, or its text. */
 function focused(): Promise<string> {
   return page.evaluate(() => {
     const { activeElement } = document;
@@ -26,7 +26,7 @@ async function press(name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).press('Enter');
 }
 
-test('the buttons of the wall that go away leave the focus to what stands beside them', async () => {
+test('the buttons of the wall that disappear leave the focus to what stands beside them', async () => {
   await open('/');
   await drawnWall(page);
   await press('Hide this');
@@ -57,7 +57,7 @@ test.each([
     .toEqual(['dcgan-64-0d7899', true]);
 });
 
-test('a button that asks first gives the focus to the answer that changes nothing, and takes it back', async () => {
+test('a button that asks first moves the focus to the answer that changes nothing, and gets it back', async () => {
   const keeper = await newOfflineVisitor(visitor.browser, { locale: 'en' });
   ({ page } = await visitReady(keeper, '/#about'));
   await press('Remove what is stored');
@@ -83,7 +83,7 @@ test('at the first face of the wall the arrow keys go on working', async () => {
   await expect.poll(() => page.locator('dialog.viewer').isVisible()).toBe(true);
 });
 
-test('a button that saves has the focus still when all is saved', async () => {
+test('a button that saves still has the focus when everything is saved', async () => {
   await open('/');
   await drawnWall(page);
   await press('Select');
@@ -95,7 +95,7 @@ test('a button that saves has the focus still when all is saved', async () => {
   await expect.poll(() => focused()).toBe('Contact sheet');
 });
 
-test('a face that is gone leaves no focus in the void of a studio that says so', async () => {
+test('when the face of the studio is gone and a notice says so, the focus is in the main element, not lost', async () => {
   const { tag } = await defaultManifest();
   await open(`/f/${encodeFace(seedFace(tag, 4))}#studio`);
   await page.locator('.preview-picture .picture:not(.blank)').waitFor();

@@ -59,7 +59,7 @@ test('on a device with four cores three threads draw the same bits as one, and o
   const context = await newVisitor(browser, SMALL_WINDOW);
   await context.route('**/assets/engine-worker-*.js', async (route) => {
     const response = await route.fetch();
-    // Once the page says so, a thread that is to draw ends in an error that nobody catches.
+    // After the page's signal, a thread that is asked to draw ends in an error that nobody catches.
     const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
       addEventListener('message', ({ data }) => {
         if (data.type === 'drawFor') {
@@ -92,7 +92,7 @@ describe('generate rejects with a message for', () => {
     ['an empty request', {}, 'TypeError: draw takes a list of faces, or an object with one of'],
     ['a request with both a seed and a code', { seed: 1, code: 'x' }, 'TypeError: draw takes'],
     [
-      'a trait that the model has not',
+      'a trait that the model does not have',
       { seed: 1, traits: { hat: 'yes' } },
       'RangeError: the model has no trait "hat"',
     ],

@@ -24,7 +24,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
   test('dareka.inside returns the face and the output of every layer', async () => {
     const browser = await openBrowser(backend);
     const context = await newVisitor(browser, SMALL_WINDOW);
-    // This view draws no faces, which take a GPU in software half a second each.
+    // The view about draws no faces: each would take a GPU in software half a second.
     const { page, requests } = await visitReady(context, `/?backend=${backend}#about`);
     await page.locator('#storage').waitFor();
     const { layers, resolution, latentSize } = await defaultManifest();
@@ -45,7 +45,7 @@ describe.each(BACKENDS)('on %s', (backend) => {
         }),
       };
     });
-    // The view lists the models, at its own time.
+    // The view lists the models, whenever it gets to it.
     expect(requests.slice(asked).filter((path) => path !== '/models/index.json')).toEqual([]);
     // dareka.inside draws on WASM whatever the backend, and by one thread, which can round a sum otherwise.
     const [drawn = []] = await generate(page, { seed: 42 });

@@ -11,6 +11,7 @@ import {
   drawnWall,
   newVisitor,
   openBrowser,
+  overhang,
   SMALL_WINDOW,
   urlOf,
   visitReady,
@@ -38,11 +39,6 @@ beforeAll(async () => {
 
 afterAll(() => closeProfiles(browser));
 
-/** How much wider the page is than the screen, in CSS pixels. */
-function overhang(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
 describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
   let page: Page;
   let problems: string[];
@@ -57,15 +53,15 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
 
   test('the wall and a face fit the width, in both colour schemes', async () => {
     await drawnWall(page);
-    async function looked(what: string): Promise<void> {
+    async function checkWidth(what: string): Promise<void> {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
         await takeScreenshot(page, `${name.replace(' ', '-')}-${colorScheme}-${what}`);
         expect(await overhang(page)).toBe(0);
       }
     }
-    await looked('wall');
-    // No tile is wider than twice the pixels of its picture; its canvas has those of the screen.
+    await checkWidth('wall');
+    // No tile is wider than twice the picture of its model, and its canvas has a pixel for each pixel of the screen.
     const { width, pixels } = await page
       .locator('.tiles li:first-child canvas:not([aria-busy])')
       .evaluate((canvas: HTMLCanvasElement) => ({
@@ -84,7 +80,7 @@ describe.each(Object.entries(SCREENS))('on a %s', (name, screen) => {
     expect(down).toBeLessThan(1 / 3);
     await page.locator('a.tile').nth(4).click();
     await page.locator('.viewer .frame:not(.blank)').waitFor();
-    await looked('face');
+    await checkWidth('face');
     const box = await page.locator('.viewer').boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(screen.viewport.width);
@@ -180,7 +176,7 @@ test('on a wide desk the wall fills the window, and a face by itself is at most 
 
 const visitor = useVisitor({ ...SMALL_WINDOW, locale: 'en' }, { forgets: true });
 
-test('where the visitor chooses the colours, what is chosen differs from what is not', async () => {
+test('in forced colours, what is chosen differs from what is not', async () => {
   const page = await visitor.open('/#mix');
   await page.emulateMedia({ forcedColors: 'active' });
   await page.locator('.segmented-control').first().waitFor();
@@ -221,7 +217,7 @@ describe('with a keyboard', () => {
     await expect.poll(() => page.evaluate(() => window.dareka.code)).toBe(code);
     await page.keyboard.press('Escape');
     await page.locator('.viewer').waitFor({ state: 'hidden' });
-    // The focus comes back after the frame without the dialog.
+    // The focus comes back one frame after the dialog is gone.
     await expect.poll(focused).toBe('Face 2');
   });
 });
@@ -240,7 +236,7 @@ test.each(['lesson', 'avatars', 'mix', 'studio', 'about'])(
   },
 );
 
-test('a first visit is told where to begin, until it goes there or closes that, and never again', async () => {
+test('a first visit is told where to begin, until the visitor goes there or closes the notice, and never again', async () => {
   const page = await visitor.open('/');
   const welcome = page.getByRole('region', { name: 'Where to begin' });
   await expect.poll(() => welcome.getByRole('link').count()).toBe(3);
@@ -281,7 +277,7 @@ test('"More faces" adds faces to the wall, and from then on scrolling does', asy
 
 test('the footer says that no real person is shown, and links to the model card, the paper, the tutorials, /embed and the API', async () => {
   const page = await visitor.open('/');
-  // To the source code only where the builder of the site says where it is.
+  // There is no link to the source code, since this site was built without `REPOSITORY`.
   await expect.poll(() => page.getByRole('link', { name: 'The source code' }).count()).toBe(0);
   const footer = page.locator('footer');
   await expect.poll(() => footer.textContent()).toContain('No real person is in here');

@@ -21,7 +21,7 @@ function drawnPortrait(page: Page): Promise<void> {
   return page.locator('.viewer .frame:not(.blank)').waitFor();
 }
 
-/** Once it is drawn. */
+/** The pixels of the opened face, once it is drawn. */
 async function portraitOf(page: Page): Promise<Picture> {
   await drawnPortrait(page);
   return pixelsOf(page, PORTRAIT);
@@ -46,7 +46,7 @@ test('the link of a face opened from the wall shows the same face in another pro
 
   const profile = await newVisitor(visitor.browser, SMALL_WINDOW);
   const elsewhere = (await visitReady(profile, pathOf(page))).page;
-  // Each is drawn at the size of a tile first, and again at its own.
+  // Each face is drawn at the size of a tile first, and then at its own.
   await expect.poll(async () => maxDifference(await portraitOf(elsewhere), await portraitOf(page))).toBe(0);
   await expect.poll(() => codeOnScreen(elsewhere)).toBe(await codeOnScreen(page));
   await profile.close();
@@ -131,7 +131,7 @@ test('where the system has a share sheet, it gets the link and the picture', asy
   const { tag, id } = await defaultManifest();
   const code = encodeFace(seedFace(tag, 5));
   const phone = await newVisitor(visitor.browser, SMALL_WINDOW);
-  // This browser has no share sheet.
+  // Chromium here has no share sheet, so this one records what it is given.
   await phone.addInitScript(() => {
     navigator.canShare = () => true;
     navigator.share = async ({ url, files = [] } = {}) => {

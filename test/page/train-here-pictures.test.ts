@@ -1,4 +1,4 @@
-/** Training on the visitor's own pictures: what becomes of files of all kinds, and that nothing of them leaves the device. */
+/** Training on the visitor's own pictures: files of all kinds are opened or refused, and nothing of them leaves the device. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ type GivenFile = { name: string; mimeType: string; buffer: Buffer };
 const ADDRESS = '/?backend=wasm#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8';
 const RED = '#b83a26';
 
-/** What `turnedPhoto` draws, with 3072 × 2048 pixels, by heif-enc, with the property irot of a phone that was held upright. */
+/** The picture of `turnedPhoto` in 3072 × 2048 pixels, encoded by heif-enc, with the property irot of a phone held upright. */
 const TURNED_HEIC = join(
   import.meta.dirname,
   '../../client/page/train-here/own-pictures/testing/turned.heic',
@@ -29,7 +29,7 @@ const TURNED_HEIC = join(
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 
-/** A picture of its own for each number: a disc somewhere, on a ground of another colour. */
+/** A different picture for each number: a disc somewhere, on a background of another colour. */
 function drawing(number: number, size = 120): Sharp {
   const x = 30 + ((number * 47) % 60);
   const y = 30 + ((number * 71) % 60);
@@ -46,7 +46,7 @@ async function given(name: string, made: Sharp | Buffer | string): Promise<Given
   return { name, mimeType: '', buffer };
 }
 
-/** A photo as a phone saves it: lying, red at what is its top, with an EXIF entry that says how to turn it. */
+/** A photo as a phone saves it: on its side, with an EXIF entry that says how to turn it. Turned, it is red at the top. */
 function turnedPhoto(): Sharp {
   return sharp(
     Buffer.from(
@@ -57,7 +57,7 @@ function turnedPhoto(): Sharp {
     .jpeg({ quality: 95 });
 }
 
-function clear(): Sharp {
+function transparentPicture(): Sharp {
   return sharp({ create: { width: 90, height: 90, channels: 4, background: '#00000000' } }).png();
 }
 
@@ -69,8 +69,8 @@ async function hugePicture(): Promise<Buffer> {
   return file;
 }
 
-/** What is kept of the pictures: the name of each, and a pixel of it. */
-async function kept(
+/** A pixel of each picture that the browser has stored, by the picture's name. */
+async function storedPixels(
   page: Page,
   [x, y]: readonly [number, number],
 ): Promise<Record<string, number[]> | undefined> {
@@ -91,7 +91,8 @@ async function kept(
 async function choose(page: Page, files: GivenFile[]): Promise<void> {
   await page.locator('.own-panel input[type=file]').first().setInputFiles(files);
 }
-/** Something happens between the moment when the files are selected and that when the page gets to know of them. */
+
+/** Chooses files, with something happening after they are selected and before the page learns of them. */
 async function chooseAfter(page: Page, paths: string[], happens: () => Promise<void>): Promise<void> {
   const input = page.locator('.own-panel input[type=file]').first();
   await page.evaluate(() => {
@@ -112,12 +113,14 @@ async function chooseAfter(page: Page, paths: string[], happens: () => Promise<v
   }, files);
   await picker.evaluate((element) => element.remove());
 }
+
+/** Waits until the panel of own pictures says a text. */
 function said(page: Page, text: string | RegExp): Promise<void> {
   return page.locator('.own-panel').getByText(text).first().waitFor();
 }
 
-/** Everything that is asked of the network, by workers too, with what is sent. */
-function watch(context: BrowserContext): { sent: string[] } {
+/** Lists every request, by workers too, that could carry a picture: with another method, a body, or a long URL. */
+function watchSent(context: BrowserContext): string[] {
   const sent: string[] = [];
   context.on('request', (request) => {
     const { origin, pathname, search } = new URL(request.url());
@@ -130,19 +133,19 @@ function watch(context: BrowserContext): { sent: string[] } {
     }
   });
   context.on('websocket' as 'request', (socket) => sent.push(String(socket)));
-  return { sent };
+  return sent;
 }
 
 test('pictures of all kinds are learned from, offline too, and nothing of them leaves the device', async () => {
   const context = await visitor.browser.newContext({ locale: 'en', acceptDownloads: true });
-  const { sent } = watch(context);
+  const sent = watchSent(context);
   const { page, problems } = await visitReady(context, ADDRESS);
   const policy = await page.evaluate(async () =>
     (await fetch('/', { method: 'HEAD' })).headers.get('Content-Security-Policy'),
   );
   expect(policy).toContain("connect-src 'self'");
   expect(policy).toContain("form-action 'none'");
-  // What opens HEIC comes with the first one.
+  // The decoder of HEIC is fetched with the first HEIC, not stored in advance.
   expect(await (await fetch(urlOf('/sw.js'))).text()).not.toContain('heif');
   await said(page, 'Your pictures never leave this device.');
   await expect.poll(() => button(page, 'Start').isDisabled()).toBe(true);
@@ -156,7 +159,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   );
   await choose(page, [
     await given('turned.jpg', turnedPhoto()),
-    await given('clear.png', clear()),
+    await given('clear.png', transparentPicture()),
     await given('wide.webp', drawing(2).extend({ left: 200, right: 200, background: '#000' }).webp()),
     await given('gif.gif', drawing(3).gif()),
     await given('four.jpg', drawing(4, 2000).jpeg()),
@@ -195,14 +198,14 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
     await group.locator('summary').click();
     await expect.poll(() => group.locator('li').allInnerTexts()).toEqual(names);
   }
-  // The second JPEG, and the HEIC, which is upright as the other photo is.
+  // The copies are the second JPEG, and the HEIC, which once turned is the turned JPEG.
   await said(page, '2 are nearly the same as another.');
   await button(page, 'Leave out the copies').click();
   await said(page, '7 pictures.');
   await said(page, 'With fewer than 50 pictures');
   expect(await accessibilityViolations(page)).toEqual([]);
 
-  // With the keyboard: the focus goes to the next one, and what is left out can be put back.
+  // By keyboard: the focus goes to the next picture, and one that was left out can be put back.
   await button(page, 'Leave out gif.gif').focus();
   await page.keyboard.press('Enter');
   await said(page, '6 pictures.');
@@ -213,16 +216,16 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 
   await page.getByLabel('Keep these pictures').check();
   await expect
-    .poll(() => kept(page, [32, 4]))
+    .poll(() => storedPixels(page, [32, 4]))
     .toMatchObject({
       // Turned as EXIF says, and cropped in the middle: red above white.
       'turned.jpg': [expect.closeTo(184, -1), expect.closeTo(58, -1), expect.closeTo(38, -1), 255],
       'clear.png': [255, 255, 255, 255],
       'trip.zip/trip/one.png': expect.anything(),
     });
-  expect((await kept(page, [32, 60]))?.['turned.jpg']).toEqual([255, 255, 255, 255]);
-  // The black at both sides of it is cut off.
-  expect((await kept(page, [1, 32]))?.['wide.webp']?.slice(0, 3)).not.toEqual([0, 0, 0]);
+  expect((await storedPixels(page, [32, 60]))?.['turned.jpg']).toEqual([255, 255, 255, 255]);
+  // The black at both sides of the picture is cropped.
+  expect((await storedPixels(page, [1, 32]))?.['wide.webp']?.slice(0, 3)).not.toEqual([0, 0, 0]);
 
   await button(page, 'Start').click();
   await untilStep(page, 2);
@@ -240,7 +243,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await pause(page);
   await page.getByText('Kept on this device up to step').waitFor();
 
-  // It is taken home, without a network, and comes back with its pictures, whatever the file is called.
+  // Offline the training is saved, and comes back with its pictures, whatever the file is called.
   await page.getByText('Take it home').click();
   const bare = await takeHome(page, 'The training (ZIP)');
   await page.getByLabel('With the pictures that it learns from').check();
@@ -263,7 +266,7 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await button(page, 'Choose pictures').waitFor();
   await expect.poll(() => page.locator('.own-panel').getByText('7 pictures.').count()).toBe(0);
 
-  // Without its pictures it asks for them, and waits until all are chosen.
+  // A training that was saved without its pictures asks for them, and waits until some are chosen.
   await dropFile(page, 'holiday.zip', bare);
   await said(page, 'were not in its file. Choose them again');
   await choose(page, [await given('one.png', drawing(1).png())]);
@@ -276,10 +279,10 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
 });
 
 test('one picture is enough to begin; where it was not kept, the next visit asks for it and goes on', async () => {
-  // A browser that can train need not have it: Safari 17.0.
+  // Safari 17.0 can train, but has no Map.groupBy.
   await visitor.context.addInitScript(() => Reflect.deleteProperty(Map, 'groupBy'));
   const page = await visitor.open(ADDRESS);
-  // What decodes them may end: in a browser without a canvas for workers, or for want of memory.
+  // The worker that decodes pictures may fail: it is out of memory, or the browser has no canvas for workers.
   const worker = /\/decode-worker-.*\.js$/;
   await visitor.context.route(worker, async (route) => {
     const response = await route.fetch();
@@ -288,7 +291,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await choose(page, [await given('one.png', drawing(1).png())]);
   await said(page, 'Opening them broke off');
   await visitor.context.unroute(worker);
-  // A file may be gone before it is read: the others are opened.
+  // A file may be gone before it is read; the others are opened all the same.
   const folder = await mkdtemp(join(tmpdir(), 'dareka-pictures-'));
   const paths = await Promise.all(
     [1, 2].map(async (i) => {
@@ -301,7 +304,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await button(page, 'Leave out 2.png').click();
   await said(page, 'One file left out: this browser cannot read it.');
   await rm(folder, { recursive: true });
-  // Without a network HEIC waits for one.
+  // A HEIC is left out where its decoder cannot be fetched, and is opened once it can be.
   const decoder = /\/libheif-.*\.wasm$/;
   const heic = await given('iphone.heic', await readFile(TURNED_HEIC));
   await visitor.context.route(decoder, (route) => route.abort());
@@ -330,7 +333,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await button(page, 'Continue').click();
   await untilStep(page, step + 2);
 
-  // What an earlier build kept was one note.
+  // An earlier build stored all pictures as one note.
   await page.evaluate(
     ([database, objectStore, key, bytes]) =>
       new Promise<void>((resolve) => {
@@ -363,7 +366,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await expect.poll(() => button(old, 'Start').isDisabled()).toBe(true);
 });
 
-test('pictures are dropped, pasted, chosen by the folder and taken with the camera', async () => {
+test('pictures can be dropped, pasted, chosen as a folder and taken with the camera', async () => {
   const page = await visitor.open(ADDRESS);
   await page.locator('.own-panel').waitFor();
   const pictures = await Promise.all(
@@ -398,7 +401,7 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   await button(page, 'Leave out dropped.png').waitFor();
   await button(page, 'Leave out pasted.png').waitFor();
   await button(page, 'Leave out pictures.zip/in a zip.png').waitFor();
-  // The page itself did not look for a face in them, or for a training.
+  // The page did not take them for saved faces or trainings, of which it would say that they cannot be opened.
   expect(await page.getByRole('alert').count()).toBe(0);
 
   // Settings stay when pictures are added.
@@ -410,7 +413,7 @@ test('pictures are dropped, pasted, chosen by the folder and taken with the came
   const batch = page.getByRole('group', { name: 'Pictures per step' }).getByRole('button', { name: '8' });
   await batch.click();
 
-  // With 50 pictures they are shown to the discriminator as they are.
+  // From 50 pictures on there is no DiffAugment: the discriminator sees them as they are.
   await said(page, 'So it is shown yours and the drawn ones alike');
   const folder = await mkdtemp(join(tmpdir(), 'dareka-pictures-'));
   await mkdir(join(folder, 'a', 'b'), { recursive: true });

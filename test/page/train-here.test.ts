@@ -30,7 +30,7 @@ import {
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/site-contents.ts';
-import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 
@@ -57,15 +57,23 @@ function learnedIn(page: Page): Promise<Learned> {
   return inPage(page, site.portraits, NOTES.checkpoint);
 }
 
-/** ONNX Runtime draws the same seven of seed 1 from the ONNX file of the model that was trained here. */
-async function expectSameByOnnxRuntime(page: Page, seven: Picture): Promise<void> {
-  const { recipe } = site.digits.set;
+/** Expects that ONNX Runtime draws the picture, from the ONNX file of the model that was trained here. @param input z, and then y */
+async function expectSameByOnnxRuntime(
+  page: Page,
+  { recipe }: SmallTraining['set'],
+  input: Float32Array,
+  picture: Picture,
+): Promise<void> {
   const file = (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of();
-  const input = inputFromSeed(1, generatorInputOf(site.digits.set), 7);
   const generator = await openGeneratorSession(file, input.length);
   const image = await generator.draw(input);
   await generator.release();
-  expect(maxDifference(seven, Array.from(toRgba(image, recipe.resolution)))).toBeLessThanOrEqual(TOLERANCE);
+  expect(maxDifference(picture, Array.from(toRgba(image, recipe.resolution)))).toBeLessThanOrEqual(TOLERANCE);
+}
+
+/** The input of the generator of digits for the seven of seed 1: z, and then y. */
+function inputOfSeven(): Float32Array {
+  return inputFromSeed(1, generatorInputOf(site.digits.set), 7);
 }
 
 function addressOf(backend: Backend, part = ''): string {
@@ -80,7 +88,7 @@ describe('on WASM', () => {
   }
 
   test('training computes what Node computes, across a pause and an offline reload, and the model opens in the studio', async () => {
-    // Of a visitor who was here before, so that the page is stored.
+    // The visitor was here before, so that the page is stored for offline use.
     const context = await visitor.browser.newContext({ locale: 'en' });
     const { page: first } = await visitReady(context, '/?backend=wasm#about', site.url);
     await untilStored(first);
@@ -93,7 +101,7 @@ describe('on WASM', () => {
     await pause(page);
     const rested = await learnedIn(page);
     await expectSame(site.portraits, rested);
-    // In WebAssembly of our own alone, and on several threads where there are several cores.
+    // Our own WebAssembly trains, without ONNX Runtime, on several threads where there are several cores.
     expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
     const helpers = Math.min(4, await page.evaluate(() => navigator.hardwareConcurrency)) - 1;
     const trainers = page.workers().filter((worker) => /kernel-thread-/.test(worker.url()));
@@ -111,7 +119,7 @@ describe('on WASM', () => {
     await untilStep(page, rested.steps + 2);
     await pause(page);
     await expectSame(site.portraits, await learnedIn(page), rested);
-    // Not before: so many steps may pass meanwhile that a point of the curves is the mean of several.
+    // Only after the comparison: by the time axe is done, a point of the curves may be the mean of several steps.
     await button(page, 'Continue').click();
     await page.locator('.session-status').getByText('a second, by').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -126,14 +134,9 @@ describe('on WASM', () => {
     expect(face).toMatchObject({ kind: 'seed', seed: 1 });
     const [shown = []] = await generate(page, { code });
     // The model's ONNX file draws the same face as its weights file.
-    const { latentSize, resolution, truncation } = site.portraits.set.recipe;
-    const generator = await openGeneratorSession(
-      (await readCached(page, CACHES.localModels, 'generator.onnx')) ?? Buffer.of(),
-      latentSize,
-    );
-    const image = await generator.draw(latentFromSeed(1, latentSize).map((value) => truncation * value));
-    await generator.release();
-    expect(maxDifference(shown, Array.from(toRgba(image, resolution)))).toBeLessThanOrEqual(TOLERANCE);
+    const { latentSize, truncation } = site.portraits.set.recipe;
+    const z = latentFromSeed(1, latentSize).map((value) => truncation * value);
+    await expectSameByOnnxRuntime(page, site.portraits.set, z, shown);
 
     // Models that an earlier build stored elsewhere are moved, and draw the same face.
     const former = await page.evaluate(
@@ -209,11 +212,11 @@ describe('on WASM', () => {
     await expect.poll(() => chosen.innerText()).toBe('7');
     const code = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '');
     expect(decodeFace(code)).toMatchObject({ kind: 'seed', seed: 1, class: 7 });
-    // It is drawn where it is near the window.
+    // The grid draws only the pictures near the window.
     const cells = page.locator('.class-grid');
     await cells.scrollIntoViewIfNeeded();
     await cells.locator('.picture:not(.blank)').nth(79).waitFor();
-    // It is told what to draw: a seven is another picture than a zero of the same z, and the same in each channel.
+    // The class counts: a seven differs from a zero of the same z. Digits are grey: all three channels are the same.
     const { model } = decodeFace(code);
     const [seven = [], zero = []] = [
       (await generate(page, { code }))[0],
@@ -221,7 +224,7 @@ describe('on WASM', () => {
     ];
     expect(maxDifference(seven, zero)).toBeGreaterThan(0);
     expect(seven.every((value, i) => i % 4 === 3 || value === seven[i - (i % 4)])).toBe(true);
-    await expectSameByOnnxRuntime(page, seven);
+    await expectSameByOnnxRuntime(page, site.digits.set, inputOfSeven(), seven);
     await page.locator('.preview').getByRole('link', { name: 'Open in the studio' }).click();
     await page.getByText('was trained on this device').waitFor();
   });
@@ -244,7 +247,7 @@ describe('on WASM', () => {
     const other = await open();
     await other.locator('.introduction .button.primary').click();
     await other.getByRole('alert').getByText('Another tab').waitFor();
-    // What is open there is not deleted here.
+    // A training that is open in one tab cannot be deleted in another.
     const row = other.locator('.training-list > li');
     await other.goto(other.url().replace('#lesson', '#about'));
     await other.locator('.about').waitFor();
@@ -315,7 +318,7 @@ describe('on WASM', () => {
     await signal(page, 'forbid');
     await button(page, 'Open in the studio').click();
     await page.getByRole('alert').getByText('does not let the page keep models').waitFor();
-    // As long as the page is open it goes on after something else, too.
+    // A training that cannot be stored is kept as long as the page is open, also after a comparison.
     let step = await stepOf(page);
     await page.getByText('Compare', { exact: true }).click();
     await button(page, 'The hinge loss').click();
@@ -327,7 +330,7 @@ describe('on WASM', () => {
     await page.locator('.introduction').getByRole('button', { name: 'Continue' }).click();
     await untilStep(page, step + 1);
     await pause(page);
-    // Nor is a compared one lost that the visitor keeps.
+    // So is a compared training that the visitor keeps.
     await page.getByText('Compare', { exact: true }).click();
     await button(page, 'The hinge loss').click();
     await page.locator('.comparison-head').getByText('a second, each').waitFor();
@@ -341,7 +344,7 @@ describe('on WASM', () => {
     await untilStep(page, step + 2);
     await pause(page);
     await page.getByText('Kept on this device up to step').waitFor();
-    // It fails while it rests in a hidden tab, and is started again: a pause afterwards is the visitor's.
+    // After a failure while it rested in a hidden tab, and a new start, a pause of the visitor's stays a pause.
     await page.getByLabel('Rest while this tab is hidden').check();
     await button(page, 'Continue').click();
     await page.locator('.session-status').getByText('a second, by').waitFor();
@@ -356,7 +359,7 @@ describe('on WASM', () => {
     await page.waitForTimeout(500);
     expect(await page.getByText('Paused.').count()).toBe(1);
     await button(page, 'Continue').click();
-    // One that has come apart can be started over at once: what was kept may come apart again.
+    // A training that diverged can be started over at once, since its checkpoint may diverge again.
     await signal(page, 'diverge');
     await page.getByRole('alert').getByText('this training has come apart').waitFor();
     await button(page, 'Start over').click();
@@ -388,7 +391,7 @@ describe('on WASM', () => {
       await expect.poll(answers).toBe(0);
     } else {
       await expect.poll(answers).toBeGreaterThan(1);
-      // A page that paints nothing holds nothing up. The last frame may have been asked for before.
+      // A page that paints no frames does not hold up the training. One frame may have been requested before.
       await page.evaluate(() => Object.assign(window, { requestAnimationFrame: () => 0 }));
       const before = await answers();
       await untilStep(page, (await stepOf(page)) + 5);
@@ -396,12 +399,12 @@ describe('on WASM', () => {
     }
   });
 
-  test('a thread that ends within a task is missed, and fewer go on from the checkpoint; two that are compared begin anew', async () => {
-    // Of its own: a worker that waits for ever answers Chromium's protocol no more.
+  test('after a thread ends within a task, training goes on from the checkpoint with one thread fewer; compared trainings begin anew', async () => {
+    // A profile of its own: a worker that waits for ever no longer answers Chromium's DevTools protocol.
     const context = await newVisitor(visitor.browser, { locale: 'en' });
     await context.route('**/assets/main-*.js', async (route) => {
       const response = await route.fetch();
-      // Takes a task of the next program, which nobody will do: the page has ended the threads that help.
+      // Takes a task of the next program as if a thread had, which then never finishes it: the page ends the threads.
       const worker = `if (!('document' in self)) {
         const { postMessage } = self;
         let pulse;
@@ -412,7 +415,7 @@ describe('on WASM', () => {
         new BroadcastChannel('test').onmessage = () => {
           const store = Atomics.store;
           Atomics.store = (numbers, i, value) => {
-            // The address of the counters of what runs next.
+            // The address of the counters of the next program.
             if (value > 0 && numbers.byteOffset === pulse.address && i === 1) {
               Atomics.store = store;
               Atomics.add(new Int32Array(pulse.memory.buffer), value / 4, 1);
@@ -423,7 +426,7 @@ describe('on WASM', () => {
       }`;
       await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
     });
-    // The page looks at the threads three times as often as it does, which is once a second.
+    // The page checks its threads three times a second instead of once.
     await context.addInitScript(() => {
       const threads: Worker[] = [];
       window.Worker = class extends Worker {
@@ -494,7 +497,7 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await pause(page);
   const learned = await inPage(page, site.digits, NOTES.digitsCheckpoint);
   await expectSame(site.digits, learned);
-  // The inside of the next step, and then that step: G's loss is the one that was shown.
+  // The panel shows the next step before it is taken; the step then has the same loss of G.
   await page.getByText('The step', { exact: true }).click();
   const loss = await page.locator('.loss-G dd').first().innerText();
   await page.getByText('The step', { exact: true }).click();
@@ -515,14 +518,14 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByRole('button', { name: '7', exact: true }).first().click();
   await page.locator('.class-buttons [aria-pressed="true"]').getByText('7').waitFor();
   const [seven = []] = await generate(page, { code: (await page.evaluate(() => window.dareka.code)) ?? '' });
-  await expectSameByOnnxRuntime(page, seven);
-  // By our own kernels alone.
+  await expectSameByOnnxRuntime(page, site.digits.set, inputOfSeven(), seven);
+  // Our own kernels trained and drew, without ONNX Runtime.
   expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
 
   await page.goto(urlOf(`${addressOf('webgpu')}/digits`, site.url));
   await button(page, 'Continue').click();
   await page.locator('.session-status').getByText('by WebGPU').waitFor();
-  // Two that are compared have nothing stored: they begin anew.
+  // Two trainings that are compared have no checkpoint, so they begin anew.
   await page.getByText('Compare', { exact: true }).click();
   await button(page, 'The paper’s loss').click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor();
@@ -544,7 +547,7 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
 test('with a real GPU both backends take some steps, and the one that is measured faster trains from fresh weights', async () => {
   const browser = await openBrowser('webgpu');
   const context = await newVisitor(browser, { locale: 'en' });
-  // The page takes the GPU in software for a real one; its workers do not.
+  // The page takes the GPU in software for a real one; its workers know better.
   await context.addInitScript(() =>
     Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { value: false }),
   );

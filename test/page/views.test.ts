@@ -9,6 +9,7 @@ import {
   follow,
   newVisitor,
   openBrowser,
+  overhang,
   SMALL_WINDOW,
   type Visit,
   visitReady,
@@ -70,11 +71,6 @@ async function untranslated(page: Page): Promise<string[]> {
     throw new Error('the page has no Japanese text');
   }
   return texts.filter((text) => /[A-Za-z]{2,}/.test(text.replace(NAMES, '')));
-}
-
-/** How much wider the page is than the screen, in CSS pixels. */
-function overhang(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 describe.each(Object.entries(VISITORS))('%s', (name, options) => {
