@@ -7,6 +7,7 @@ import { latentFromSeed } from '../../latent/seed.ts';
 import { markPicture, readMark } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
 import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import { downloadBy } from '../browser/download.ts';
 import { dropFile } from '../browser/drop.ts';
 import { maxDifference, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
@@ -91,12 +92,10 @@ test('a face can be saved as a PNG that says whose face it is, four times as lar
   await drawnPortrait(page);
   const names = new Set<string>();
   async function saved(button: string): Promise<Buffer> {
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: button }).click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toMatch(`dareka-${code}`);
-    names.add(download.suggestedFilename());
-    return Buffer.concat(await (await download.createReadStream()).toArray());
+    const { name, content } = await downloadBy(page.getByRole('button', { name: button }));
+    expect(name).toMatch(`dareka-${code}`);
+    names.add(name);
+    return content;
   }
   for (const edge of [resolution, 4 * resolution]) {
     const png = await saved(`PNG ${edge} × ${edge}`);

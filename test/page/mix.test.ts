@@ -4,24 +4,19 @@ import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { type Download, downloadBy } from '../browser/download.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { stays: true });
 const { codeOf } = visitor;
 
-type Saved = { name: string; base64: string };
-
-async function saved(button: string, page = visitor.page): Promise<Saved> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  const download = await downloading;
-  const bytes = Buffer.concat(await (await download.createReadStream()).toArray());
-  return { name: download.suggestedFilename(), base64: bytes.toString('base64') };
+function saved(button: string, page = visitor.page): Promise<Download> {
+  return downloadBy(page.getByRole('button', { name: button }));
 }
 
 /** Decodes an image with the browser's decoder; `frames` are the colours of each frame's middle row. */
-function decoded(type: string, { base64 }: Saved) {
+function decoded(type: string, content: Buffer) {
   return visitor.page.evaluate(
     async ([mime, text]) => {
       const data = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -41,9 +36,10 @@ function decoded(type: string, { base64 }: Saved) {
       }
       return { width: canvas.width, height: canvas.height, seconds, frames };
     },
-    [type, base64] as const,
+    [type, content.toString('base64')] as const,
   );
 }
+
 test('a mix shows the faces between two faces, and its link holds them', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const face = '.preview-picture .picture canvas';
@@ -75,7 +71,7 @@ test('the weights of a blend draw its face, and are in its link', async () => {
   await expect.poll(() => distanceOnScreen(latentOf(codeOf(2)))).toBeLessThan(CODE_STEP);
 });
 
-/** What a number of z is rounded to in a share code, and a little for the arithmetic before. */
+/** How far a share code rounds a number of z at most, and a little for the arithmetic before. */
 const CODE_STEP = 1 / 64 + 1e-5;
 
 /** The z of a code's face. */
@@ -84,7 +80,7 @@ function latentOf(code: string): Float32Array {
   return latentFromFace(decodeFace(code), { latentSize, truncation: prior.truncation, directions: [] });
 }
 
-/** How far the numbers of the face's z on screen are from those of another z, at most. */
+/** The largest difference between the z of the face on screen and another z. */
 async function distanceOnScreen(z: ArrayLike<number>): Promise<number> {
   const studio = await visitor.page.getByRole('link', { name: 'Open in the studio' }).getAttribute('href');
   const shown = latentOf(/\/f\/([^#]+)/.exec(studio ?? '')?.[1] ?? '');
@@ -132,7 +128,7 @@ test.each([
   const page = await visitor.open(`/#${view}`);
   await page.locator(drawn).first().waitFor();
   await page.getByRole('combobox', { name: 'Model' }).selectOption('dcgan-64-0d7899');
-  // Its tag as it is, or in a share code, where it is in bytes 1 to 3.
+  // The address has the model's tag, or a share code, which has the tag in bytes 1 to 3.
   const code = encodeFace(seedFace('0d7899', 1)).slice(2, 5);
   await page.waitForFunction(
     ([tag, inCode]) => location.href.includes(tag) || location.href.includes(inCode),
@@ -166,18 +162,18 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
   await page.getByRole('button', { name: 'Loop' }).click();
 
   const mark = { model: visitor.manifest.id };
-  const savedGif = await saved('GIF');
-  expect(readMark(Buffer.from(savedGif.base64, 'base64'))).toEqual(mark);
+  const { content: savedGif } = await saved('GIF');
+  expect(readMark(savedGif)).toEqual(mark);
   const gif = await decoded('image/gif', savedGif);
   expect([gif.width, gif.height]).toEqual([256, 256]);
   expect(gif.seconds).toBeCloseTo(1.5, 5);
   expect(gif.frames).toHaveLength(19);
   expect(new Set(gif.frames).size).toBeGreaterThan(15);
-  // Four such walks are a GIF that a chat takes.
-  expect(Buffer.from(savedGif.base64, 'base64').length).toBeLessThan(500_000);
+  // Chats take a GIF of four such walks.
+  expect(savedGif.length).toBeLessThan(500_000);
 
-  const savedStrip = await saved('PNG strip');
-  expect(readMark(Buffer.from(savedStrip.base64, 'base64'))).toEqual(mark);
+  const { content: savedStrip } = await saved('PNG strip');
+  expect(readMark(savedStrip)).toEqual(mark);
   const strip = await decoded('image/png', savedStrip);
   expect([strip.width, strip.height]).toEqual([
     9 * 2 * visitor.manifest.resolution,
@@ -193,10 +189,10 @@ test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of t
     document.body.append(film);
     await new Promise((resolve) => film.addEventListener('loadedmetadata', resolve));
     return { width: film.videoWidth, height: film.videoHeight, seconds: film.duration };
-  }, video.base64);
+  }, video.content.toString('base64'));
   await player.close();
   expect(video.name).toBe('dareka-walk.mp4');
-  expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual(mark);
+  expect(readMark(video.content)).toEqual(mark);
   expect([played.width, played.height]).toEqual([512, 512]);
   expect(played.seconds).toBeCloseTo(1.5, 3);
 });
@@ -209,7 +205,7 @@ test('where the browser has no encoder of its own, it records the walk', async (
   const { page } = await visitReady(old, `/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   const video = await saved('Video', page);
   expect(video.name).toMatch(/^dareka-walk\.(mp4|webm)$/);
-  expect(readMark(Buffer.from(video.base64, 'base64'))).toEqual({ model: visitor.manifest.id });
+  expect(readMark(video.content)).toEqual({ model: visitor.manifest.id });
   await old.close();
 });
 

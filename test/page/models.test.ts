@@ -7,6 +7,7 @@ import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';
+import { downloadBy } from '../browser/download.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
@@ -77,12 +78,10 @@ test('faces of a model that this site does not have, in a mix and among the favo
     .setInputFiles({ name: 'favourites.json', mimeType: 'application/json', buffer });
   await page.locator('a.tile:not(.blank)').waitFor();
   await page.locator('.status').waitFor({ state: 'detached' });
-  // What can be drawn is saved.
+  // A contact sheet has the faces that can be drawn.
   await page.getByRole('button', { name: 'Select', exact: true }).click();
   await page.getByRole('button', { name: 'All', exact: true }).click();
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Contact sheet' }).click();
-  const sheet = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  const { content: sheet } = await downloadBy(page.getByRole('button', { name: 'Contact sheet' }));
   expect(readMark(sheet)).toEqual({ model: paper.id });
   await page.getByRole('alert').getByText('Left out, since this site cannot draw it: Face 1.').waitFor();
   await page.getByRole('checkbox', { name: 'Face 2', exact: true }).click();
@@ -189,7 +188,7 @@ test('after a look at the favourites the wall is as it was, and its filter can b
 });
 
 test('a favourite of a small model is no larger than twice its pixels, and a sheet of several models names each', async () => {
-  // Of the others' favourites some cannot be drawn.
+  // A profile of its own: some favourites of the other tests cannot be drawn.
   const own = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   ({ page } = await visitReady(own, '/'));
   const codes = [paper, usual].map(({ tag }) => encodeFace(seedFace(tag, 3)));
@@ -206,9 +205,7 @@ test('a favourite of a small model is no larger than twice its pixels, and a she
   await expect.poll(widest).toBeLessThanOrEqual(2 * paper.resolution);
   await page.getByRole('button', { name: 'Select', exact: true }).click();
   await page.getByRole('button', { name: 'All', exact: true }).click();
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Contact sheet' }).click();
-  const sheet = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  const { content: sheet } = await downloadBy(page.getByRole('button', { name: 'Contact sheet' }));
   expect(readMark(sheet)).toEqual({ model: usual.id, others: [paper.id] });
   await own.close();
 });

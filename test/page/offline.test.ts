@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,10 +16,11 @@ import {
   visit,
   visitReady,
 } from '../browser/browser.ts';
+import { downloadBy } from '../browser/download.ts';
 import { dropFile } from '../browser/drop.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { untilStored } from '../browser/storage.ts';
-import { stepOf, untilStep } from '../browser/training.ts';
+import { button, pause, stepOf, takeHome, untilStep } from '../browser/training-panel.ts';
 import { startFaultySite } from '../site/faulty-site.ts';
 import { defaultManifest } from '../site/published.ts';
 import { FORMER_WORDS, NEWER_WORDS } from '../site/site-contents.ts';
@@ -108,16 +108,6 @@ describe('offline after one visit', () => {
   });
 
   test('a GAN trains on own pictures, and the training and its model are taken home and come back', async () => {
-    const button = (name: string) => page.getByRole('button', { name, exact: true });
-    async function pause(): Promise<void> {
-      await button('Pause').click();
-      await page.getByText('Paused.').waitFor();
-    }
-    async function takeHome(name: string): Promise<Buffer> {
-      const downloading = page.waitForEvent('download');
-      await button(name).click();
-      return readFile(await (await downloading).path());
-    }
     const hash = () => page.evaluate(() => location.hash);
 
     await page.goto(urlOf('/#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8'));
@@ -133,23 +123,23 @@ describe('offline after one visit', () => {
       .first()
       .setInputFiles(await Promise.all(files));
     await page.locator('.own-panel').getByText('3 pictures.').waitFor();
-    await button('Start').click();
+    await button(page, 'Start').click();
     await untilStep(page, 2);
-    await pause();
+    await pause(page);
     await page.getByText('Take it home').click();
     await page.getByLabel('With the pictures that it learns from').check();
-    const training = await takeHome('The training (ZIP)');
-    const model = await takeHome('A model (ZIP)');
+    const training = await takeHome(page, 'The training (ZIP)');
+    const model = await takeHome(page, 'A model (ZIP)');
 
     const [step, before] = [await stepOf(page), await hash()];
     await dropFile(page, 'training.zip', training);
     await page.waitForFunction((former) => location.hash !== former, before);
     await untilStep(page, step + 1);
-    await pause();
-    await button('Open in the studio').click();
+    await pause(page);
+    await button(page, 'Open in the studio').click();
     await page.locator('.preview-picture .picture:not(.blank)').waitFor();
     await page.goBack();
-    await button('Continue').waitFor();
+    await button(page, 'Continue').waitFor();
     await dropFile(page, 'model.zip', model);
     await page.waitForFunction(() => location.hash.startsWith('#studio'));
     await page.locator('.preview-picture .picture:not(.blank)').waitFor();
@@ -191,9 +181,8 @@ describe('offline after one visit', () => {
   test('a walk can be saved as a GIF and as a PNG strip', async () => {
     await page.goto(urlOf(`/#mix/${code}.${code}/line/arc`));
     for (const button of ['GIF', 'PNG strip']) {
-      const downloading = page.waitForEvent('download');
-      await page.getByRole('button', { name: button }).click();
-      expect((await downloading).suggestedFilename()).toContain('dareka-walk');
+      const { name } = await downloadBy(page.getByRole('button', { name: button }));
+      expect(name).toContain('dareka-walk');
     }
   });
 

@@ -5,6 +5,7 @@ import type { Manifest } from '../../latent/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { drawnWall, SMALL_WINDOW } from '../browser/browser.ts';
+import { downloadBy } from '../browser/download.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 
@@ -32,9 +33,7 @@ function face(number: number) {
 }
 
 async function saved(button: string): Promise<Buffer> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  return Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  return (await downloadBy(page.getByRole('button', { name: button }))).content;
 }
 
 /** The files of a zip that only stores, by name (APPNOTE.TXT, PKWARE, 4.3.7 and 4.3.12). */

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { FORMER, NOTES } from '../../client/storage/names.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { downloadBy } from '../browser/download.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
@@ -135,9 +136,7 @@ test('a favourite that no longer fits into the storage is kept until the page is
 test('favourites can be saved as a file, and added from one in another browser', async () => {
   const page = await openWith({ [FORMER.favourites]: codes.slice(0, 2) }, '/');
   await favouritesOn(page, 2);
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as a file' }).click();
-  const file = Buffer.concat(await (await (await downloading).createReadStream()).toArray());
+  const { content: file } = await downloadBy(page.getByRole('button', { name: 'Save as a file' }));
 
   const elsewhere = await newVisitor(visitor.browser, { ...SMALL_WINDOW, locale: 'en' });
   const { page: other } = await visitReady(elsewhere, `/f/${codes[2]}`);

@@ -12,7 +12,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
 import { readNote, untilStored } from '../browser/storage.ts';
-import { button, pause, stepOf, takeHome, untilStep } from '../browser/training.ts';
+import { button, pause, stepOf, takeHome, untilStep } from '../browser/training-panel.ts';
 import { useVisitor } from '../browser/visitor.ts';
 
 type GivenFile = { name: string; mimeType: string; buffer: Buffer };

@@ -20,16 +20,8 @@ import { readCheckpoint } from '../../training/run/checkpoints.ts';
 import { callCommand } from '../../training/testing/call-command.ts';
 import { sharePictures } from '../../training/testing/train-sandbox.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
-import {
-  button,
-  expectSame,
-  inPage,
-  type Learned,
-  pause,
-  SETTLED,
-  takeHome,
-  untilStep,
-} from '../browser/training.ts';
+import { expectSame, inPage, type Learned, SETTLED } from '../browser/training-in-node.ts';
+import { button, moveClock, pause, takeHome, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
@@ -233,10 +225,7 @@ describe('on WASM', () => {
     await page.getByText('It rested while this tab was hidden.').waitFor();
     await button(page, 'Pause').waitFor();
     await page.getByLabel('Stop this training after').selectOption('5 minutes');
-    await page.evaluate(() => {
-      const { now } = Date;
-      Date.now = () => now() + 301_000;
-    });
+    await moveClock(page, 301_000);
     await page.getByText('It stopped at the limit').waitFor();
     const named = row.filter({ hasText: 'Sevens' });
     await named.getByText('It stops after 5 minutes.').waitFor();

@@ -8,7 +8,8 @@ import { checkpointNote, NOTES } from '../../client/storage/names.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { readNote } from '../browser/storage.ts';
-import { button, expectSame, inPage, pause, recipeInPage, stepOf, untilStep } from '../browser/training.ts';
+import { expectSame, inPage, recipeInPage } from '../browser/training-in-node.ts';
+import { button, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 

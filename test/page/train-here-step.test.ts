@@ -10,16 +10,8 @@ import { openProgram } from '../../training/runtime/open.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
-import {
-  batchOf,
-  button,
-  inPage,
-  type Learned,
-  pause,
-  stepOf,
-  untilStep,
-  valuesOf,
-} from '../browser/training.ts';
+import { batchOf, inPage, type Learned, valuesOf } from '../browser/training-in-node.ts';
+import { button, moveClock, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/site-contents.ts';
@@ -233,10 +225,7 @@ test('two trainings from one seed go on step for step beside each other, and the
   await page.getByText('どちらも同じシードで始まり').waitFor();
   await page.getByText('English', { exact: true }).click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor({ timeout: 5000 });
-  await page.evaluate(() => {
-    const { now } = Date;
-    Date.now = () => now() + 301_000;
-  });
+  await moveClock(page, 301_000);
   await page.getByText('It stopped at the limit').waitFor();
   await page.getByText('Paused.').waitFor();
   const pair = await page.evaluate(() => (window as unknown as { pair: [Status, Status] }).pair);

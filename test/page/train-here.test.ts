@@ -17,16 +17,8 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
 import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
-import {
-  button,
-  expectSame,
-  inPage,
-  type Learned,
-  pause,
-  SETTLED,
-  stepOf,
-  untilStep,
-} from '../browser/training.ts';
+import { expectSame, inPage, type Learned, SETTLED } from '../browser/training-in-node.ts';
+import { button, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { REPOSITORY } from '../site/site-contents.ts';

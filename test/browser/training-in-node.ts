@@ -1,6 +1,5 @@
-/** Handles a training in the page, and compares what it has learned with what Node learns from the same pictures. */
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+/** Compares what a training in the page has learned with what Node learns from the same pictures. */
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { classOfPicture } from '../../client/page/train-here/sets/sheet.ts';
@@ -15,7 +14,7 @@ import { readNote } from './storage.ts';
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };
 export type Learned = { steps: number; points: Point[]; state: Map<string, Float32Array> };
 
-/** What the page's step after `steps` steps learns from. @param sheet the file of the pictures */
+/** The pictures and classes that the page's step after `steps` steps learns from. */
 export async function batchOf(
   { set, sheet }: SmallTraining,
   steps: number,
@@ -84,8 +83,8 @@ export async function inPage(page: Page, { set }: SmallTraining, key: string): P
   return { steps: header.steps, points: header.curves.points, state: learned };
 }
 
-/** The distance between two EMA generators, as a share of the distance that the second has moved from `start`. */
-function strayed({ set }: SmallTraining, here: Learned, there: Learned, start: Learned): number {
+/** The distance between two EMA generators, relative to how far the second has moved from `start`. */
+function relativeDistance({ set }: SmallTraining, here: Learned, there: Learned, start: Learned): number {
   const all = (learned: Learned): number[] =>
     stateEntries(set.recipe).flatMap(({ name, deviation }) =>
       name.startsWith('ema.') && deviation > 0 ? Array.from(learned.state.get(name) ?? []) : [],
@@ -96,7 +95,7 @@ function strayed({ set }: SmallTraining, here: Learned, there: Learned, start: L
   return between(all(here), node) / between(node, all(start));
 }
 
-/** From this step on two devices stay close: after a few more steps they are some 1e-4 of the distance moved apart. */
+/** From this step on two devices stay close: after a few more steps their distance is some 1e-4 of how far they moved. */
 export const SETTLED = 24;
 
 /**
@@ -113,40 +112,6 @@ export async function expectSame(training: SmallTraining, here: Learned, from?: 
     }
   }
   if (from !== undefined) {
-    expect(strayed(training, here, there, from)).toBeLessThan(0.01);
+    expect(relativeDistance(training, here, there, from)).toBeLessThan(0.01);
   }
-}
-
-/** The button of exactly that name. */
-export function button(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('button', { name, exact: true });
-}
-
-/** Pauses the training, and waits until its checkpoint is stored. */
-export async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click();
-  await page.getByText('Paused.').waitFor();
-}
-
-/** Presses a button of “Take it home”, and reads the file. */
-export async function takeHome(page: Page, label: string): Promise<Buffer> {
-  const downloading = page.waitForEvent('download');
-  await button(page, label).click();
-  return readFile(await (await downloading).path());
-}
-
-/** The step that the page says its training has reached; 0 before it says any. */
-export function stepOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const said = document.querySelector('.session-status')?.textContent ?? '';
-    return Number(/Step ([\d,]+)\./.exec(said)?.[1]?.replaceAll(',', '') ?? 0);
-  });
-}
-
-/** Waits until the page says that its training is at that step, or beyond it. */
-export function untilStep(page: Page, step: number) {
-  return page.waitForFunction((least) => {
-    const status = document.querySelector('.session-status')?.textContent ?? '';
-    return Number(/Step ([\d,]+)\./.exec(status)?.[1]?.replaceAll(',', '')) >= least;
-  }, step);
 }
