@@ -1,6 +1,6 @@
 /**
- * Pages of other people: each folder beside this file has a small page in `app/`, which is copied to a temporary folder, where
- * npm installs the packages from their tarballs and everything else from the registry, and is opened in Chromium.
+ * Pages of other people. Each folder beside this file has a small page in `app/`. It is copied to a temporary folder, npm installs
+ * our packages there from their tarballs and everything else from the registry, and the page is opened in Chromium.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -103,7 +103,7 @@ async function install(
   await npm(app, 'install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error');
 }
 
-/** Variables that tools report by, or that this repository's own runs set, and that change what a build does. */
+/** Variables that switch off the telemetry of tools, or that this repository's own runs set and that would change a build. */
 const ENVIRONMENT = {
   NODE_ENV: undefined,
   NODE_OPTIONS: undefined,

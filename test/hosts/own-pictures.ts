@@ -9,7 +9,7 @@ import { SMALLEST_RECIPE } from '../../training/testing/train-sandbox.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const HEIC = join(ROOT, 'training', 'data', 'testing', 'two-colours.heic');
 
-/** `pictures/` with a few dozen, one of them a HEIC, its description from the package's README, and `tiny.toml`, a recipe for them. */
+/** Writes `pictures/`, a few dozen with a HEIC and with the description from the package's README, and a recipe, `tiny.toml`. */
 export async function writePictures(folder: string): Promise<void> {
   const pictures = join(folder, 'pictures');
   await mkdir(pictures);

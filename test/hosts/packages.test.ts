@@ -21,11 +21,11 @@ const PACKAGES = join(ROOT, 'dist', 'packages');
 const README = await readFile(join(ROOT, 'client', 'engine', 'README.md'), 'utf8');
 
 let browser: Browser;
-/** Of all its pages, which share the browser's cache. */
+/** The profile of all pages, which share its cache. */
 let context: BrowserContext;
-/** Serves the package, on an origin of its own. */
+/** Serves the engine's package, on an origin of its own. */
 let cdn: Awaited<ReturnType<typeof serveFolder>>;
-/** Serves `folder`, on another one. */
+/** Serves `folder`, on another origin. */
 let host: Awaited<ReturnType<typeof serveFolder>>;
 let folder: string;
 

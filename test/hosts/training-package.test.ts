@@ -1,4 +1,4 @@
-/** `@dareka/training` from its tarball, in a folder of nobody's. What it depends on is linked, where npm would take a minute. */
+/** `@dareka/training` from its tarball, in a folder outside the repository. Its dependencies are links: npm would take a minute. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';

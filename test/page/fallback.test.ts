@@ -12,6 +12,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 let browser: Browser;
@@ -38,10 +39,7 @@ afterEach(async () => {
 
 /** Runs a script in a worker, by default the engine's, before the worker's own. */
 async function inWorker(script: string, worker = 'engine-worker'): Promise<void> {
-  await context.route(`**/assets/${worker}-*.js`, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
-  });
+  await prependScript(context, `**/assets/${worker}-*.js`, script);
 }
 
 test.each([

@@ -15,6 +15,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { defaultManifest } from '../site/published.ts';
 
 let browser: Browser;
@@ -57,19 +58,16 @@ test('a name has the face that /a gives it, with its traits', async () => {
 
 test('on a device with four cores three threads draw the same bits as one, and one goes on where another one fails', async () => {
   const context = await newVisitor(browser, SMALL_WINDOW);
-  await context.route('**/assets/engine-worker-*.js', async (route) => {
-    const response = await route.fetch();
-    // After the page's signal, a thread that is asked to draw ends in an error that nobody catches.
-    const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
-      addEventListener('message', ({ data }) => {
-        if (data.type === 'drawFor') {
-          new BroadcastChannel('test').onmessage = () => {
-            data.port.onmessage = () => setTimeout(() => { throw new Error('broken'); });
-          };
-        }
-      });`;
-    await route.fulfill({ response, body: `${cores}\n${await response.text()}` });
-  });
+  // After the page's signal, a thread that is asked to draw ends in an error that nobody catches.
+  const cores = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });
+    addEventListener('message', ({ data }) => {
+      if (data.type === 'drawFor') {
+        new BroadcastChannel('test').onmessage = () => {
+          data.port.onmessage = () => setTimeout(() => { throw new Error('broken'); });
+        };
+      }
+    });`;
+  await prependScript(context, '**/assets/engine-worker-*.js', cores);
   const { page: fourCores } = await visitReady(context, '/');
   const workers = () => fourCores.workers().filter((worker) => /engine-worker-/.test(worker.url())).length;
   const request = { seed: 1, n: 16 };

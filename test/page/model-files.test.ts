@@ -12,6 +12,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { damage } from '../browser/damage.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';
 import { startTruncatingProxy } from '../site/truncating-proxy.ts';
@@ -25,7 +26,7 @@ declare global {
 
 const GENERATOR = '**/generator.weights';
 
-/** Routes keep its cache from answering. */
+/** Playwright bypasses the HTTP cache where requests are routed. */
 const visitor = useVisitor(SMALL_WINDOW, { forgets: true });
 
 function isGenerator(path: string): boolean {
@@ -127,11 +128,8 @@ test('an interrupted download resumes where it stopped', async () => {
 
 test('the page works where storage is forbidden', async () => {
   const context = await newOfflineVisitor(visitor.browser, SMALL_WINDOW);
-  await context.route('**/assets/main-*.js', async (route) => {
-    const response = await route.fetch();
-    const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
-    await route.fulfill({ response, body: forbid + (await response.text()) });
-  });
+  const forbid = `CacheStorage.prototype.open = async () => { throw new DOMException('no', 'SecurityError'); };`;
+  await prependScript(context, '**/assets/main-*.js', forbid);
   const visited = await visitReady(context, '/');
   await drawnWall(visited.page);
   expect(visited.problems).toEqual([]);

@@ -80,7 +80,7 @@ test('curves have axes with round numbers, and D goes from 0 to 1', async () => 
 test('the film shows each frame as the browser’s decoder decodes it, resampled to the screen, forwards and backwards', async () => {
   const page = await visitor.open('/#training/0');
   const usual = page.viewportSize();
-  // Where there is room for more pixels than a frame has.
+  // The window has room for more pixels than a frame has.
   await page.setViewportSize({ width: 1600, height: 820 });
   await page.locator('.face-grid:not(.blank)').waitFor();
   const { id } = await filmedManifest();
@@ -141,7 +141,7 @@ test('the film of a model of classes, with a row for each, keeps its proportions
   expect(box).toBeCloseTo(10 / 8, 2);
 });
 
-test('the keys of the curves have their colours where the visitor chooses all others', async () => {
+test('the keys of the curves keep their colours in forced colours', async () => {
   const page = await visitor.open('/#training');
   await page.locator('.chart').first().waitFor();
   await page.emulateMedia({ forcedColors: 'active' });

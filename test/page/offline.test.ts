@@ -32,7 +32,7 @@ let context: BrowserContext;
 let code: string;
 let online: number[] | undefined;
 
-/** Stores what training needs. @returns the megabytes that the page says it will fetch */
+/** Has the page store what training needs. @returns the megabytes that the page says it will fetch */
 async function storeTraining(page: Page): Promise<number> {
   const button = page.getByRole('button', { name: /^Keep what training needs/ });
   const megabytes = Number.parseFloat(/([\d.]+) MB/.exec((await button.textContent()) ?? '')?.[1] ?? '');
@@ -107,7 +107,7 @@ describe('offline after one visit', () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 
-  test('a GAN trains on own pictures, and the training and its model are taken home and come back', async () => {
+  test('a GAN trains on own pictures, and the training and its model are saved and brought back', async () => {
     const hash = () => page.evaluate(() => location.hash);
 
     await page.goto(urlOf('/#lesson/own/batch=4/generatorWidth=8/discriminatorWidth=8'));
@@ -261,14 +261,14 @@ test('two visits fetch nothing twice; what training needs is fetched only on req
     const shown = await page.locator('#storage ~ .description-list dd').allTextContents();
     const megabytes = shown.reduce((sum, text) => sum + Number.parseFloat(text), 0);
     expect(megabytes).toBeGreaterThan(1);
-    // Two models, that of names too, and the page; ONNX Runtime alone would be 14 more.
+    // Two models (the default one and that of names) and the page. ONNX Runtime alone would be 14 more.
     expect(megabytes).toBeLessThan(10);
 
     const promised = await storeTraining(page);
     const bytes = got()
       .slice(before)
       .reduce((sum, transfer) => sum + transfer.bytes, 0);
-    // HEAD gives the length in Brotli. Here workerd's server sends gzip, which is a third larger.
+    // The page asks by HEAD for lengths, which are of Brotli; workerd's server here sends gzip, a third larger.
     expect(promised).toBeGreaterThan(0.7 * (bytes / 1e6));
     expect(promised).toBeLessThan(1.1 * (bytes / 1e6));
     await page.reload();

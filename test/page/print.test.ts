@@ -1,4 +1,4 @@
-/** What comes out of a printer: pictures and words, nothing to press, and no face that is cut between two pages. */
+/** What is printed: pictures and words, no controls, and no face that is cut between two pages. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
@@ -16,8 +16,8 @@ async function pagesOf(page: Page): Promise<number> {
   return Array.from(file.matchAll(/\/Type\s*\/Page\b/g)).length;
 }
 
-/** The classes of what is on paper and should not be. */
-function pressable(page: Page): Promise<string[]> {
+/** The classes of controls that are printed, and should not be. */
+function printedControls(page: Page): Promise<string[]> {
   return page
     .locator(
       '.top-bar, .page-footer, .skip-link, .button, .icon-button, .favourite-button, .close-button, select',
@@ -32,7 +32,7 @@ test('a face is one page: its picture, what it is called, its link', async () =>
   const page = await visitor.open(face);
   await page.locator('.viewer .frame canvas:not([aria-busy])').waitFor();
   await page.emulateMedia({ media: 'print' });
-  expect(await pressable(page)).toEqual([]);
+  expect(await printedControls(page)).toEqual([]);
   await expect.poll(() => page.locator('.tiles').isVisible()).toBe(false);
   await expect.poll(() => page.locator('.viewer h2').isVisible()).toBe(true);
   await expect.poll(() => page.locator('.viewer .text-input').inputValue()).toContain(face);
@@ -47,7 +47,7 @@ test('the wall is faces with their codes, each whole, on white paper', async () 
     .first()
     .waitFor({ state: 'detached' });
   await page.emulateMedia({ media: 'print' });
-  expect(await pressable(page)).toEqual([]);
+  expect(await printedControls(page)).toEqual([]);
   await expect.poll(() => page.locator('.filter-bar, .welcome').filter({ visible: true }).count()).toBe(0);
   const tiles = await page
     .locator('.tiles li')
@@ -92,10 +92,10 @@ test('Inside takes a few pages, with the inks of a dark screen turned around', a
   await page.locator('.activation-tiles[aria-busy]').first().waitFor({ state: 'detached' });
   expect(await pagesOf(page)).toBeLessThan(9);
   await page.emulateMedia({ media: 'print' });
-  expect(await pressable(page)).toEqual([]);
+  expect(await printedControls(page)).toEqual([]);
   const tiles = page.locator('.activation-tiles').first();
   expect(await tiles.evaluate((canvas) => getComputedStyle(canvas).filter)).toContain('invert');
-  // Backgrounds that say something are printed.
+  // Backgrounds that carry information are printed.
   for (const shape of ['.activation-key .ramp', '.architecture .block']) {
     const element = page.locator(shape).first();
     expect(await element.evaluate((each) => getComputedStyle(each).printColorAdjust)).toBe('exact');
@@ -107,7 +107,7 @@ test('a training is two pages, and its curves are whole, with their headings', a
   await page.locator('.preview-picture canvas:not([aria-busy], .blank)').waitFor();
   await page.locator('.explainer').waitFor();
   await page.emulateMedia({ media: 'print' });
-  expect(await pressable(page)).toEqual([]);
+  expect(await printedControls(page)).toEqual([]);
   const breaks = await page
     .locator('.panel', { has: page.locator('.chart') })
     .evaluateAll((panels) => panels.map((panel) => getComputedStyle(panel).breakInside));
@@ -115,7 +115,7 @@ test('a training is two pages, and its curves are whole, with their headings', a
   expect(await pagesOf(page)).toBe(2);
 });
 
-test("a link's document has the page's colours on paper and where the visitor chooses all colours", async () => {
+test("a link's document has the page's colours on paper and in forced colours", async () => {
   const page = await visitor.open(`/f/${encodeFace(seedFace((await defaultManifest()).tag, 1))}#studio`);
   await page.locator('.slider-track').first().waitFor();
   const root = page.locator('html');
@@ -134,7 +134,7 @@ test.each(['studio', 'avatars?name=grace&smile=yes', 'about', 'lesson'])(
     const page = await visitor.open(`/${path}`);
     await page.locator('main section').first().waitFor();
     await page.emulateMedia({ media: 'print' });
-    expect(await pressable(page)).toEqual([]);
+    expect(await printedControls(page)).toEqual([]);
     const sticky = await page
       .locator('main *')
       .evaluateAll((elements) =>

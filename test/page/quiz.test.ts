@@ -44,13 +44,13 @@ async function answer(side: number): Promise<void> {
   await next().waitFor();
 }
 
-/** The mean difference of all channels, in 1/255, from a picture shown at a multiple of its size. */
+/** The mean difference of all channels, in 1/255, between a picture shown at a multiple of its size and the picture itself. */
 function meanApart(large: Picture, small: Uint8ClampedArray): number {
   const edge = Math.sqrt(small.length / 4);
   const width = Math.sqrt(large.length / 4);
   const pixels = { width, height: width, data: Uint8ClampedArray.from(large) };
-  const brought = resample(pixels, edge, edge).data;
-  return brought.reduce((sum, value, i) => sum + Math.abs(value - (small[i] ?? 0)), 0) / small.length;
+  const reduced = resample(pixels, edge, edge).data;
+  return reduced.reduce((sum, value, i) => sum + Math.abs(value - (small[i] ?? 0)), 0) / small.length;
 }
 
 test('the generated face of a pair is on the side that the game gives, as the model draws it', async () => {
@@ -106,7 +106,7 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   );
   const found = realness.filter(([generated = 1, portrait = 0]) => generated < portrait).length;
   const said = Number(/\d+/.exec((await score.textContent()) ?? '')?.[0]);
-  // Of two with the same two decimals either may be the higher one.
+  // Where both have the same two decimals, either may be the higher one.
   const equal = realness.filter(([generated, portrait]) => generated === portrait).length;
   expect(said).toBeGreaterThanOrEqual(found);
   expect(said).toBeLessThanOrEqual(found + equal);
@@ -115,7 +115,7 @@ test('in a game by keyboard right and wrong answers are counted, and its link op
   const link = await page.getByRole('textbox', { name: 'Link to these ten rounds' }).inputValue();
   await page.goto('about:blank');
   await page.goto(link);
-  // Who answered them sees the result again, and may answer once more.
+  // A visitor who has answered these rounds sees the result again, and may play them again.
   await page.getByRole('heading', { name: `9 of ${ROUNDS}` }).waitFor();
   await page.getByRole('button', { name: 'The same ten again' }).click();
   await page.getByRole('heading', { name: `Round 1 of ${ROUNDS}` }).waitFor();
@@ -161,7 +161,7 @@ test('a game goes on where it was after a reload, after Back, and after a game w
   await expect.poll(() => new URL(page.url()).hash).toBe(`#quiz/96/${game.model}/${game.number}`);
 });
 
-test('right and wrong answers and the generated face are marked where the visitor chooses all colours', async () => {
+test('right and wrong answers and the generated face are marked in forced colours', async () => {
   await open(`/#quiz/96/${game.model}/${game.number}`);
   await page.emulateMedia({ forcedColors: 'active' });
   const [first, second] = rounds;

@@ -36,7 +36,7 @@ async function saved(button: string): Promise<Buffer> {
   return (await downloadBy(page.getByRole('button', { name: button }))).content;
 }
 
-/** The files of a zip that only stores, by name (APPNOTE.TXT, PKWARE, 4.3.7 and 4.3.12). */
+/** The files of an uncompressed zip, by name (APPNOTE.TXT, PKWARE, 4.3.7 and 4.3.12). */
 function filesIn(zip: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   let at = zip.indexOf('PK\x01\x02');

@@ -8,12 +8,12 @@ import { defaultManifest } from '../site/published.ts';
 
 declare global {
   interface Window {
-    /** What moved, without the visitor having done anything. */
+    /** The layout shifts that no input of the visitor caused. */
     shifts?: string[];
   }
 }
 
-/** With what moves by itself. */
+/** With animations, unlike `USUAL_SCREEN`. */
 const MOTION = { reducedMotion: 'no-preference' } as const;
 
 const SCREENS = {

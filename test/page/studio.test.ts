@@ -131,8 +131,8 @@ test('the keys for undo and redo work wherever the focus is', async () => {
   await page.waitForFunction((then) => location.pathname === `/f/${then}`, start);
 });
 
-test('keys that follow each other are one step to undo', async () => {
-  // A face that no other test has changed: what can be undone is kept.
+test('keys pressed one after another are one step to undo', async () => {
+  // A face that no other test has changed, since the page keeps what can be undone.
   const start = encodeFace(seedFace((await defaultManifest(site.url)).tag, 77));
   await openStudio(`/f/${start}#studio`);
   const smile = page.getByRole('slider', { name: 'Smile', exact: true });
@@ -178,7 +178,7 @@ test('undo, redo and the places of the sliders outlast a reload and another view
     await leave();
     await waitForSharpFace(page);
     await page.waitForFunction((then) => window.dareka.code === then, changed);
-    // The code of a latent face does not hold it.
+    // The slider's place is stored: the code of a latent face does not have it.
     await page.waitForFunction(
       (input) => input instanceof HTMLInputElement && input.value === '1',
       await smile.elementHandle(),
@@ -367,7 +367,7 @@ test.each([
   }
 });
 
-test('the numbers and what a slider is filled with keep their colours where the visitor chooses all others', async () => {
+test('the numbers and what a slider is filled with keep their colours in forced colours', async () => {
   await openStudio(`/f/${code}#studio`);
   await slide(page, 'Smile', 2);
   await page.emulateMedia({ forcedColors: 'active' });

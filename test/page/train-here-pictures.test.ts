@@ -11,6 +11,7 @@ import { DATABASE, NOTES, OBJECT_STORE, ownPicturesNote } from '../../client/sto
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { urlOf, visitReady } from '../browser/browser.ts';
 import { dropFile } from '../browser/drop.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { readNote, untilStored } from '../browser/storage.ts';
 import { button, pause, stepOf, takeHome, untilStep } from '../browser/training-panel.ts';
 import { useVisitor } from '../browser/visitor.ts';
@@ -284,10 +285,7 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   const page = await visitor.open(ADDRESS);
   // The worker that decodes pictures may fail: it is out of memory, or the browser has no canvas for workers.
   const worker = /\/decode-worker-.*\.js$/;
-  await visitor.context.route(worker, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `delete self.OffscreenCanvas;${await response.text()}` });
-  });
+  await prependScript(visitor.context, worker, 'delete self.OffscreenCanvas;');
   await choose(page, [await given('one.png', drawing(1).png())]);
   await said(page, 'Opening them broke off');
   await visitor.context.unroute(worker);

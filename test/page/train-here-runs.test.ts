@@ -1,4 +1,4 @@
-/** Trainings on the device: their list, the files that are taken home, and what is brought back, with Node's commands at the other end. */
+/** Trainings on the device: their list, and the files that are saved and brought back, read and written by Node's commands. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -67,7 +67,7 @@ describe('on WASM', () => {
     await page.getByText('Take it home').click();
     expect(await accessibilityViolations(page)).toEqual([]);
 
-    // The run, with its pictures: Node goes on from the same state.
+    // The run, with its pictures: Node continues from the same state.
     await page.getByLabel('With the pictures that it learns from').check();
     const zip = await takeHome(page, 'The training (ZIP)');
     const names = await unpack(zip, join(scratch, 'runs'));
@@ -125,7 +125,7 @@ describe('on WASM', () => {
     expect(gif.toString('latin1', 0, 6)).toBe('GIF89a');
     expect(gif.includes('trainedAlgorithmicMedia')).toBe(true);
 
-    // What is wrong is said.
+    // The page says what is wrong with a file.
     await bringBack(page, 'wrong.zip', Buffer.from('no zip'));
     await page.getByRole('alert').getByText('neither the ZIP').waitFor();
     await bringBack(page, 'netG.pth', Buffer.from('no zip, and longer than that'));
@@ -175,7 +175,7 @@ describe('on WASM', () => {
     await page.waitForFunction((before) => location.pathname !== before, new URL(page.url()).pathname);
     const edited = decodeFace(decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? ''));
     expect(edited).toMatchObject({ kind: 'seed', edits: [{ direction: 0 }] });
-    // The other views take it, too.
+    // Other views can use the model, too.
     for (const view of ['arithmetic', 'inside', 'mix']) {
       await page.locator('nav').getByRole('link', { name: view, exact: false }).first().click();
       await page.locator('main canvas, main .picture:not(.blank)').first().waitFor();
@@ -190,7 +190,7 @@ describe('on WASM', () => {
     }
   });
 
-  test('trainings have a list: each has a name, is gone on with after a reload, with its film, and can be deleted', async () => {
+  test('trainings are listed: each has a name, goes on after a reload, keeps its film, and can be deleted', async () => {
     const page = await visitor.open('/?backend=wasm#lesson/digits', site.url);
     await button(page, 'Start').click();
     await untilStep(page, 3);
@@ -215,7 +215,7 @@ describe('on WASM', () => {
     await button(page, 'Continue “Sevens”').click();
     await untilStep(page, 4);
     await pause(page);
-    // It rests while its tab is hidden, where that is asked for, and at a limit.
+    // If the visitor asks for it, the training rests while its tab is hidden, and stops at a limit.
     await page.getByLabel('Rest while this tab is hidden').check();
     await button(page, 'Continue').click();
     await page.locator('.session-status').getByText('a second, by').waitFor();

@@ -42,11 +42,11 @@ function choice(page: Page, name: string, value: string) {
   return page.getByRole('group', { name, exact: true }).getByRole('button', { name: value, exact: true });
 }
 
-test('rates and the loss change while it learns; what does not go together is said; the size needs a new beginning', async () => {
+test('rates and the loss change during a training; settings that do not go together are named; another size needs a new beginning', async () => {
   const page = await open('');
   await button(page, 'Start').press('Enter');
   await untilStep(page, 3);
-  // The key that started it pauses it.
+  // The focus is on the button that pauses, so that the same key pauses the training.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Pause');
   await page.getByText('Settings', { exact: true }).click();
   const { recipe: usual } = site.portraits.set;
@@ -62,7 +62,7 @@ test('rates and the loss change while it learns; what does not go together is sa
   await choice(page, 'Batch norm in D', 'On').click();
   const notice = page.getByText('These do not go together', { exact: true });
   await notice.waitFor();
-  // It is said where the visitor is, beside a knob far below it.
+  // The notice stands in sight, beside the setting that the visitor has just changed.
   await expect.poll(async () => (await notice.boundingBox())?.y).toBeGreaterThan(0);
   expect(await accessibilityViolations(page)).toEqual([]);
   await button(page, 'Leave it as it was').click();
@@ -79,7 +79,7 @@ test('rates and the loss change while it learns; what does not go together is sa
     generatorRate: usual.generatorRate,
   });
 
-  // A setting is brought back by itself, and a reload goes on with the others.
+  // One setting is reset alone; the others stay.
   await button(page, 'Usual: Non-saturating').click();
   await page.getByText('2 changed', { exact: true }).waitFor();
   await button(page, 'One step').click();
@@ -93,7 +93,7 @@ test('rates and the loss change while it learns; what does not go together is sa
   await pause(page);
   const fresh = await storedRecipe(page, 'portraits');
   expect(fresh).toMatchObject({ resolution: 32, batch: 8, loss: 'nonSaturating' });
-  // The training before it is kept.
+  // The former training is kept.
   await expect.poll(() => page.locator('.training-list > li').count()).toBe(2);
 });
 
@@ -121,7 +121,7 @@ test('a link carries settings and seed: the training that it begins computes wha
   await untilStep(page, rested + 1);
 });
 
-test('a scenario is one press away, can be mended and copied as a link, and fills the screen for a room', async () => {
+test('a scenario starts by one press, can be repaired, is copied as a link, and fills the screen of a projector', async () => {
   const page = await open('/digits');
   await page.getByText('Settings', { exact: true }).click();
   await button(page, 'Mode collapse').click();
@@ -138,7 +138,7 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   await expect.poll(() => page.url()).toMatch(/\/projector$/);
   await expect.poll(() => projector.getByRole('img').first().isVisible()).toBe(true);
   expect(await accessibilityViolations(page)).toEqual([]);
-  // It is mended on the screen that the room looks at, and beside what is said of it.
+  // The visitor can repair it in the dialog for the projector, and beside the note on the scenario.
   await projector.getByLabel('Rate of the discriminator', { exact: true }).press('Delete');
   await page.keyboard.press('Escape');
   await projector.waitFor({ state: 'hidden' });
@@ -154,7 +154,7 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
     discriminatorRate: site.digits.set.recipe.discriminatorRate,
   });
 
-  // Where the link is opened, the scenario is set before anything begins. Whatever else was written into it is said, and stays.
+  // A link sets the scenario before anything begins. The page names the unknown parts of an address, and keeps them in it.
   const address = `${new URL(link).hash}/size=7/loss=worst`;
   await page.evaluate((hash) => {
     location.hash = hash;
@@ -169,7 +169,7 @@ test('a scenario is one press away, can be mended and copied as a link, and fill
   await expect
     .poll(() => page.url())
     .toMatch(/digits\/run=\w+\/scenario=collapse\/seed=1\/size=7\/loss=worst$/);
-  // What does not go together is said, too.
+  // It also says which settings of an address do not go together.
   await page.evaluate(() => {
     location.hash = '#lesson/digits/r1Weight=1/discriminatorNorm=batch';
   });

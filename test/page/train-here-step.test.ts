@@ -1,4 +1,4 @@
-/** One step of the training in the page: taken alone, looked into, and drawn as data flow. */
+/** One step of the training in the page: taken alone, inspected, and drawn as data flow. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { realness } from '../../client/page/train-here/data-flow/step-inspection.ts';
@@ -33,7 +33,7 @@ function verdicts(page: Page, label: string): Promise<number[]> {
 
 type Shown = { step: number; fake: number[]; real: number[]; onReal: number[]; dReal: number; lossG: number };
 
-/** Keeps what the worker sends: each step that it looks into, and the last metrics of a training, or of two that are compared. */
+/** Runs in the page. Records each inspection of a step that the worker sends, and the latest metrics of one training or a pair. */
 function recordReplies(): void {
   const kept: unknown[] = [];
   Object.assign(window, { inspections: kept });
@@ -61,7 +61,7 @@ function inspections(page: Page): Promise<Shown[]> {
   return page.evaluate(() => (window as unknown as { inspections: Shown[] }).inspections);
 }
 
-/** What Node sees in the step after those of a checkpoint. */
+/** The inspection, by Node, of the step that follows a checkpoint. */
 async function inNode({ set, sheet }: SmallTraining, learned: Learned) {
   const { steps } = learned;
   const program = await openProgram('inspection', inspectStep(set.recipe, true));
@@ -115,7 +115,7 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   const legend = await page.locator('.legend').getByText('D(x)').innerText();
   expect(Number(/[\d.]+$/.exec(legend)?.[0])).toBeCloseTo(shown?.dReal ?? Number.NaN, 2);
 
-  // Through the stages by keys: after the last one the step is taken, and the next one begins.
+  // Arrow keys go through the stages of the step.
   const stages = page.getByRole('group', { name: 'The stages of a step' });
   await button(page, 'Next').focus();
   const names: string[] = [];
@@ -173,7 +173,7 @@ test('a single step does what was shown: its fakes, D’s verdicts, and the metr
   await button(page, 'Take this step').click();
   await page.getByText(`Step ${reached + 2}.`, { exact: true }).waitFor();
 
-  // In slow motion the stages go by themselves, and a step is taken every two seconds. Closed, nothing is looked into.
+  // In slow motion the stages go on by themselves, and a step is taken every two seconds. Once the panel is closed, no step is inspected.
   await button(page, '1 step in 2 seconds').click();
   await button(page, 'Continue').click();
   await stages.getByText('Stage 2 of 6.').waitFor();
@@ -192,7 +192,7 @@ type Status = { step: number; points: { step: number; lossG: number; dReal: numb
 
 test('two trainings from one seed go on step for step beside each other, and the one that is kept goes on', async () => {
   await visitor.context.addInitScript(recordReplies);
-  // In two updates of D a step, the inside is that of the last one.
+  // With two updates of D in a step, the last one is inspected.
   const page = await visitor.open('/?backend=wasm#lesson/discriminatorSteps=2', site.url);
   await button(page, 'Start').click();
   await page.locator('.session-status').getByText('a second, by').waitFor();
@@ -214,13 +214,13 @@ test('two trainings from one seed go on step for step beside each other, and the
   await page.getByText('Compare', { exact: true }).click();
   await button(page, 'The hinge loss').click();
   await page.locator('.comparison-head').getByText('a second, each').waitFor();
-  // Both rest when the training would, and at its limit.
+  // Both rest when a single training would: while the tab is hidden, and at its limit.
   await page.getByText('It stops after 5 minutes.').waitFor();
   await setVisibility(page, 'hidden');
   await page.getByText('Paused.').waitFor();
   await setVisibility(page, 'visible');
   await page.getByText('It rested while this tab was hidden.').waitFor();
-  // In another language it goes on, and does not begin again.
+  // A change of the language does not start the comparison again.
   await page.getByText('日本語', { exact: true }).click();
   await page.getByText('どちらも同じシードで始まり').waitFor();
   await page.getByText('English', { exact: true }).click();
@@ -233,7 +233,7 @@ test('two trainings from one seed go on step for step beside each other, and the
   expect(asSet.step).toBeGreaterThan(1);
   expect(hinge.step).toBe(asSet.step);
   expect(hinge.points.map(({ step }) => step)).toEqual(asSet.points.map(({ step }) => step));
-  // The left one does what the training did; both begin with the same D, which was updated once before this was measured.
+  // The left one does what the training did. Both begin with the same D, updated once before dReal is measured.
   for (const point of alone.slice(0, 2)) {
     expect(asSet.points.find(({ step }) => step === point.step)?.lossG).toBeCloseTo(point.lossG, 3);
   }
@@ -253,7 +253,7 @@ test('two trainings from one seed go on step for step beside each other, and the
     .poll(() => new URL(page.url()).hash)
     .toBe(`#lesson/run=${stored.find(({ recipe }) => recipe.loss === 'hinge')?.id}`);
 
-  // What cannot be changed under way can be compared, too; neither of the two is kept.
+  // Settings that cannot change during a training can be compared, too. Neither of the two is kept.
   await page.getByText(/^Settings/).click();
   await page.getByRole('group', { name: 'Batch norm in G' }).getByRole('button', { name: 'Off' }).click();
   await button(page, 'Compare both from their beginning').click();
@@ -262,7 +262,7 @@ test('two trainings from one seed go on step for step beside each other, and the
   await button(page, 'Keep neither').click();
   await button(page, 'Go on').waitFor();
   await button(page, 'Keep neither').click();
-  // The one that was there is asked for again.
+  // The page offers the former training again.
   await page.getByText('There is a training here that can go on.').waitFor();
   await page.locator('.introduction').getByRole('button', { name: 'Continue' }).click();
   await page.locator('.session-status').getByText('a second, by').waitFor();

@@ -16,6 +16,7 @@ import { openGeneratorSession } from '../../training/publish/generator-session.t
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { closeProfiles, newVisitor, openBrowser, urlOf, visitReady } from '../browser/browser.ts';
 import { generate, maxDifference, type Picture, TOLERANCE } from '../browser/pictures.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { cachedUrls, readCached, readNote, untilStored, writeCached } from '../browser/storage.ts';
 import { expectSame, inPage, type Learned, SETTLED } from '../browser/training-in-node.ts';
 import { button, pause, stepOf, untilStep } from '../browser/training-panel.ts';
@@ -269,35 +270,32 @@ describe('on WASM', () => {
   });
 
   test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker, until it is started over', async () => {
-    await visitor.context.route('**/assets/main-*.js', async (route) => {
-      const response = await route.fetch();
-      const worker = `if (!('document' in self)) {
-        const { put } = Cache.prototype;
-        const { put: putNote } = IDBObjectStore.prototype;
-        let refusal = 'QuotaExceededError';
-        Cache.prototype.put = function (...entry) {
-          if (refusal) return Promise.reject(new DOMException('refused', refusal));
-          return put.apply(this, entry);
-        };
-        IDBObjectStore.prototype.put = function (...entry) {
-          if (refusal) throw new DOMException('refused', refusal);
-          return putNote.apply(this, entry);
-        };
-        new BroadcastChannel('test').onmessage = ({ data }) => {
-          if (data === 'room') refusal = '';
-          else if (data === 'forbid') refusal = 'SecurityError';
-          else if (data === 'diverge') {
-            const { isFinite } = Number;
-            Number.isFinite = () => {
-              Number.isFinite = isFinite;
-              return false;
-            };
-          }
-          else setTimeout(() => { throw new RangeError('Out of memory'); });
-        };
-      }`;
-      await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
-    });
+    const worker = `if (!('document' in self)) {
+      const { put } = Cache.prototype;
+      const { put: putNote } = IDBObjectStore.prototype;
+      let refusal = 'QuotaExceededError';
+      Cache.prototype.put = function (...entry) {
+        if (refusal) return Promise.reject(new DOMException('refused', refusal));
+        return put.apply(this, entry);
+      };
+      IDBObjectStore.prototype.put = function (...entry) {
+        if (refusal) throw new DOMException('refused', refusal);
+        return putNote.apply(this, entry);
+      };
+      new BroadcastChannel('test').onmessage = ({ data }) => {
+        if (data === 'room') refusal = '';
+        else if (data === 'forbid') refusal = 'SecurityError';
+        else if (data === 'diverge') {
+          const { isFinite } = Number;
+          Number.isFinite = () => {
+            Number.isFinite = isFinite;
+            return false;
+          };
+        }
+        else setTimeout(() => { throw new RangeError('Out of memory'); });
+      };
+    }`;
+    await prependScript(visitor.context, '**/assets/main-*.js', worker);
     const signal = (page: Page, what: string) =>
       page.evaluate((data) => new BroadcastChannel('test').postMessage(data), what);
     const page = await open();
@@ -394,30 +392,27 @@ describe('on WASM', () => {
   test('after a thread ends within a task, training goes on from the checkpoint with one thread fewer; compared trainings begin anew', async () => {
     // A profile of its own: a worker that waits for ever no longer answers Chromium's DevTools protocol.
     const context = await newVisitor(visitor.browser, { locale: 'en' });
-    await context.route('**/assets/main-*.js', async (route) => {
-      const response = await route.fetch();
-      // Takes a task of the next program as if a thread had, which then never finishes it: the page ends the threads.
-      const worker = `if (!('document' in self)) {
-        const { postMessage } = self;
-        let pulse;
-        self.postMessage = (message, options) => {
-          pulse ??= message.pulse;
-          postMessage.call(self, message, options);
+    // Takes a task of the next program as if a thread had, which then never finishes it: the page ends the threads.
+    const worker = `if (!('document' in self)) {
+      const { postMessage } = self;
+      let pulse;
+      self.postMessage = (message, options) => {
+        pulse ??= message.pulse;
+        postMessage.call(self, message, options);
+      };
+      new BroadcastChannel('test').onmessage = () => {
+        const store = Atomics.store;
+        Atomics.store = (numbers, i, value) => {
+          // The address of the counters of the next program.
+          if (value > 0 && numbers.byteOffset === pulse.address && i === 1) {
+            Atomics.store = store;
+            Atomics.add(new Int32Array(pulse.memory.buffer), value / 4, 1);
+          }
+          return store(numbers, i, value);
         };
-        new BroadcastChannel('test').onmessage = () => {
-          const store = Atomics.store;
-          Atomics.store = (numbers, i, value) => {
-            // The address of the counters of the next program.
-            if (value > 0 && numbers.byteOffset === pulse.address && i === 1) {
-              Atomics.store = store;
-              Atomics.add(new Int32Array(pulse.memory.buffer), value / 4, 1);
-            }
-            return store(numbers, i, value);
-          };
-        };
-      }`;
-      await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
-    });
+      };
+    }`;
+    await prependScript(context, '**/assets/main-*.js', worker);
     // The page checks its threads three times a second instead of once.
     await context.addInitScript(() => {
       const threads: Worker[] = [];
@@ -470,18 +465,15 @@ describe('on WASM', () => {
 test('training on WebGPU computes the same, and after the device is lost WASM continues from the checkpoint', async () => {
   const browser = await openBrowser('webgpu');
   const context = await newVisitor(browser, { locale: 'en' });
-  await context.route('**/assets/main-*.js', async (route) => {
-    const response = await route.fetch();
-    const worker = `if (!('document' in self)) {
-      const { requestDevice } = GPUAdapter.prototype;
-      GPUAdapter.prototype.requestDevice = async function (...options) {
-        self.device = await requestDevice.apply(this, options);
-        return self.device;
-      };
-      new BroadcastChannel('test').onmessage = () => self.device.destroy();
-    }`;
-    await route.fulfill({ response, body: `${worker}\n${await response.text()}` });
-  });
+  const worker = `if (!('document' in self)) {
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...options) {
+      self.device = await requestDevice.apply(this, options);
+      return self.device;
+    };
+    new BroadcastChannel('test').onmessage = () => self.device.destroy();
+  }`;
+  await prependScript(context, '**/assets/main-*.js', worker);
   const { page, requests } = await visitReady(context, `${addressOf('webgpu')}/digits`, site.url);
   await button(page, 'Start').click();
   await untilStep(page, 2);

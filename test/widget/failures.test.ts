@@ -5,6 +5,7 @@ import { decodeFace, encodeFace } from '../../latent/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed.ts';
 import { damage } from '../browser/damage.ts';
+import { prependScript } from '../browser/prepend-script.ts';
 import { allManifests } from '../site/published.ts';
 import { SCRIPT } from './host.ts';
 import { dataUrlOfWidget, eventDetails, useHost, waitForEvent, waitForValue, withFace } from './visits.ts';
@@ -124,11 +125,8 @@ test.each([
   ['a worker with a defect', 'throw new Error("a defect");', 'internal'],
 ])('%s leaves the picture and dispatches an event', async (_, first, kind) => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
-  await page.context().route('**/embed/v1/worker-*.js', async (route) => {
-    const response = await route.fetch();
-    // Static imports of the worker would run before this.
-    await route.fulfill({ response, body: `${first}\n${await response.text()}` });
-  });
+  // Static imports of the worker would run before this.
+  await prependScript(page.context(), '**/embed/v1/worker-*.js', first);
   await waitForPicture(page);
   await page.locator('dareka-face').click();
   expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind });

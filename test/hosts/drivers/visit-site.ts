@@ -10,7 +10,7 @@ import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
 import { type Server, startServer } from '../../../worker/tools/serve.ts';
 import { maxDifference, TOLERANCE } from '../../browser/pictures.ts';
 import { startTruncatingProxy } from '../../site/truncating-proxy.ts';
-import { startHost } from '../../widget/host.ts';
+import { SCRIPT, startHost } from '../../widget/host.ts';
 import { pictureOf } from '../host.ts';
 import type { Driver } from './driver.ts';
 
@@ -55,7 +55,7 @@ async function tryWidget(browser: Driver, site: string, code: string): Promise<v
   const host = await startHost(site);
   try {
     host.serve('/', {
-      head: '<script type="module" src="SITE/embed/v1/dareka.js"></script>',
+      head: SCRIPT,
       body: `<dareka-face code="${code}" interactive></dareka-face>`,
     });
     await browser.open(`${host.origin}/`);
@@ -74,7 +74,7 @@ async function tryWidget(browser: Driver, site: string, code: string): Promise<v
   }
 }
 
-/** Engines differ in what a connection that ends early is: an error, or the end of the file. */
+/** Engines differ in how they report a connection that ends early: as an error, or as the end of the file. */
 async function tryInterruptedDownload(browser: Driver, site: string): Promise<void> {
   const proxy = await startTruncatingProxy(site, '/generator.weights');
   try {
@@ -88,7 +88,7 @@ async function tryInterruptedDownload(browser: Driver, site: string): Promise<vo
   }
 }
 
-/** A GAN is trained in WebAssembly of our own, whose instructions and threads each engine has its own way with. */
+/** A GAN is trained in our own WebAssembly, whose instructions and threads each engine implements in its own way. */
 async function tryTraining(browser: Driver, site: string): Promise<void> {
   await browser.open(`${site}/?backend=wasm#lesson/shapes`);
   const start = `document.querySelector('.introduction .button.primary:not([disabled])')`;
@@ -98,7 +98,7 @@ async function tryTraining(browser: Driver, site: string): Promise<void> {
   await until(browser, 'a training', `${step} >= 5`);
 }
 
-/** Narrow phones. Each engine has its own idea of how narrow a table or a text field can be. */
+/** A narrow phone: engines differ in how narrow they make a table or a text field. */
 const NARROW = { width: 360, height: 640 };
 
 /** @throws Error that names the views that have to be scrolled sideways, with what is too wide */
@@ -127,7 +127,7 @@ async function tryNarrow(browser: Driver, site: string, code: string): Promise<v
   }
   await browser.resize(1280, 800);
   if (tooWide.length > 0) {
-    throw new Error(`${browser.name}: wider than a phone are ${tooWide.join('; ')}`);
+    throw new Error(`${browser.name}: these views are wider than a phone: ${tooWide.join('; ')}`);
   }
 }
 

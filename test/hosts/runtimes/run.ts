@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const TARBALL = join(import.meta.dirname, '..', '..', '..', 'dist', 'packages', 'dareka-faces.tgz');
 
-/** The packages that have nothing but the programs themselves: the usual ones download these when they are installed. */
+/** Packages that contain the programs themselves: the usual ones download them during the installation. */
 const PROGRAMS = ['@deno/linux-x64-glibc', '@oven/bun-linux-x64'];
 
 const folder = await mkdtemp(join(tmpdir(), 'dareka-runtimes-'));

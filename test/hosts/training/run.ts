@@ -1,4 +1,4 @@
-/** `@dareka/training`, installed by npm with what it needs from the registry, into a folder of nobody's. */
+/** `@dareka/training`, installed by npm with its dependencies from the registry, into an empty folder outside the repository. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
