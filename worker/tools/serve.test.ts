@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encodeFace } from '../../latent/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { FIXTURE_RUNTIME, publishedFixture } from '../testing/fixture-models.ts';
-import { keepServing } from './keep-serving.ts';
 import { databaseFiles } from './migrate.ts';
 import { reservePort, startServer } from './serve.ts';
 import { type ServedFixture, serveFixture } from './testing/served-fixture.ts';
@@ -208,7 +207,7 @@ function runtimes(): number[] {
 
 test('a server whose workerd was killed answers again', { timeout: 2 * START_MS }, async () => {
   const before = runtimes();
-  const kept = await keepServing({ site: server.site }, { every: 200, patience: 3000 });
+  const killed = await startServer({ site: server.site });
   try {
     const own = runtimes().filter((pid) => !before.includes(pid));
     expect(own.length).toBeGreaterThan(0);
@@ -216,12 +215,12 @@ test('a server whose workerd was killed answers again', { timeout: 2 * START_MS 
       process.kill(pid, 'SIGKILL');
     }
     const answer = () =>
-      fetch(`${kept.url}/healthz`, { signal: AbortSignal.timeout(3000) }).then(
+      fetch(`${killed.url}/healthz`, { signal: AbortSignal.timeout(3000) }).then(
         ({ status }) => status,
         () => 0,
       );
     await expect.poll(answer, { timeout: START_MS, interval: 500 }).toBe(200);
   } finally {
-    await kept.stop();
+    await killed.stop();
   }
 });

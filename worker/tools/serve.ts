@@ -4,6 +4,8 @@
  *
  * Miniflare simulates Cloudflare's edge in front of the worker, but not exactly: it compresses text and WebAssembly again,
  * ranges too, in the first coding that the client names. Cloudflare's edge does not.
+ *
+ * Where workerd is killed (by the kernel, for lack of memory), Miniflare starts it again.
  */
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';

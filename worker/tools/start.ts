@@ -27,11 +27,10 @@ async function start(): Promise<void> {
     throw new Error(`npm start knows no ${argument}; another port is PORT=8080 npm start`);
   }
   const wanted = chosenPort();
-  // What builds and serves takes seconds to load, so what is wrong is said before.
-  const [{ build }, { buildSite }, { keepServing }, { reservePort }] = await Promise.all([
+  // Loaded only now, since it takes seconds to load what builds and serves: a wrong argument is refused at once.
+  const [{ build }, { buildSite }, { reservePort, startServer }] = await Promise.all([
     import('vite'),
     import('./build-site.ts'),
-    import('./keep-serving.ts'),
     import('./serve.ts'),
   ]);
   // Before the build, so that nobody waits for it to learn that the port is taken.
@@ -41,7 +40,7 @@ async function start(): Promise<void> {
     logLevel: 'warn',
   });
   await buildSite('fast');
-  const { url, stop } = await keepServing({
+  const { url, stop } = await startServer({
     port,
     state: join(import.meta.dirname, '..', '..', '.wrangler', 'state'),
   });
