@@ -23,7 +23,7 @@ const PHONE = {
   colorScheme: 'light',
 } as const;
 
-/** What `npm start` serves, and what the pictures show: the server that takes it listens on any free port. */
+/** The site's address in the pictures: that of `npm start`. The browser maps it to the server below, which listens on any free port. */
 const SITE = 'http://localhost:8787';
 
 /** A machine that has other work to do takes minutes to draw a wall. */
@@ -79,7 +79,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Runs in the page: makes random seeds 1, 2, 3, … */
+/** Runs in the page, before its scripts: the seeds that it draws at random are 1, 2, 3, … */
 function countInsteadOfRandom(): void {
   let next = 0;
   crypto.getRandomValues = (array) => {

@@ -3,7 +3,7 @@ import type { Throughput } from './throughput.ts';
 import type { Visit } from './visits.ts';
 import type { FiftyWidgets } from './widgets.ts';
 
-/** The start of the names of the engine's rows on one thread. */
+/** What the names of the engine's rows on one thread begin with. */
 const ONE_THREAD = 'kernel, 1 thread';
 
 type Visits = { readonly cold: Visit; readonly warm: Visit };

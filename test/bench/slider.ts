@@ -22,7 +22,7 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
       }
       let pictures = 0;
       // A picture is shown sharp or, while others follow, enlarged by the browser.
-      function counted(method: 'putImageData' | 'drawImage'): void {
+      function count(method: 'putImageData' | 'drawImage'): void {
         const paint: (...picture: never[]) => void = CanvasRenderingContext2D.prototype[method];
         CanvasRenderingContext2D.prototype[method] = function (this, ...picture: unknown[]) {
           if (this.canvas === canvas) {
@@ -31,8 +31,8 @@ export async function picturesASecond(browser: Browser, site: string): Promise<n
           return Reflect.apply(paint, this, picture);
         };
       }
-      counted('putImageData');
-      counted('drawImage');
+      count('putImageData');
+      count('drawImage');
       const started = performance.now();
       const passed = (): number => (performance.now() - started) / 1000;
       while (passed() < seconds) {

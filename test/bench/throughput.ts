@@ -1,4 +1,4 @@
-/** Measures faces per second alternately in one run: the engine by backend, threads and batch, and other runtimes. */
+/** Measures faces per second: the engine by backend, threads and batch, and other runtimes, in turns within one run. */
 import type { Browser, Page } from 'playwright-core';
 import { startBenchPage } from './chromium.ts';
 import type { EngineSettings, Peer } from './page/main.ts';
@@ -11,13 +11,13 @@ export type Throughput = {
   readonly timesTensorFlow: number;
 };
 
-type Contestant = { name: string; settings: EngineSettings | Peer; faces: number };
+type Contender = { name: string; settings: EngineSettings | Peer; faces: number };
 
 const ROUNDS = 7;
 const TENSORFLOW = 'TensorFlow.js wasm, 1 thread';
 
-/** The numbers of faces are chosen so that all contestants take about as long for a round. */
-function wasm(threads: number, batch: number): Contestant {
+/** Our kernel in WebAssembly. The numbers of faces are chosen so that all contenders take about as long for a round. */
+function kernelOnWasm(threads: number, batch: number): Contender {
   return {
     name: `kernel, ${threads} thread${threads === 1 ? '' : 's'}, batch ${batch}`,
     settings: { backend: 'wasm', runtime: 'kernel', threads, batch },
@@ -25,22 +25,22 @@ function wasm(threads: number, batch: number): Contestant {
   };
 }
 
-const CONTESTANTS: readonly Contestant[] = [
+const CONTENDERS: readonly Contender[] = [
   { name: TENSORFLOW, settings: 'tensorflow', faces: 8 },
   {
     name: 'ONNX Runtime wasm, 1 thread',
     settings: { backend: 'wasm', runtime: 'onnx', threads: 1, batch: 8 },
     faces: 32,
   },
-  wasm(1, 1),
-  wasm(1, 8),
-  wasm(1, 32),
-  wasm(2, 8),
-  wasm(2, 32),
+  kernelOnWasm(1, 1),
+  kernelOnWasm(1, 8),
+  kernelOnWasm(1, 32),
+  kernelOnWasm(2, 8),
+  kernelOnWasm(2, 32),
 ];
 
 /** Few faces, since without a GPU they are computed in software. */
-const ON_WEBGPU: readonly Contestant[] = [
+const ON_WEBGPU: readonly Contender[] = [
   { name: 'kernel', runtime: 'kernel' } as const,
   { name: 'ONNX Runtime', runtime: 'onnx' } as const,
 ].map(({ name, runtime }) => ({
@@ -64,7 +64,7 @@ export async function measureThroughput(
   say: (line: string) => void,
 ): Promise<Contest> {
   const page = await openBench(browser, site);
-  for (const { name, settings } of CONTESTANTS) {
+  for (const { name, settings } of CONTENDERS) {
     say(`warming up: ${name}`);
     await page.evaluate(([title, how]) => window.contest.open(title, how), [name, settings] as const);
   }
@@ -73,10 +73,10 @@ export async function measureThroughput(
   for (let round = 1; round <= ROUNDS; round++) {
     say(`round ${round} of ${ROUNDS}`);
     peaks.push(await page.evaluate(() => window.contest.simdPeak()));
-    rounds.push(await timed(page, CONTESTANTS));
+    rounds.push(await timed(page, CONTENDERS));
   }
   await page.context().close();
-  const results = CONTESTANTS.map(({ name }) => summary(name, rounds));
+  const results = CONTENDERS.map(({ name }) => summary(name, rounds));
   return { results, simdPeak: Math.max(...peaks) };
 }
 
@@ -119,9 +119,9 @@ async function openBench(browser: Browser, site: string): Promise<Page> {
 }
 
 /** One round: faces a second by name. */
-async function timed(page: Page, contestants: readonly Contestant[]): Promise<Map<string, number>> {
+async function timed(page: Page, contenders: readonly Contender[]): Promise<Map<string, number>> {
   const speeds = new Map<string, number>();
-  for (const { name, faces } of contestants) {
+  for (const { name, faces } of contenders) {
     const milliseconds = await page.evaluate(([title, n]) => window.contest.time(title, n), [
       name,
       faces,

@@ -1,6 +1,6 @@
 /** The page of the bench: test/bench/throughput.ts has it draw many faces with one contender at a time. */
 import { type Backend, openEngine, type RuntimeName } from '@dareka/engine';
-import type { Contender } from './contender.ts';
+import type { OpenContender } from './contender.ts';
 import { simdPeak } from './simd-peak.ts';
 import { SITE } from './site.ts';
 import { openTensorFlow } from './tensorflow.ts';
@@ -19,7 +19,7 @@ export type Contest = {
   simdPeak(): number;
 };
 
-/** A runtime outside the engine that draws the same faces. */
+/** A runtime other than the engine's that draws the same faces. */
 export type Peer = 'tensorflow';
 
 export type EngineSettings = { backend: Backend; runtime: RuntimeName; threads: number; batch: number };
@@ -38,9 +38,9 @@ const TOLERANCE = 2;
 
 let expected: Uint8ClampedArray | undefined;
 
-const contenders = new Map<string, Contender>();
+const contenders = new Map<string, OpenContender>();
 
-function named(name: string): Contender {
+function named(name: string): OpenContender {
   const contender = contenders.get(name);
   if (contender === undefined) {
     throw new Error(`${name} is not open`);
@@ -48,7 +48,7 @@ function named(name: string): Contender {
   return contender;
 }
 
-function openOurs(settings: EngineSettings): Contender {
+function openOurs(settings: EngineSettings): OpenContender {
   const engine = openEngine({ models: `${SITE}/models/`, ...settings });
   return {
     async draw(faces) {

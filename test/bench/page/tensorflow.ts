@@ -9,7 +9,7 @@ import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
 import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
 import { latentFromSeed } from '../../../latent/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
-import type { Contender } from './contender.ts';
+import type { OpenContender } from './contender.ts';
 import { SITE } from './site.ts';
 
 /** Faces per batch: the fastest of 1, 4, 8 and 16. */
@@ -20,8 +20,8 @@ const LINEAR = [0.25, 0.75, 0.75, 0.25];
 
 type Layer = Pick<PlannedLayer, 'kind' | 'channels' | 'side'> & { filter: tf.Tensor; bias: tf.Tensor };
 
-/** On one thread, as the contestants that it is compared with. */
-export async function openTensorFlow(): Promise<Contender> {
+/** On one thread, as the contenders that it is compared with. */
+export async function openTensorFlow(): Promise<OpenContender> {
   // Its build with SIMD and without threads.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
