@@ -13,12 +13,12 @@ import { countAgainst } from '../http/rate-limit.ts';
 import { wholeNumber } from '../http/validate.ts';
 import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { jsonAnswer, route } from '../route.ts';
-import { modelId, url } from './answer-schemas.ts';
+import { modelIdSchema, urlSchema } from './answer-schemas.ts';
 
 const MAX_NAMES = 100;
 
 /** Room for a hundred names of 256 bytes, each byte of them written as an escape of JSON. */
-export const MAX_NAMES_BYTES = 262_144;
+export const MAX_NAMES_BODY_BYTES = 262_144;
 
 const PATH = '/api/avatars';
 
@@ -36,10 +36,10 @@ const bodySchema = v.strictObject({
 });
 
 const avatarsAnswer = v.object({
-  model: modelId,
+  model: modelIdSchema,
   rule: v.pipe(v.string(), v.description('The version of the rule that gives names their faces.')),
   avatars: v.pipe(
-    v.array(v.object({ name: v.string(), code: codeSchema, url, picture: url })),
+    v.array(v.object({ name: v.string(), code: codeSchema, url: urlSchema, picture: urlSchema })),
     v.description('In the order of the names; url is the page of the face.'),
   ),
 });
@@ -103,7 +103,7 @@ export const postAvatars = route({
   method: 'post',
   path: PATH,
   anyOrigin: true,
-  middleware: [limitBody(MAX_NAMES_BYTES)],
+  middleware: [limitBody(MAX_NAMES_BODY_BYTES)],
   body: bodySchema,
   documentation: {
     summary: 'The same for names that no address should hold: they are in the body.',

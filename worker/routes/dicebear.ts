@@ -14,7 +14,7 @@ import { parse } from '../http/validate.ts';
 import { modelOrDefault, modelSchema } from '../requested-model.ts';
 import { NOT_MODIFIED, route } from '../route.ts';
 import { sha256Hex } from '../sha256.ts';
-import { modelId, url } from './answer-schemas.ts';
+import { modelIdSchema, urlSchema } from './answer-schemas.ts';
 import { lenientSize, serveAvatar } from './avatars.ts';
 
 /** The formats that are pictures alone, by the last segment of the path. */
@@ -74,7 +74,7 @@ type Query = v.InferOutput<v.ObjectSchema<typeof query, undefined>>;
 
 const jsonAnswer = v.object({
   svg: v.string(),
-  extra: v.object({ code: codeSchema, model: modelId, url, picture: url }),
+  extra: v.object({ code: codeSchema, model: modelIdSchema, url: urlSchema, picture: urlSchema }),
 });
 
 /** In some versions of DiceBear it is true, for horizontal, or false. */

@@ -4,16 +4,16 @@ import { classNameOf } from '../../latent/picture-words.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { jsonAnswer, route } from '../route.ts';
-import { count, modelId, seed, url } from './answer-schemas.ts';
+import { countSchema, modelIdSchema, seedSchema, urlSchema } from './answer-schemas.ts';
 
 const faceAnswer = v.object({
   code: codeSchema,
-  url,
-  model: modelId,
+  url: urlSchema,
+  model: modelIdSchema,
   kind: v.picklist(['seed', 'latent']),
-  seed: v.nullable(seed),
+  seed: v.nullable(seedSchema),
   edits: v.pipe(
-    v.array(v.object({ direction: count, amount: v.number() })),
+    v.array(v.object({ direction: countSchema, amount: v.number() })),
     v.description('Steps along directions of the model, by index in its manifest; in units of z.'),
   ),
   class: v.pipe(

@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { NO_STORE } from '../http/cache-control.ts';
 import { isDatabaseAnswering } from '../links/store.ts';
 import { jsonAnswer, route } from '../route.ts';
-import { count, modelId } from './answer-schemas.ts';
+import { countSchema, modelIdSchema } from './answer-schemas.ts';
 
 const healthAnswer = v.object({
   status: v.picklist(['ok', 'degraded']),
-  default: modelId,
-  models: count,
+  default: modelIdSchema,
+  models: countSchema,
   links: v.picklist(['ok', 'unavailable']),
 });
 

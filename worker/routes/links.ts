@@ -7,17 +7,17 @@ import { countAgainst } from '../http/rate-limit.ts';
 import { LINK_ID } from '../links/short-id.ts';
 import { findCode, findOrCreateLink } from '../links/store.ts';
 import { answer, jsonAnswer, route } from '../route.ts';
-import { url } from './answer-schemas.ts';
+import { urlSchema } from './answer-schemas.ts';
 
 /** Room for the longest code, and for JSON around it. */
-export const MAX_BODY_BYTES = 8192;
+export const MAX_LINK_BODY_BYTES = 8192;
 
-const linkAnswer = v.object({ id: v.pipe(v.string(), v.regex(LINK_ID)), code: codeSchema, url });
+const linkAnswer = v.object({ id: v.pipe(v.string(), v.regex(LINK_ID)), code: codeSchema, url: urlSchema });
 
 export const createLink = route({
   method: 'post',
   path: '/api/links',
-  middleware: [limitBody(MAX_BODY_BYTES)],
+  middleware: [limitBody(MAX_LINK_BODY_BYTES)],
   body: v.strictObject({ code: codeSchema }),
   documentation: {
     summary: 'A short link to a face; the same one for the same code. Scripts of other sites cannot use it.',

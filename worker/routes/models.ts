@@ -6,13 +6,18 @@ import { tagBody } from '../http/entity-tag.ts';
 import { pathName } from '../http/validate.ts';
 import { findModelById } from '../requested-model.ts';
 import { jsonAnswer, NOT_MODIFIED, route } from '../route.ts';
-import { count, modelId, pixels, url } from './answer-schemas.ts';
+import { countSchema, modelIdSchema, pixelsSchema, urlSchema } from './answer-schemas.ts';
 
 const modelsAnswer = v.object({
-  default: modelId,
+  default: modelIdSchema,
   models: v.array(
     v.object({
-      ...{ id: modelId, tag: v.string(), name: v.string(), resolution: pixels, latentSize: count, url },
+      id: modelIdSchema,
+      tag: v.string(),
+      name: v.string(),
+      resolution: pixelsSchema,
+      latentSize: countSchema,
+      url: urlSchema,
       classes: v.pipe(
         v.nullable(v.array(v.string())),
         v.description('Of a conditional model, to be asked for by ?class=; null for others.'),
@@ -26,7 +31,7 @@ const { files, ...manifest } = manifestSchema.pipe[0].entries;
 const modelAnswer = v.object({
   ...manifest,
   files: v.pipe(
-    v.array(v.object({ ...files.item.entries, url })),
+    v.array(v.object({ ...files.item.entries, url: urlSchema })),
     v.description('The files of the model, each with its address.'),
   ),
 });

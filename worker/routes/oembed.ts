@@ -11,7 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { tidyPath } from '../http/tidy-path.ts';
 import { findCode } from '../links/store.ts';
 import { route } from '../route.ts';
-import { count, pixels, url } from './answer-schemas.ts';
+import { countSchema, pixelsSchema, urlSchema } from './answer-schemas.ts';
 
 /** In pixels. A smaller frame is a nuisance, so the answer is a photo. */
 const MIN_FRAME = 200;
@@ -44,15 +44,15 @@ const oembedAnswer = v.object({
   type: v.picklist(['rich', 'photo']),
   html: v.optional(v.pipe(v.string(), v.description('Of a rich answer: the frame.'))),
   url: v.optional(v.pipe(v.string(), v.url(), v.description('Of a photo: the picture.'))),
-  width: pixels,
-  height: pixels,
+  width: pixelsSchema,
+  height: pixelsSchema,
   title: v.string(),
   provider_name: v.string(),
-  provider_url: url,
-  cache_age: count,
-  thumbnail_url: url,
-  thumbnail_width: pixels,
-  thumbnail_height: pixels,
+  provider_url: urlSchema,
+  cache_age: countSchema,
+  thumbnail_url: urlSchema,
+  thumbnail_width: pixelsSchema,
+  thumbnail_height: pixelsSchema,
 });
 
 type OembedAnswer = v.InferOutput<typeof oembedAnswer>;
@@ -150,7 +150,7 @@ export const getOembed = route({
     const { code } = opened;
     const at = (path: string) => new URL(path, c.req.url).href;
     const size = fittingSize(maxwidth, maxheight);
-    // Consumers show it `size` pixels wide: for all rooms there are only a few pictures to draw and to keep.
+    // Consumers show it `size` pixels wide. Only the usual sizes are drawn, so that there are few pictures to draw and to store.
     const picture = at(`/f/${code}.png?size=${usualSizeFor(size)}`);
     // Whoever asks is a program, whose readers have languages of their own.
     const { title } = faceText(opened, 'en');

@@ -8,13 +8,13 @@ import { NO_STORE } from '../http/cache-control.ts';
 import { wholeNumber } from '../http/validate.ts';
 import { classSchema, modelOrDefault, modelSchema, readClass } from '../requested-model.ts';
 import { jsonAnswer, route } from '../route.ts';
-import { modelId, seed, url } from './answer-schemas.ts';
+import { modelIdSchema, seedSchema, urlSchema } from './answer-schemas.ts';
 
 const MAX_SEEDS = 100;
 
 const seedsAnswer = v.object({
-  model: modelId,
-  seeds: v.array(v.object({ seed, code: codeSchema, url })),
+  model: modelIdSchema,
+  seeds: v.array(v.object({ seed: seedSchema, code: codeSchema, url: urlSchema })),
 });
 
 /** Uniform over 0 … 2^53 − 1, and not predictable. */

@@ -4,8 +4,8 @@ import { REVALIDATE } from '../../http/cache-control.ts';
 import { tagBody } from '../../http/entity-tag.ts';
 import { PROBLEMS } from '../../http/problem.ts';
 import { type DocumentedRoute, documentedPath, isDocumented, type Route, route } from '../../route.ts';
-import { MAX_NAMES_BYTES } from '../avatar-lists.ts';
-import { MAX_BODY_BYTES } from '../links.ts';
+import { MAX_NAMES_BODY_BYTES } from '../avatar-lists.ts';
+import { MAX_LINK_BODY_BYTES } from '../links.ts';
 import { COMMON_PROBLEMS, openApi, parametersOf } from './openapi.ts';
 
 const TITLE = 'The API · Dareka';
@@ -97,7 +97,7 @@ export function apiDocs(routes: readonly Route[]): readonly Route[] {
       <h1>The API</h1>
       <p>Programs can use everything that this site does, without a key. <a href="/api/openapi.json">The same as an OpenAPI document</a>.</p>
       <p>A face has a <em>share code</em>: what its link has after <code>/f/</code>. The code holds the face itself, so it means the same for ever, on every device.</p>
-      <p>Scripts of every site may read (CORS), but not make short links. Names in the query that are not listed here are ignored. Errors are problems in the format of RFC 9457; any path may answer ${COMMON_PROBLEMS.map((name, i) => html`${i === 0 ? '' : ' and '}<a href="/problems/${name}">${PROBLEMS[name].status}</a>`)}. For each network, new pictures are limited to 300 and new links to 60 a minute; a body has at most ${MAX_BODY_BYTES} bytes, one with names ${MAX_NAMES_BYTES}.</p>
+      <p>Scripts of every site may read (CORS), but not make short links. Names in the query that are not listed here are ignored. Errors are problems in the format of RFC 9457; any path may answer ${COMMON_PROBLEMS.map((name, i) => html`${i === 0 ? '' : ' and '}<a href="/problems/${name}">${PROBLEMS[name].status}</a>`)}. For each network, new pictures are limited to 300 and new links to 60 a minute; a body has at most ${MAX_LINK_BODY_BYTES} bytes, one with names ${MAX_NAMES_BODY_BYTES}.</p>
       ${documented.map((each) => section(each, origin))}
     </main>
   </body>
