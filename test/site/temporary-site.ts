@@ -24,24 +24,30 @@ export async function startTemporarySite(
   prepare: (folder: string) => Promise<SiteParts>,
 ): Promise<TemporarySite> {
   const folder = await mkdtemp(join(tmpdir(), 'dareka-site-'));
-  const { page = join(ROOT, 'dist', 'page'), models = join(ROOT, 'models') } = await prepare(folder);
-  const site = join(folder, 'site');
-  await assembleSite({
-    page,
-    models,
-    embed: join(ROOT, 'dist', 'embed'),
-    runtime: await findOnnxRuntime(),
-    out: site,
-    cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
-    effort: 'fast',
-  });
-  const server = await startServer({ site });
-  return {
-    url: server.url,
-    folder,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  try {
+    const { page = join(ROOT, 'dist', 'page'), models = join(ROOT, 'models') } = await prepare(folder);
+    const site = join(folder, 'site');
+    await assembleSite({
+      page,
+      models,
+      embed: join(ROOT, 'dist', 'embed'),
+      runtime: await findOnnxRuntime(),
+      out: site,
+      cache: join(ROOT, 'node_modules', '.cache', 'dareka'),
+      effort: 'fast',
+    });
+    const server = await startServer({ site });
+    return {
+      url: server.url,
+      folder,
+      async stop() {
+        await server.stop();
+        await removeFolder();
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
 }
