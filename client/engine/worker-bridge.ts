@@ -114,6 +114,10 @@ export function createWorkerBridge(
 
   function listenTo(started: Worker): Worker {
     started.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
+      // What a worker that was replaced had sent would be drawn twice.
+      if (worker !== started) {
+        return;
+      }
       if (data.type === 'progress') {
         events.onProgress?.(data.progress, data.tag);
       } else if (data.type === 'backend') {
@@ -126,7 +130,11 @@ export function createWorkerBridge(
         calls.get(data.id)?.receive(data);
       }
     });
-    const failInternally = (detail: string): void => replaceWorker({ kind: 'internal', detail });
+    function failInternally(detail: string): void {
+      if (worker === started) {
+        replaceWorker({ kind: 'internal', detail });
+      }
+    }
     started.addEventListener('error', (event) => {
       // The calls reject; without this the browser would report an error of the page as well.
       event.preventDefault();
