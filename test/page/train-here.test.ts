@@ -487,8 +487,10 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByText('The step', { exact: true }).click();
   await button(page, 'One step').click();
   await page.getByText(`Step ${learned.steps + 1}.`, { exact: true }).waitFor();
-  const [legend = ''] = await page.locator('.legend').getByText('Generator').allInnerTexts();
-  expect(Number(/[\d.]+$/.exec(legend)?.[0])).toBeCloseTo(Number(loss), 1);
+  const legend = page.locator('.legend').getByText('Generator').first();
+  await expect
+    .poll(async () => Number(/[\d.]+$/.exec(await legend.innerText())?.[0]))
+    .toBeCloseTo(Number(loss), 1);
   // With other settings the step is compiled anew, in two parts, and goes on from the same weights.
   await page.getByText('Settings', { exact: true }).click();
   await page.getByLabel('Loss', { exact: true }).selectOption('hinge');
@@ -500,8 +502,9 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await button(page, 'Open in “Conditional”').click();
   await page.locator('.preview-picture .picture:not(.blank)').waitFor();
   await page.getByRole('button', { name: '7', exact: true }).first().click();
-  await page.locator('.class-buttons [aria-pressed="true"]').getByText('7').waitFor();
-  const [seven = []] = await generate(page, { code: (await page.evaluate(() => window.dareka.code)) ?? '' });
+  const codeOnScreen = () => page.evaluate(() => window.dareka.code ?? '');
+  await expect.poll(async () => decodeFace(await codeOnScreen())).toMatchObject({ seed: 1, class: 7 });
+  const [seven = []] = await generate(page, { code: await codeOnScreen() });
   await expectSameByOnnxRuntime(page, site.digits.set, inputOfSeven(), seven);
   // Our own kernels trained and drew, without ONNX Runtime.
   expect(requests.filter((url) => url.includes('/ort/'))).toEqual([]);
