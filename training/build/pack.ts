@@ -22,8 +22,8 @@ const ASSETS = [
 ];
 /** What `latent/` and `picture/` import: the repository's own dependencies. */
 const SHARED_DEPENDENCIES = ['@noble/hashes'];
-/** It starts from a checkpoint that is in the repository only. */
-const REPOSITORY_ONLY = 'recipes/face-256-discriminator.toml';
+/** They start from a checkpoint that is in the repository only. */
+const REPOSITORY_ONLY = ['recipes/face-256-discriminator.toml', 'recipes/face-256-close-up.toml'];
 /** The commands of the package by the names of the repository's scripts, where these differ. */
 const RENAMED: Readonly<Record<string, string>> = { 'publish-model': 'publish' };
 
@@ -42,7 +42,7 @@ async function renameCommands(folder: string): Promise<void> {
 }
 
 async function copyAssets(folder: string): Promise<void> {
-  for await (const name of glob(ASSETS, { cwd: TRAINING, exclude: [REPOSITORY_ONLY] })) {
+  for await (const name of glob(ASSETS, { cwd: TRAINING, exclude: REPOSITORY_ONLY })) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await cp(join(TRAINING, name), join(folder, name));
   }
