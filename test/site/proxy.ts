@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Exchange = {
+type Exchange = {
   readonly request: IncomingMessage;
   /** To the browser; nothing is sent yet. */
   readonly response: ServerResponse;
   readonly path: string;
 };
 
-export type ProxyOptions = {
+type ProxyOptions = {
   /** The URL of the site, asked for each request. */
   readonly site: () => string;
   /** Before the site is asked. @returns whether it answered itself */

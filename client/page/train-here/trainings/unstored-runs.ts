@@ -14,7 +14,7 @@ type Refused = {
   readonly full: boolean;
 };
 
-export type UnstoredRun = {
+type UnstoredRun = {
   readonly id: string;
   /** The name of the set that it learns from. */
   readonly set: TrainingSetName;
@@ -25,7 +25,7 @@ export type UnstoredRun = {
   readonly why: StorageProblem;
 };
 
-export type StorageProblem = 'storageFull' | 'storageForbidden';
+type StorageProblem = 'storageFull' | 'storageForbidden';
 
 /** In milliseconds since 1970. */
 type Times = { readonly createdAt: number; readonly updatedAt: number };
