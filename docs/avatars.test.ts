@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../latent/manifest.ts';
-import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/measurements.ts';
-import { reachesAim } from '../latent/trait-aims.ts';
+import { parseManifest } from '../latent/model/manifest.ts';
+import { type TraitMeasurements, traitMeasurementsSchema } from '../latent/model/measurements.ts';
+import { reachesAim } from '../latent/traits/trait-aims.ts';
 import { traitsAddendum, traitTables } from '../training/publish/card/trait-tables.ts';
 
 /** The model of `/a/v1/`, which was published without the table, and that of `/a/v2/`, which was measured again by a better network. */

@@ -1,8 +1,8 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
-import { parseSeedList } from '../latent/seed-list.ts';
-import { CLASS_TRAIT } from '../latent/trait-name.ts';
-import type { Traits } from '../latent/traits.ts';
+import { parseSeedList } from '../latent/seed/seed-list.ts';
+import { CLASS_TRAIT } from '../latent/traits/trait-name.ts';
+import type { Traits } from '../latent/traits/traits.ts';
 import type { KnownTrait } from './types.ts';
 
 /** A mistake on the command line, as a sentence. */

@@ -1,6 +1,6 @@
 /** A face of a model, which is drawn when its pixels are asked for. */
 import { drawFace, drawPicture } from '../kernel/draw.ts';
-import { encodeFace } from '../latent/code.ts';
+import { encodeFace } from '../latent/code/code.ts';
 import { type Face, latentFromFace } from '../latent/face.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
 import { encodePng } from '../picture/png.ts';

@@ -10,14 +10,14 @@
  */
 import { pathToFileURL } from 'node:url';
 import { avatarFace, conditionedSeed } from '../latent/avatar.ts';
-import { decodeFace } from '../latent/code.ts';
-import { type Traits, type TraitValue, traitsOf } from '../latent/traits.ts';
+import { decodeFace } from '../latent/code/code.ts';
+import { type Traits, type TraitValue, traitsOf } from '../latent/traits/traits.ts';
 import { drawnFace } from './drawn-face.ts';
 import { type Model, openModel } from './model.ts';
 import type { DrawnFace, KnownTrait } from './types.ts';
 
-export { CodeError } from '../latent/code.ts';
-export type { Traits, TraitValue } from '../latent/traits.ts';
+export { CodeError } from '../latent/code/code.ts';
+export type { Traits, TraitValue } from '../latent/traits/traits.ts';
 export { MAX_SIZE, MIN_SIZE } from '../picture/face-sizes.ts';
 export type { DrawnFace, KnownTrait, Pixels } from './types.ts';
 

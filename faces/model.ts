@@ -5,7 +5,7 @@ import { readGenerator } from '../kernel/draw.ts';
 import type { DrawFace } from '../kernel/generator.ts';
 import { type AvatarModel, avatarModel } from '../latent/avatar.ts';
 import { decodeDirections } from '../latent/directions.ts';
-import { type Manifest, parseManifest } from '../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../latent/model/manifest.ts';
 
 export type Model = {
   readonly manifest: Manifest;

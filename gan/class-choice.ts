@@ -1,5 +1,5 @@
 /** What a recipe says of classes. */
-import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from '../latent/condition.ts';
+import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from '../latent/condition/condition.ts';
 
 export type ClassChoice = {
   /** Names, with commas between, in the order of y; empty for those of the data. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sizeOf } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { buildProgram } from '../training/onnxruntime/program.ts';
 import { foldBatchNorm } from '../training/publish/storage/fold-batch-norm.ts';
 import { foldGraph } from './fold-graph.ts';

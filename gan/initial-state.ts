@@ -1,7 +1,7 @@
 /** The initial state of a training: random or given weights, with the moments and averages that training needs. */
 
 import { type Shape, sizeOf, type Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { BASE_SIDE, isStatistic, type Parameter } from './networks/architecture.ts';
 import { discriminatorParameters } from './networks/discriminator-parameters.ts';
 import { generatorLayers, generatorParameters } from './networks/generator.ts';

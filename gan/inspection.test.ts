@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { input, type Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { openProgram } from '../training/runtime/open.ts';
 import { testDevice } from '../training/testing/test-device.ts';
 import { openTrainer } from '../training/trainer/trainer.ts';

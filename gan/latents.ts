@@ -1,5 +1,5 @@
 /** What a generator takes: z, and in a conditional recipe the class beside it. */
-import { classAt } from '../latent/condition.ts';
+import { classAt } from '../latent/condition/condition.ts';
 import { generatorInputSize } from './networks/condition.ts';
 import { oneHot } from './objective/classes.ts';
 import type { Recipe } from './recipe.ts';

@@ -1,5 +1,5 @@
 /** The generator's layers, as manifests describe them. */
-import type { Manifest } from '../latent/manifest.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
 import type { Architecture } from './networks/architecture.ts';
 import { generatorLayers } from './networks/generator.ts';
 

@@ -1,8 +1,8 @@
 /** The keys of a recipe, with their defaults (the paper's settings) and what each may be. */
 import * as v from 'valibot';
-import { MAX_CLASSES } from '../latent/condition.ts';
-import { CONDITION_NAME } from '../latent/condition-schema.ts';
-import { MAX_SEED } from '../latent/seed.ts';
+import { MAX_CLASSES } from '../latent/condition/condition.ts';
+import { CONDITION_NAME } from '../latent/condition/condition-schema.ts';
+import { MAX_SEED } from '../latent/seed/seed.ts';
 import { CONDITIONS, MAX_LATENT_SIZE } from './networks/architecture.ts';
 import { GAN_LOSSES, type GanLossName } from './objective/losses.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sizeOf } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { initialState } from './initial-state.ts';
 import { parseRecipe } from './recipe.ts';
 import { stateEntries } from './state-entries.ts';

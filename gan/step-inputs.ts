@@ -1,7 +1,7 @@
 /** What a step is fed beside the state, so that every trainer takes the same steps from one seed. */
 import { stepScalars } from '../graph/step-schedule.ts';
 import type { Values } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { askedFrequencies } from './latents.ts';
 import { firstChannel } from './networks/grey.ts';
 import { drawClasses, oneHot } from './objective/classes.ts';

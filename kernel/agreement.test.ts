@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { endingWith } from '../graph/onnx/ending-with.ts';
 import { decodeDirections } from '../latent/directions.ts';
 import { latentFace, latentFromFace, latentModel, seedFace } from '../latent/face.ts';
-import { type Manifest, parseManifest } from '../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../latent/model/manifest.ts';
 import { randomStep, seededRandom } from '../latent/testing/random-faces.ts';
 import { toRgba } from '../picture/rgba.ts';
 import { openGenerator } from './generator.ts';

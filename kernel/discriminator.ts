@@ -2,7 +2,7 @@
  * A published discriminator in plain TypeScript. The page evaluates it on one image at a time, on request, which takes a
  * fraction of a second and needs no runtime to be downloaded. `gan/networks/discriminator.ts` defines the network.
  */
-import type { Manifest } from '../latent/manifest.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
 import {
   COLOURS,
   type Convolution,

@@ -4,7 +4,7 @@
  * decide what is drawn.
  */
 
-import type { Manifest } from '../latent/manifest.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
 import { markPicture } from '../picture/mark.ts';
 import type { Encode, Pixels } from '../picture/png.ts';
 import { resample } from '../picture/resample.ts';

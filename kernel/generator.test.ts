@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { latentFromSeed } from '../latent/seed.ts';
+import { latentFromSeed } from '../latent/seed/seed.ts';
 import { toRgba } from '../picture/rgba.ts';
 import { loadGenerator, openGenerator } from './generator.ts';
 import { dcganPlan, largePlan, oddPlan, randomWeights, skipPlan } from './testing/random-model.ts';

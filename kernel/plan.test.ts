@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Manifest, parseManifest } from '../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../latent/model/manifest.ts';
 import { planOf, sideFor, UndrawableError } from './plan.ts';
 
 const MODELS = join(import.meta.dirname, '..', 'models');

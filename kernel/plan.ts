@@ -1,5 +1,5 @@
 /** Maps the layers in a generator's manifest to the layers that the kernel can compute. */
-import type { Manifest } from '../latent/manifest.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
 
 /**
  * One layer of a generator:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AvatarModel, avatarFace, canonicalName, conditionedSeed, nameSeed } from './avatar.ts';
 import { latentFromFace } from './face.ts';
-import type { Label } from './labels.ts';
-import { latentFromSeed } from './seed.ts';
+import { latentFromSeed } from './seed/seed.ts';
+import type { Label } from './traits/labels.ts';
 import { dot, norm } from './vector.ts';
 
 const SIZE = 30;

@@ -10,20 +10,20 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { classIndex, inputFromSeed } from './condition.ts';
-import { conditionedEdits } from './conditioning.ts';
+import { classIndex, inputFromSeed } from './condition/condition.ts';
 import { type Edit, type LatentModel, latentModel, type SeedFace, seedFace } from './face.ts';
-import { asksFor, type Label } from './labels.ts';
-import type { Manifest } from './manifest.ts';
-import { latentFromSeed } from './seed.ts';
-import { type Demands, demandsOf, likelyEdits, shortfallOf } from './trait-odds.ts';
+import type { Manifest } from './model/manifest.ts';
+import { latentFromSeed } from './seed/seed.ts';
+import { conditionedEdits } from './traits/conditioning.ts';
+import { asksFor, type Label } from './traits/labels.ts';
+import { type Demands, demandsOf, likelyEdits, shortfallOf } from './traits/trait-odds.ts';
 import {
   type NamedDirection,
   separateClass,
   type TraitPosition,
   type Traits,
   traitPositions,
-} from './traits.ts';
+} from './traits/traits.ts';
 import { dot } from './vector.ts';
 
 /**

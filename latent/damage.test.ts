@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BASE64URL_ALPHABET, fromBase64url, toBase64url } from './base64url.ts';
-import { decodeFace, encodeFace } from './code.ts';
+import { BASE64URL_ALPHABET, fromBase64url, toBase64url } from './code/base64url.ts';
+import { decodeFace, encodeFace } from './code/code.ts';
 import { latentFace } from './face.ts';
 import {
   codeErrorOf,

@@ -7,7 +7,7 @@ import {
   moveAlong,
   subtractVectors,
 } from './directions.ts';
-import { latentFromSeed } from './seed.ts';
+import { latentFromSeed } from './seed/seed.ts';
 
 const a = Float32Array.of(1, 2, 3);
 const b = Float32Array.of(0.5, -2, 4);

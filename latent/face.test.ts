@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkFace, type Edit, latentFace, latentFromFace, seedFace } from './face.ts';
-import { latentFromSeed, MAX_SEED } from './seed.ts';
+import { latentFromSeed, MAX_SEED } from './seed/seed.ts';
 
 const MODEL = '1a2b3c';
 

@@ -2,9 +2,9 @@
  * A face: the model that draws it, and either a seed with a few edits or a latent vector. All numbers in it are integers or
  * multiples of 1/32, so that a share code holds it without loss.
  */
-import { type GeneratorInput, inputFromSeed, MAX_CLASSES } from './condition.ts';
+import { type GeneratorInput, inputFromSeed, MAX_CLASSES } from './condition/condition.ts';
 import { moveAlong } from './directions.ts';
-import { isSeed, MAX_SEED } from './seed.ts';
+import { isSeed, MAX_SEED } from './seed/seed.ts';
 
 /** A step along one of the model's directions. */
 export type Edit = {

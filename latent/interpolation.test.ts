@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lerp, loop, slerp, walk } from './interpolation.ts';
-import { latentFromSeed } from './seed.ts';
+import { latentFromSeed } from './seed/seed.ts';
 
 function length(z: Float32Array) {
   return Math.hypot(...z);

@@ -6,9 +6,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { encodeFace } from '../latent/code.ts';
+import { encodeFace } from '../latent/code/code.ts';
 import { seedFace } from '../latent/face.ts';
-import { parseModelIndex } from '../latent/manifest.ts';
+import { parseModelIndex } from '../latent/model/manifest.ts';
 import { startServer } from '../worker/tools/serve.ts';
 import { unpackChromium } from './browser/chromium.ts';
 

@@ -5,7 +5,7 @@ import { discriminatorParameters } from '../gan/networks/discriminator-parameter
 import { gradientPenalty } from '../gan/objective/gradient-penalty.ts';
 import type { Recipe } from '../gan/recipe.ts';
 import { input } from '../graph/tensor.ts';
-import { latentFromSeed } from '../latent/seed.ts';
+import { latentFromSeed } from '../latent/seed/seed.ts';
 import { type CheckpointFolder, readCheckpointFolder } from './exchange/checkpoint-folder.ts';
 import { buildProgram } from './onnxruntime/program.ts';
 import { readRecipe } from './read/recipe.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeFace } from '../latent/code.ts';
+import { decodeFace } from '../latent/code/code.ts';
 import { readMark } from '../picture/mark.ts';
 import { callCommand } from './testing/call-command.ts';
 

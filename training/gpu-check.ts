@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Recipe } from '../gan/recipe.ts';
 import type { Device } from '../graph/tensor.ts';
-import { fillNormal } from '../latent/seed.ts';
+import { fillNormal } from '../latent/seed/seed.ts';
 import { multiplyAddsOfStep } from './bench/multiply-adds.ts';
 import { numberFlag, runCommand } from './command-line.ts';
 import { isEqual, measureParity } from './parity.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeFace } from '../latent/code.ts';
+import { encodeFace } from '../latent/code/code.ts';
 import { seedFace } from '../latent/face.ts';
 import { bytesOf, expectProblem, fetchWorker, NAVIGATION } from './testing/fetch-worker.ts';
 import { FIXTURE_RUNTIME, publishedFixture } from './testing/fixture-models.ts';

@@ -1,12 +1,12 @@
 /** From a name and traits to the face that a route draws or describes. */
 import * as v from 'valibot';
 import { avatarFace, avatarModel, canonicalName, wantedOf } from '../latent/avatar.ts';
-import { encodeFace } from '../latent/code.ts';
-import { directionKey } from '../latent/direction-name.ts';
+import { encodeFace } from '../latent/code/code.ts';
 import { MAX_EDITS } from '../latent/face.ts';
-import type { Manifest } from '../latent/manifest.ts';
-import { CLASS_TRAIT } from '../latent/trait-name.ts';
-import { KNOWN_TRAITS, separateClass, type Traits, traitsOf, withinEdits } from '../latent/traits.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
+import { directionKey } from '../latent/traits/direction-name.ts';
+import { CLASS_TRAIT } from '../latent/traits/trait-name.ts';
+import { KNOWN_TRAITS, separateClass, type Traits, traitsOf, withinEdits } from '../latent/traits/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
 import type { ProblemName } from './http/problem.ts';

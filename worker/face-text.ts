@@ -1,6 +1,11 @@
 /** What pages, cards and embeds say of a face, or of what else a model draws. */
-import { capitalized, conditionInJapanese, type Subject, subjectOf } from '../latent/condition-words.ts';
-import { classNameOf, faceWords, type PictureWords } from '../latent/picture-words.ts';
+import {
+  capitalized,
+  conditionInJapanese,
+  type Subject,
+  subjectOf,
+} from '../latent/condition/condition-words.ts';
+import { classNameOf, faceWords, type PictureWords } from '../latent/condition/picture-words.ts';
 import type { OpenedFace } from './face.ts';
 import type { Localized } from './http/language.ts';
 

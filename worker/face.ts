@@ -1,9 +1,9 @@
 /** From a share code to the face that a route draws or describes. */
 import * as v from 'valibot';
-import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code.ts';
+import { CodeError, decodeFace, findModel, UnknownModelError } from '../latent/code/code.ts';
 import { decodeDirections } from '../latent/directions.ts';
 import { type Face, latentFromFace, latentModel } from '../latent/face.ts';
-import type { Manifest } from '../latent/manifest.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
 import { Problem, type ProblemName } from './http/problem.ts';
 import { onceInIsolate } from './once-in-isolate.ts';
 import { type BuiltSite, readModelFile } from './site/built-site.ts';

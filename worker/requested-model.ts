@@ -1,9 +1,9 @@
 /** Which published model, and which of its classes, a request means. */
 import * as v from 'valibot';
 import type { AvatarVersion } from '../latent/avatar.ts';
-import { classIndex } from '../latent/condition.ts';
-import type { Manifest } from '../latent/manifest.ts';
-import { CLASS_TRAIT } from '../latent/trait-name.ts';
+import { classIndex } from '../latent/condition/condition.ts';
+import type { Manifest } from '../latent/model/manifest.ts';
+import { CLASS_TRAIT } from '../latent/traits/trait-name.ts';
 import { Problem } from './http/problem.ts';
 import { invalidRequest, type RequestPart } from './http/validate.ts';
 import type { BuiltSite } from './site/built-site.ts';

@@ -1,6 +1,6 @@
 import type {} from '@dareka/widget/preact';
 import { useState } from 'preact/hooks';
-import { decodeFaceOrNull } from '../../latent/code.ts';
+import { decodeFaceOrNull } from '../../latent/code/code.ts';
 import { USUAL_SIZES } from '../../picture/face-sizes.ts';
 import { Staggered } from '../page/ui/staggered.tsx';
 import releases from '../widget/releases.json' with { type: 'json' };

@@ -1,9 +1,9 @@
 /** Which faces to draw. */
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
-import { decodeFace } from '../../latent/code.ts';
+import { decodeFace } from '../../latent/code/code.ts';
 import type { Face } from '../../latent/face.ts';
-import { CLASS_TRAIT } from '../../latent/trait-name.ts';
-import type { Traits } from '../../latent/traits.ts';
+import { CLASS_TRAIT } from '../../latent/traits/trait-name.ts';
+import type { Traits } from '../../latent/traits/traits.ts';
 
 /** What can be asked of the faces of seeds and names. */
 type WithTraits = {

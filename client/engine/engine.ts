@@ -2,7 +2,7 @@
 /** The engine's API: draws faces with published models on this device, in a worker, on WebGPU or WASM. */
 import { avatarModel } from '../../latent/avatar.ts';
 import type { Face } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
 import type { DrawnBy } from './backend.ts';
 import { checkFace, type DrawRequest, facesOf } from './draw-request.ts';

@@ -3,7 +3,7 @@
  * lists, and nothing else of it.
  */
 export { type AvatarModel, avatarFace } from '../../latent/avatar.ts';
-export { CodeError, decodeFace, encodeFace } from '../../latent/code.ts';
+export { CodeError, decodeFace, encodeFace } from '../../latent/code/code.ts';
 export {
   type Edit,
   type Face,
@@ -13,9 +13,9 @@ export {
   type SeedFace,
   seedFace,
 } from '../../latent/face.ts';
-export type { Manifest } from '../../latent/manifest.ts';
-export { latentFromSeed, MAX_SEED } from '../../latent/seed.ts';
-export type { Traits, TraitValue } from '../../latent/traits.ts';
+export type { Manifest } from '../../latent/model/manifest.ts';
+export { latentFromSeed, MAX_SEED } from '../../latent/seed/seed.ts';
+export type { Traits, TraitValue } from '../../latent/traits/traits.ts';
 export type { Activations, DiscriminatorOutput, LayerOutput } from './activations.ts';
 export {
   BACKENDS,

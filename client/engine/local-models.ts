@@ -2,7 +2,7 @@
  * Public entry `@dareka/engine/local-models`: models that were trained on this device. They are stored as published
  * models are, and found by their tags where the site has published no such model. Nobody else can draw with them.
  */
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../../latent/model/manifest.ts';
 import { moveLocalModels } from '../storage/former-places.ts';
 import { CACHES } from '../storage/names.ts';
 

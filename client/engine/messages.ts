@@ -1,6 +1,6 @@
 /** The messages between the page and the engine's worker. */
 import type { Face } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import type { DiscriminatorOutput, LayerOutput } from './activations.ts';
 import type { Backend, BackendChoice, DrawnBy, RuntimeName } from './backend.ts';
 import type { Failure } from './failure.ts';

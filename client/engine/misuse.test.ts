@@ -1,7 +1,7 @@
 /** What callers that write JavaScript get wrong: each error names the argument, and says what is right. */
 import { describe, expect, test } from 'vitest';
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { facesOf, type RequestModels } from './draw-request.ts';
 import { openEngine } from './engine.ts';

@@ -13,7 +13,12 @@ import {
 } from '@dareka/engine';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  parseModelIndex,
+} from '../../latent/model/manifest.ts';
 import { createMemo, memoize, memoizeByKey } from '../memoize.ts';
 import { type EdgePicture, readEdgePicture } from './edge-picture.ts';
 import { createFavourites, type Favourites } from './favourites.ts';

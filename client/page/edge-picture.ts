@@ -1,6 +1,6 @@
 /** The picture of a face that the edge drew into the document (worker/routes/share-page.ts). */
 
-import type { PictureWords } from '../../latent/picture-words.ts';
+import type { PictureWords } from '../../latent/condition/picture-words.ts';
 
 export type EdgePicture = {
   readonly code: string;

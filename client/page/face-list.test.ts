@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { canDraw, formatFaces, parseFaces } from './face-list.ts';
 import type { PageModel } from './models/page-model.ts';
 

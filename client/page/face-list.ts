@@ -1,5 +1,5 @@
 /** Lists of faces in the address: share codes joined by dots. */
-import { decodeFaceOrNull, encodeFace } from '../../latent/code.ts';
+import { decodeFaceOrNull, encodeFace } from '../../latent/code/code.ts';
 import { type Face, latentFromFace } from '../../latent/face.ts';
 import type { PageModel } from './models/page-model.ts';
 

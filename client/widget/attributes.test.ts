@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CodeError, encodeFace } from '../../latent/code.ts';
+import { CodeError, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import {
   anotherFace,

@@ -1,8 +1,8 @@
 /** The attributes of a `<dareka-face>` that say which face it shows. */
-import { decodeFace } from '../../latent/code.ts';
-import { directionKey } from '../../latent/direction-name.ts';
+import { decodeFace } from '../../latent/code/code.ts';
 import { type Face, type SeedFace, seedFace } from '../../latent/face.ts';
-import { CLASS_TRAIT, traitNamed } from '../../latent/trait-name.ts';
+import { directionKey } from '../../latent/traits/direction-name.ts';
+import { CLASS_TRAIT, traitNamed } from '../../latent/traits/trait-name.ts';
 import type { Avatar } from './avatar.ts';
 import { FaceError } from './failure.ts';
 

@@ -1,5 +1,5 @@
 /** The texts of the control bar. */
-import { directionKey } from '../../latent/direction-name.ts';
+import { directionKey } from '../../latent/traits/direction-name.ts';
 import type { Language } from './texts.ts';
 
 const TEXTS = {

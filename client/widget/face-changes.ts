@@ -1,5 +1,5 @@
 /** Changes to the face by a user or a method: each ends a walk, changes the face and shows it. */
-import { directionKey } from '../../latent/direction-name.ts';
+import { directionKey } from '../../latent/traits/direction-name.ts';
 import { type FaceState, indexOfDirection } from './face-state.ts';
 import type { Generator } from './generator.ts';
 import type { ModelInfo } from './model-info.ts';

@@ -1,5 +1,5 @@
 /** What shows the face of a widget: the site's picture, or what the generator draws on the device. */
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import type { Face } from '../../latent/face.ts';
 import { type Avatar, avatarPicture } from './avatar.ts';
 import type { FaceState } from './face-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { type Face, seedFace } from '../../latent/face.ts';
 import { createFaceState } from './face-state.ts';
 import type { ModelInfo } from './model-info.ts';

@@ -2,9 +2,9 @@
  * The face of one widget: a base face, moved to positions along directions. Computing it may take a request for the model,
  * so several changes may be under way at the same time; the latest wins.
  */
-import { encodeFace } from '../../latent/code.ts';
-import { directionKey } from '../../latent/direction-name.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import type { Face } from '../../latent/face.ts';
+import { directionKey } from '../../latent/traits/direction-name.ts';
 import { clamp, positionOf, withPositions } from './direction-controls.ts';
 import { FaceError } from './failure.ts';
 import type { Live } from './live.ts';

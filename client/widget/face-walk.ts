@@ -1,5 +1,5 @@
 /** Walks a widget's face from seed to seed, at the positions set. */
-import { noiseSize } from '../../latent/condition.ts';
+import { noiseSize } from '../../latent/condition/condition.ts';
 import { type Face, latentFace } from '../../latent/face.ts';
 import { anotherFace } from './attributes.ts';
 import type { FaceState } from './face-state.ts';

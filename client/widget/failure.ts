@@ -1,6 +1,6 @@
 /** Failures of a widget: plain data in a `dareka-error` event, never an exception in the host's page. */
 import type { EngineError, Failure } from '@dareka/engine';
-import { CodeError } from '../../latent/code.ts';
+import { CodeError } from '../../latent/code/code.ts';
 
 /**
  * Why something could not be fetched or started:

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { readIndex, readModelInfo } from './model-info.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'models');

@@ -1,11 +1,11 @@
 /**
- * What a widget needs of models: a small part of the manifests that `latent/manifest.ts` defines. They are checked without a
+ * What a widget needs of models: a small part of the manifests that `latent/model/manifest.ts` defines. They are checked without a
  * schema library, which would be an eighth of the whole script.
  */
 import type { AvatarModel, Digest } from '@dareka/engine';
-import type { Classes } from '../../latent/condition.ts';
+import type { Classes } from '../../latent/condition/condition.ts';
 
-/** As `latent/labels.ts` defines it, whose own type needs the schema library. */
+/** As `latent/traits/labels.ts` defines it, whose own type needs the schema library. */
 type Label = NonNullable<AvatarModel['labels']>[number];
 type Odds = NonNullable<Label['odds']>[0];
 

@@ -1,6 +1,6 @@
 /** The Dareka site that a page's widgets use: pictures, models, and the module that draws on the device. */
 import type { Backend } from '@dareka/engine';
-import { classIndex } from '../../latent/condition.ts';
+import { classIndex } from '../../latent/condition/condition.ts';
 import type { Face } from '../../latent/face.ts';
 import { usualSizeFor } from '../../picture/face-sizes.ts';
 import { memoize, memoizeByKey } from '../memoize.ts';

@@ -1,5 +1,5 @@
 /** One widget: its face, and what changes it. */
-import { decodeFace } from '../../latent/code.ts';
+import { decodeFace } from '../../latent/code/code.ts';
 import type { Face } from '../../latent/face.ts';
 import {
   anotherFace,

@@ -6,7 +6,7 @@ import { npmPack } from '../../files/npm-pack.ts';
 import { runTsc } from '../../files/run-tsc.ts';
 import { buildKernel } from '../../kernel/tools/build.ts';
 import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
-import { parseModelIndex } from '../../latent/manifest.ts';
+import { parseModelIndex } from '../../latent/model/manifest.ts';
 
 const FACES = join(import.meta.dirname, '..');
 const ROOT = join(FACES, '..');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constant, input, type Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openProgram } from '../../training/runtime/open.ts';
 import { testDevice } from '../../training/testing/test-device.ts';
 import { initialState } from '../initial-state.ts';

@@ -8,7 +8,7 @@ import { sum } from '../../graph/reduction.ts';
 import { reshape } from '../../graph/shape.ts';
 import { logSoftmax, rowMaximum } from '../../graph/softmax.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { classAt } from '../../latent/condition.ts';
+import { classAt } from '../../latent/condition/condition.ts';
 import { DISCRIMINATOR_PASSES, uniform } from './diff-augment.ts';
 
 /** −log of the probability that the logits, f32 [n, k], give the right class; the mean over the batch, f32 [1]. */

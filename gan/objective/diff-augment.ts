@@ -8,7 +8,7 @@ import { add, multiply, subtract } from '../../graph/elementwise.ts';
 import { matmul } from '../../graph/matmul.ts';
 import { mean } from '../../graph/mean.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
-import { philox } from '../../latent/philox.ts';
+import { philox } from '../../latent/seed/philox.ts';
 
 export type Augmentation = {
   readonly augmentColour: boolean;

@@ -3,7 +3,7 @@ import { multiply } from '../../graph/elementwise.ts';
 import { gradients } from '../../graph/gradient.ts';
 import { sum } from '../../graph/reduction.ts';
 import { constant, input } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openProgram } from '../../training/runtime/open.ts';
 import { testDevice } from '../../training/testing/test-device.ts';
 import { spectralNorm } from './spectral-norm.ts';

@@ -4,7 +4,7 @@
  * so nesting costs nothing.
  */
 
-import { decodeVarint64 } from '../../latent/varint.ts';
+import { decodeVarint64 } from '../../latent/code/varint.ts';
 import { joinChunks } from '../chunks.ts';
 
 const WIRE = ['varint', 'fixed64', 'bytes', undefined, undefined, 'fixed32'] as const;

@@ -3,7 +3,7 @@
  * Source: protobuf.dev, "Encoding". Messages are built as nested chunks and joined once.
  */
 
-import { encodeVarint64 } from '../../latent/varint.ts';
+import { encodeVarint64 } from '../../latent/code/varint.ts';
 import { byteLength, type Chunk } from '../chunks.ts';
 
 const WIRE_VARINT = 0;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { convolve, convolveTransposed, filterGradient } from '../convolution.ts';
 import { add, exp, leakyRelu, multiply } from '../elementwise.ts';
 import { matmul } from '../matmul.ts';

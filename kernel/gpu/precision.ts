@@ -1,5 +1,5 @@
 /** Single or half precision: whether half precision is faster can only be measured on the device. */
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import type { PackedLayer } from '../generator.ts';
 import { type GpuGenerator, MAX_BATCH, openGpuGenerator } from './generator.ts';
 

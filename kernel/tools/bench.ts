@@ -2,7 +2,7 @@
  * `npx node kernel/tools/bench.ts [models/ID …]` measures what a face costs, in milliseconds of CPU time, beside the reference
  * implementation in plain TypeScript.
  */
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { loadGenerator } from '../generator.ts';
 import { planOf } from '../plan.ts';
 import { openReferenceGenerator } from '../testing/reference.ts';

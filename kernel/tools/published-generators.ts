@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeDirections } from '../../latent/directions.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../../latent/model/manifest.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', 'models');
 

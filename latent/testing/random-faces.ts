@@ -1,7 +1,7 @@
 /** Random faces of every kind, and what tests do to their codes. */
-import { CodeError, decodeFace } from '../code.ts';
+import { CodeError, decodeFace } from '../code/code.ts';
 import { type Edit, type Face, latentFace, seedFace } from '../face.ts';
-import { philox } from '../philox.ts';
+import { philox } from '../seed/philox.ts';
 
 const TWO_32 = 0x1_0000_0000;
 

@@ -11,11 +11,11 @@
  */
 import * as v from 'valibot';
 import { type AvatarModel, avatarFace } from '../avatar.ts';
-import { decodeFace, encodeFace } from '../code.ts';
-import { classOfSeed } from '../condition.ts';
+import { decodeFace, encodeFace } from '../code/code.ts';
+import { classOfSeed } from '../condition/condition.ts';
 import { type Face, type LatentModel, latentFromFace } from '../face.ts';
-import { labelSchema } from '../labels.ts';
-import { fillNormal, latentFromSeed } from '../seed.ts';
+import { fillNormal, latentFromSeed } from '../seed/seed.ts';
+import { labelSchema } from '../traits/labels.ts';
 
 /** f32 bit patterns, 8 hex digits each, separated by spaces. */
 const hexSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}( [0-9a-f]{8})*$/));

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { planOf } from '../../kernel/plan.ts';
-import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { parseManifest, parseModelIndex } from '../../latent/model/manifest.ts';
 import { buildSite } from '../../worker/tools/build-site.ts';
 import { startServer } from '../../worker/tools/serve.ts';
 import { launch } from './chromium.ts';

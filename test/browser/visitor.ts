@@ -2,9 +2,9 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { parseRoute, viewPath } from '../../client/page/shell/route.ts';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { defaultManifest } from '../site/published.ts';
 import {
   closeProfiles,

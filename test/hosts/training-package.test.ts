@@ -8,9 +8,9 @@ import type { Browser } from 'playwright-core';
 import { publint } from 'publint';
 import { extract } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { tagOf } from '../../latent/manifest.ts';
+import { tagOf } from '../../latent/model/manifest.ts';
 import { decodePng } from '../../picture/png.ts';
 import {
   closeProfiles,

@@ -1,6 +1,6 @@
 /** What the page says of its models. */
 import { expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { newVisitor, overhang, visitReady } from '../browser/browser.ts';

@@ -2,9 +2,9 @@ import { BACKENDS, type Backend } from '@dareka/engine';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_BATCH } from '../../kernel/gpu/generator.ts';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { type Face, latentFace, MAX_EDITS, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import {
   closeProfiles,
   drawnWall,

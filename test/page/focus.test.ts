@@ -1,7 +1,7 @@
 /** The focus stays near when the element that has it is removed or replaced. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall, newOfflineVisitor, visitReady } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';

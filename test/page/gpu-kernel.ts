@@ -4,7 +4,7 @@ import { openGpuGenerator } from '../../kernel/gpu/generator.ts';
 import { requiredFeatures, supportsHalf } from '../../kernel/gpu/precision.ts';
 import type { PlannedLayer } from '../../kernel/plan.ts';
 import { randomWeights } from '../../kernel/testing/random-model.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 
 const LATENT_SIZE = 10;
 

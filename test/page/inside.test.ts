@@ -3,7 +3,7 @@ import { BACKENDS } from '@dareka/engine';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openDiscriminator } from '../../kernel/discriminator.ts';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { toPlanar } from '../../picture/planar.ts';
 import {

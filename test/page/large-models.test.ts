@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BACKENDS } from '@dareka/engine';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { decodePng } from '../../picture/png.ts';
 import { enlarge, resample } from '../../picture/resample.ts';

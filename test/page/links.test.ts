@@ -1,9 +1,9 @@
 /** Links to faces, the address bar, and what can be copied and saved. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { markPicture, readMark } from '../../picture/mark.ts';
 import { encodePng } from '../../picture/png.ts';
 import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../browser/browser.ts';

@@ -1,6 +1,6 @@
 /** Mixing faces, walking between them, and arithmetic with them. */
 import { expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';

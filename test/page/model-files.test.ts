@@ -1,7 +1,7 @@
 /** Downloads of a model: progress, damaged and interrupted files, and the cache. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import {
   drawnWall,

@@ -1,7 +1,7 @@
 /** What is printed: pictures and words, no controls, and no face that is cut between two pages. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall } from '../browser/browser.ts';
 import { contrast, pixelsOf } from '../browser/pictures.ts';

@@ -1,7 +1,7 @@
 /** Many faces at once: what is selected on the wall can be saved, printed, and kept. */
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { readMark } from '../../picture/mark.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { drawnWall, SMALL_WINDOW } from '../browser/browser.ts';

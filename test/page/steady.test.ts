@@ -1,7 +1,7 @@
 /** First visits over a slow network: nothing moves while the page arrives, and a link shows its face all the time. */
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { closeProfiles, drawnWall, newVisitor, openBrowser, urlOf, visit } from '../browser/browser.ts';
 import { defaultManifest } from '../site/published.ts';

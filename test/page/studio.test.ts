@@ -1,7 +1,7 @@
 /** The studio, and the filter of the wall, on a site whose model has directions. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';

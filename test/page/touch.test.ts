@@ -4,7 +4,7 @@
  */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { defaultManifest } from '../site/published.ts';

@@ -7,10 +7,10 @@ import { initialTrainingState } from '../../client/page/train-here/worker/traine
 import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
 import { sizeOf } from '../../graph/tensor.ts';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
-import { inputFromSeed } from '../../latent/condition.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
+import { inputFromSeed } from '../../latent/condition/condition.ts';
 import { seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { toRgba } from '../../picture/rgba.ts';
 import { openGeneratorSession } from '../../training/publish/generator-session.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';

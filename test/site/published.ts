@@ -1,6 +1,6 @@
 /** The models that the site under test has published. */
 import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
-import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest, parseModelIndex } from '../../latent/model/manifest.ts';
 import { urlOf } from '../browser/browser.ts';
 
 /** The manifest of the model that names keep, in `/a/v2/NAME`. */

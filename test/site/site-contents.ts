@@ -3,7 +3,7 @@
  * to load.
  */
 import { latentFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 
 /** The address of the source code on the site with a smaller training, as if its builder had set the variable `REPOSITORY`. */
 export const REPOSITORY = 'https://code.invalid/dareka';

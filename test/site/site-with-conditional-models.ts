@@ -1,6 +1,6 @@
 /** A site with conditional models: small generators with random weights, of ten classes and of twenty. */
 import { dcganPlan } from '../../kernel/testing/random-model.ts';
-import type { Condition } from '../../latent/condition-schema.ts';
+import type { Condition } from '../../latent/condition/condition-schema.ts';
 import { addRandomModel, type RandomModel, readRandomModel } from './random-models.ts';
 import { startSiteWithModels } from './site-with-models.ts';
 import type { TemporarySite } from './temporary-site.ts';

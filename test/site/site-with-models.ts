@@ -1,7 +1,7 @@
 /** A site with other models than the published ones: its own copy of their folder, changed. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelIndex, parseModelIndex } from '../../latent/manifest.ts';
+import { type ModelIndex, parseModelIndex } from '../../latent/model/manifest.ts';
 import { ROOT, startTemporarySite, type TemporarySite } from './temporary-site.ts';
 
 /** @param change edits the folder of models, given by its path and its index, and returns the new index */

@@ -1,9 +1,9 @@
 /** Directions by attributes, gestures and controls, and the walk. */
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { decodePng } from '../../picture/png.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { SCRIPT } from './host.ts';

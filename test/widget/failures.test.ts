@@ -1,9 +1,9 @@
 /** What the widget shows and reports where something fails. */
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { damage } from '../browser/damage.ts';
 import { prependScript } from '../browser/prepend-script.ts';
 import { allManifests } from '../site/published.ts';

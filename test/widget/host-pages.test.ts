@@ -1,7 +1,7 @@
 /** The element in other people's pages: their styles, shadow roots, forms, and many faces. */
 import { expect, inject, test } from 'vitest';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { SCRIPT } from './host.ts';

@@ -1,7 +1,7 @@
 /** The site's picture: it follows its box, and is requested again where that may help. */
 import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { SCRIPT } from './host.ts';
 import {

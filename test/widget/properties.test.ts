@@ -1,7 +1,7 @@
 /** Attributes and properties of the element, as those of the platform's elements. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { SCRIPT } from './host.ts';

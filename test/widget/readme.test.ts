@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { traitNamed } from '../../latent/trait-name.ts';
-import { KNOWN_TRAITS } from '../../latent/traits.ts';
+import { traitNamed } from '../../latent/traits/trait-name.ts';
+import { KNOWN_TRAITS } from '../../latent/traits/traits.ts';
 import { SCRIPT } from './host.ts';
 import { eventDetails, useHost, visitHost, waitForEvent, waitForValue } from './visits.ts';
 

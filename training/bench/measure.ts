@@ -12,7 +12,7 @@ import { picturesOfStep } from '../../gan/step-parts.ts';
 import { matmul } from '../../graph/matmul.ts';
 import { input } from '../../graph/tensor.ts';
 import type { Plan } from '../../graph/wgsl/plan.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { deviceFlag, runCommand } from '../command-line.ts';
 import { readRecipe } from '../read/recipe.ts';
 import { openProgram } from '../runtime/open.ts';

@@ -1,5 +1,5 @@
 /** The order of pictures in a run: each once an epoch, shuffled and mirrored by a seed, with random access by position. */
-import { philox } from '../../latent/philox.ts';
+import { philox } from '../../latent/seed/philox.ts';
 
 const TWO_32 = 2 ** 32;
 

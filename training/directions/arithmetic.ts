@@ -3,8 +3,8 @@
  * mean(a) − mean(b) + mean(c), each the mean of three exemplars, should show the trait of a on a face like c.
  */
 import { addVectors, meanVector, subtractVectors } from '../../latent/directions.ts';
-import type { Arithmetic } from '../../latent/measurements.ts';
-import { philox } from '../../latent/philox.ts';
+import type { Arithmetic } from '../../latent/model/measurements.ts';
+import { philox } from '../../latent/seed/philox.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';

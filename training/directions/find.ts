@@ -1,7 +1,7 @@
 /** Finds a generator's directions, the exemplars of its arithmetic, its head turns and its typical face. */
 
-import type { Manifest } from '../../latent/manifest.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';

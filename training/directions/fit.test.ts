@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import { directionOf, fitSlopes } from './fit.ts';
 import type { SampledFaces } from './sampled-faces.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { labelValue } from '../../latent/labels.ts';
+import { labelValue } from '../../latent/traits/labels.ts';
 import { pictures, scratchFolder, writeFolder } from '../data/testing/datasets.ts';
 import { labelDirections } from './from-labels.ts';
 

@@ -3,14 +3,14 @@
  * pictures. The first numbers of z stand for the labels' scores L·z (`data/labels/normal-scores.ts`), so that the shortest change of z that
  * raises one score and leaves the others as they are is a column of L⁻¹.
  */
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { openDataset } from '../data/dataset.ts';
 import type { LabelChoice } from '../data/labels/label-attributes.ts';
 import { readLabelScores } from '../data/labels/label-scores.ts';
 
 /** How far a score is moved each way, in standard deviations: to what one picture in forty has. */
 const REACH = 2;
-/** Amounts in share codes are multiples of this, up to the largest (`latent/code.ts`). */
+/** Amounts in share codes are multiples of this, up to the largest (`latent/code/code.ts`). */
 const STEP = 1 / 32;
 const LARGEST = 127 / 32;
 

@@ -4,8 +4,8 @@
  * attribute network can tell.
  */
 import { lerp } from '../../latent/interpolation.ts';
-import type { Turn } from '../../latent/measurements.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import type { Turn } from '../../latent/model/measurements.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addVectors, decodeDirections, meanVector, subtractVectors } from '../../latent/directions.ts';
 import { lerp } from '../../latent/interpolation.ts';
-import { type Manifest, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest, parseModelIndex } from '../../latent/model/manifest.ts';
 
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
 
 import { PROTOCOL_NAMES, PROTOCOLS } from '../evaluate/protocol.ts';
 

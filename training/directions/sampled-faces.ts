@@ -1,5 +1,5 @@
 /** Many faces of a generator and their predicted attributes, which directions are fitted to. */
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
 import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOnGrid } from '../../latent/face.ts';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { callCommand } from '../testing/call-command.ts';
 
 const MODEL = join(import.meta.dirname, '../../models/dcgan-64-0d7899');

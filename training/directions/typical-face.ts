@@ -6,8 +6,8 @@
  * from the mean of the z whose faces are nearest to the middle on, by random steps that become shorter where none leads nearer.
  */
 import { toGrid } from '../../latent/face.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
 import { roundTo } from '../statistics.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { callCommand } from '../testing/call-command.ts';
 import { openTrainSandbox, type TrainSandbox } from '../testing/train-sandbox.ts';
 

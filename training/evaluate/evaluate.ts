@@ -1,6 +1,6 @@
 /** Evaluates a generator by a protocol (`protocol.ts`). */
-import { inputsFromSeeds } from '../../latent/condition.ts';
-import type { Evaluation } from '../../latent/measurements.ts';
+import { inputsFromSeeds } from '../../latent/condition/condition.ts';
+import type { Evaluation } from '../../latent/model/measurements.ts';
 import { dataReading } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
 import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';

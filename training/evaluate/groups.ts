@@ -2,7 +2,7 @@
  * The shares of groups among portraits and among faces, to see who is rare. Both are predicted by the attribute network, so
  * that both have its errors. Groups that a network does not tell are left out. Shapes are those of the renderer's three sets of parameters, not of any people.
  */
-import type { Evaluation } from '../../latent/measurements.ts';
+import type { Evaluation } from '../../latent/model/measurements.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 
 type Group = {

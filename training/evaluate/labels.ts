@@ -1,11 +1,11 @@
 /**
  * Labels for the manifest of a generator that was trained with them: how the first numbers of z add up to each, and from which
- * value on faces nearly always show the word of an end (`latent/labels.ts`).
+ * value on faces nearly always show the word of an end (`latent/traits/labels.ts`).
  */
 import { LATENT_ATTRIBUTES } from '../../gan/latent-attributes.ts';
-import { type Label, labelValue } from '../../latent/labels.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
-import { type NamedDirection, traitsOf } from '../../latent/traits.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
+import { type Label, labelValue } from '../../latent/traits/labels.ts';
+import { type NamedDirection, traitsOf } from '../../latent/traits/traits.ts';
 import { openDataset } from '../data/dataset.ts';
 import { readLabelScores } from '../data/labels/label-scores.ts';
 import { column, predictFaces } from '../directions/sampled-faces.ts';

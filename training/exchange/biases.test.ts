@@ -8,7 +8,7 @@ import { discriminatorParameters } from '../../gan/networks/discriminator-parame
 import type { Recipe } from '../../gan/recipe.ts';
 import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { input, type Values } from '../../graph/tensor.ts';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../files/safetensors.ts';
 import { decodeSafetensors } from '../../graph/safetensors.ts';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
 import { callCommand } from '../testing/call-command.ts';

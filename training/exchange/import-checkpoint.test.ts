@@ -8,7 +8,7 @@ import { discriminatorParameters } from '../../gan/networks/discriminator-parame
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { encodeSafetensors, type Metadata, type WritableTensors } from '../../graph/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { readRecipe } from '../read/recipe.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';

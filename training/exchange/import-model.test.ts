@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseManifest } from '../../latent/manifest.ts';
+import { parseManifest } from '../../latent/model/manifest.ts';
 import { readHistorySummary } from '../publish/history-summary.ts';
 import { readBaseModel } from '../run/base-model.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';

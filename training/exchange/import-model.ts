@@ -14,7 +14,7 @@ import { completeState, initialState } from '../../gan/initial-state.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { kernelNames, type PublishedDiscriminator } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readManifest } from '../read/manifest.ts';
 import { saveBaseModel } from '../run/base-model.ts';

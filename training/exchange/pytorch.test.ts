@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../../latent/model/manifest.ts';
 import { toByte } from '../image-grid.ts';
 import { openGeneratorSession } from '../publish/generator-session.ts';
 import { callCommand } from '../testing/call-command.ts';

@@ -6,7 +6,7 @@ import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { input, type Values } from '../../graph/tensor.ts';
 import { kernelNames } from '../../kernel/discriminator.ts';
 import { readWeights } from '../../kernel/weights.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { storeDiscriminator } from '../publish/storage/store-discriminator.ts';
 import { storeGenerator } from '../publish/storage/store-generator.ts';

@@ -1,9 +1,9 @@
 /** The faces that `generate` is asked for: of seeds, or of names, whose first seed they have (`latent/avatar.ts`). */
 import { canonicalName, nameSeed } from '../../latent/avatar.ts';
-import { encodeFace } from '../../latent/code.ts';
-import { classIndex, inputFromSeed } from '../../latent/condition.ts';
+import { encodeFace } from '../../latent/code/code.ts';
+import { classIndex, inputFromSeed } from '../../latent/condition/condition.ts';
 import { seedFace } from '../../latent/face.ts';
-import { parseSeedList } from '../../latent/seed-list.ts';
+import { parseSeedList } from '../../latent/seed/seed-list.ts';
 import { UsageError } from '../command-line.ts';
 import type { TestedGenerator } from '../evaluate/tested-generator.ts';
 

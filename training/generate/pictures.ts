@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { fileNameOf } from '../../files/file-name.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { noiseSize } from '../../latent/condition.ts';
+import { noiseSize } from '../../latent/condition/condition.ts';
 import { walk } from '../../latent/interpolation.ts';
 import { markPicture } from '../../picture/mark.ts';
 import type { Mark } from '../../picture/xmp.ts';

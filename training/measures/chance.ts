@@ -1,5 +1,5 @@
 /** Random numbers for examples that small networks learn from. */
-import { philox } from '../../latent/philox.ts';
+import { philox } from '../../latent/seed/philox.ts';
 
 /** A uniform random number in [0, 1). */
 export type Chance = () => number;

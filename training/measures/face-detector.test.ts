@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openDataLoader } from '../data/data-loader.ts';
 import { type FaceDetector, FOUND, openFaceDetector } from './face-detector.ts';
 

@@ -3,7 +3,7 @@
  * the features of the attribute network and at the picture at 16×16.
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { inputsFromSeeds } from '../../latent/condition.ts';
+import { inputsFromSeeds } from '../../latent/condition/condition.ts';
 import { drawInBatches, type TestedGenerator } from '../evaluate/tested-generator.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';

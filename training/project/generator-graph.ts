@@ -9,7 +9,7 @@ import { add, relu, tanh } from '../../graph/elementwise.ts';
 import { reshape } from '../../graph/shape.ts';
 import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { readWeights } from '../../kernel/weights.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
 import { calibrate } from '../publish/storage/calibrate.ts';
 import { readOptionalManifest } from '../read/manifest.ts';

@@ -5,8 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { type Manifest, parseManifest } from '../../latent/manifest.ts';
-import { PUBLISHED_LOCK, relock } from '../../latent/published-lock.ts';
+import { type Manifest, parseManifest } from '../../latent/model/manifest.ts';
+import { PUBLISHED_LOCK, relock } from '../../latent/model/published-lock.ts';
 import { readManifest, readModelIndex } from '../read/manifest.ts';
 import type { DataDescription } from './card/data-description.ts';
 import { modelCard } from './card/model-card.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import { encodeModel } from '../../graph/onnx/encode.ts';
-import { latentsFromSeeds } from '../../latent/seed.ts';
+import { latentsFromSeeds } from '../../latent/seed/seed.ts';
 import { readOnnxGenerator } from '../exchange/onnx/read-generator.ts';
 import { dcgan, resizing } from '../exchange/onnx/testing/foreign-graphs.ts';
 import { testDevice } from '../testing/test-device.ts';

@@ -1,5 +1,5 @@
 /** How far the published generator's pictures are from those of the weights before storage. */
-import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
+import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition/condition.ts';
 import { toByte } from '../image-grid.ts';
 import { roundTo } from '../statistics.ts';
 import { type DrawImages, openGeneratorSession } from './generator-session.ts';

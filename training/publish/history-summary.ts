@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { METRICS } from '../../gan/step.ts';
-import { parseTrainingHistory, type TrainingHistory } from '../../latent/training-history.ts';
+import { parseTrainingHistory, type TrainingHistory } from '../../latent/model/training-history.ts';
 import { parseJsonWith } from '../read/parse.ts';
 import { type HistoryLine, readHistory } from '../run/history.ts';
 import { readSegments, type TrainingSegment } from '../run/predecessors.ts';

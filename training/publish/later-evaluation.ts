@@ -2,8 +2,8 @@
  * What `npm run evaluate` measured of a model that was published without: it is stored beside the folder of the model, which never changes.
  */
 import { writeAtomic } from '../../files/write-atomic.ts';
-import type { Manifest } from '../../latent/manifest.ts';
-import type { Evaluation } from '../../latent/measurements.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
+import type { Evaluation } from '../../latent/model/measurements.ts';
 import { UsageError } from '../command-line.ts';
 import { readOptionalManifest } from '../read/manifest.ts';
 import { evaluationTables } from './card/model-card-measurements.ts';

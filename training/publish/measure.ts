@@ -1,7 +1,7 @@
 /** The measurements of a generator before it is published: its faces, directions, labels, traits, arithmetic, head turns and typical face. */
 import type { AvatarModel } from '../../latent/avatar.ts';
-import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
-import type { ClassMeasurements } from '../../latent/measurements.ts';
+import { type Manifest, TAG_LENGTH } from '../../latent/model/manifest.ts';
+import type { ClassMeasurements } from '../../latent/model/measurements.ts';
 import { choiceFlag, UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';

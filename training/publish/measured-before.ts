@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeDirections } from '../../latent/directions.ts';
-import { TAG_LENGTH } from '../../latent/manifest.ts';
+import { TAG_LENGTH } from '../../latent/model/manifest.ts';
 import { UsageError } from '../command-line.ts';
 import { readManifest } from '../read/manifest.ts';
 import type { Measured } from './measure.ts';

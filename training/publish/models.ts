@@ -5,8 +5,14 @@ import { join } from 'node:path';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { AVATAR_VERSIONS } from '../../latent/avatar.ts';
-import { type Manifest, type ModelIndex, parseManifest, TAG_LENGTH, tagOf } from '../../latent/manifest.ts';
-import { lockLine, PUBLISHED_LOCK } from '../../latent/published-lock.ts';
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  TAG_LENGTH,
+  tagOf,
+} from '../../latent/model/manifest.ts';
+import { lockLine, PUBLISHED_LOCK } from '../../latent/model/published-lock.ts';
 import { modelIndexPath, readModelIndex } from '../read/manifest.ts';
 
 export type PublishedFile = Pick<Manifest['files'][number], 'name' | 'role' | 'dtype'> & {

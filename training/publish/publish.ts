@@ -1,7 +1,7 @@
 /** Publishes a generator as a folder of models/. */
-import { inputsFromSeeds } from '../../latent/condition.ts';
+import { inputsFromSeeds } from '../../latent/condition/condition.ts';
 import { encodeDirections } from '../../latent/directions.ts';
-import { type Manifest, TAG_LENGTH } from '../../latent/manifest.ts';
+import { type Manifest, TAG_LENGTH } from '../../latent/model/manifest.ts';
 import { gridPng, gridWebp } from '../image-grid.ts';
 import type { DataDescription } from './card/data-description.ts';
 import { modelCard } from './card/model-card.ts';

@@ -1,5 +1,5 @@
 /** A generator that can be published, from a run or from a file, with its metadata. */
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import type { Fidelity } from './fidelity.ts';
 import type { PublishedFile } from './models.ts';
 

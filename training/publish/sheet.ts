@@ -1,5 +1,5 @@
 /** The sheet of a published model: pictures that it draws, in rows. */
-import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition.ts';
+import { type GeneratorInput, inputsFromSeeds } from '../../latent/condition/condition.ts';
 
 /** Pictures in a row: seeds 1 … 32 without classes; with classes a row of each, all of seeds 1 … 8. */
 export const SHEET_COLUMNS = 8;

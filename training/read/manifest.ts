@@ -2,7 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptional } from '../../files/read-optional.ts';
-import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  parseModelIndex,
+} from '../../latent/model/manifest.ts';
 import { parseJsonWith } from './parse.ts';
 
 const MANIFEST = 'manifest.json';

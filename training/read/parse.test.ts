@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parseValue } from '../../gan/parse-value.ts';
-import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { parseManifest, parseModelIndex } from '../../latent/model/manifest.ts';
 import { parseJson, parseJsonWith, parseToml } from './parse.ts';
 
 const schema = v.strictObject({

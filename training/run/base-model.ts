@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { readOptionalManifest } from '../read/manifest.ts';
 
 /** The folder inside a run's folder, and its files. Its name is older than the word base model, and runs have it. */

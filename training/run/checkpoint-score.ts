@@ -5,7 +5,7 @@
 import { askedFrequencies, withStratifiedClasses } from '../../gan/latents.ts';
 import type { Recipe } from '../../gan/recipe.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import type { DataLoader } from '../data/data-loader.ts';
 import { firstPortraits } from '../data/first-portraits.ts';
 import { collectPatches, type LevelPatches } from '../measures/distributions/patches.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
-import { classMeasurementsSchema } from '../../latent/measurements.ts';
+import { classMeasurementsSchema } from '../../latent/model/measurements.ts';
 import { parseJson } from '../read/parse.ts';
 
 const classReadingsSchema = v.object({

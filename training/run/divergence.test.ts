@@ -6,7 +6,7 @@ import { writeSafetensors } from '../../files/safetensors.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
 import type { Metrics } from '../../gan/step.ts';
 import { FIRST_STEP_STREAM } from '../../gan/step-inputs.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 import {
   checkMetrics,

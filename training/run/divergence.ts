@@ -4,7 +4,7 @@ import type { Recipe } from '../../gan/recipe.ts';
 import type { Metrics } from '../../gan/step.ts';
 import { picturesOfStep } from '../../gan/step-parts.ts';
 import type { Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import type { CheckpointScore } from './checkpoint-score.ts';
 
 const LOWER_RATES = 'lower generatorRate and discriminatorRate in a new run';

@@ -2,7 +2,7 @@
 
 import { withClasses } from '../../gan/latents.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { GRID_COLUMNS } from './grids.ts';
 
 /** The stream of the recipe's seed for them; no step reaches it. */

@@ -4,7 +4,7 @@ import { exists } from '../../files/read-optional.ts';
 import { askedFrequencies } from '../../gan/latents.ts';
 import { parseNameList } from '../../gan/name-list.ts';
 import type { Recipe } from '../../gan/recipe.ts';
-import { CONDITION_NAME, type Condition } from '../../latent/condition-schema.ts';
+import { CONDITION_NAME, type Condition } from '../../latent/condition/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { readDataRecord } from '../data/data-record.ts';
 

@@ -13,7 +13,7 @@ import {
   type Tensor,
   type Values,
 } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openProgram } from '../runtime/open.ts';
 
 /**

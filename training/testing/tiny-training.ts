@@ -1,7 +1,7 @@
 /** A training that takes milliseconds a step: what tests of devices compare. */
 import { parseRecipe } from '../../gan/recipe.ts';
 import { METRICS } from '../../gan/step.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 
 const BATCH = 4;

@@ -6,7 +6,7 @@ import { discriminatorParameters } from '../../gan/networks/discriminator-parame
 import { generatorParameters } from '../../gan/networks/generator.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { metricNames } from '../../gan/step.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
 import { openTrainer, type Trainer } from './trainer.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { initialState } from '../../gan/initial-state.ts';
 import { parseRecipe } from '../../gan/recipe.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { averagedGenerator, openSampler } from './sampler.ts';
 

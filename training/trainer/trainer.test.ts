@@ -8,7 +8,7 @@ import { parseRecipe } from '../../gan/recipe.ts';
 import { METRICS, type Metrics } from '../../gan/step.ts';
 import { picturesOfStep } from '../../gan/step-parts.ts';
 import { input, type Values } from '../../graph/tensor.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { openProgram } from '../runtime/open.ts';
 import { testDevice } from '../testing/test-device.ts';
 import { openTrainer } from './trainer.ts';

@@ -7,7 +7,7 @@ import { reshape } from '../../graph/shape.ts';
 import { nextName } from '../../graph/state.ts';
 import { input, sizeOf, type Tensor, type Values } from '../../graph/tensor.ts';
 import { GpuLostError } from '../../graph/wgsl/device.ts';
-import { fillNormal } from '../../latent/seed.ts';
+import { fillNormal } from '../../latent/seed/seed.ts';
 import { buildProgram } from '../onnxruntime/program.ts';
 import { type Gpu, openGpu } from './gpu.ts';
 

@@ -3,7 +3,7 @@ import module from '../../dist/kernel/generator.wasm';
 import { readGenerator } from '../../kernel/draw.ts';
 import type { DrawFace } from '../../kernel/generator.ts';
 import { planOf, UndrawableError } from '../../kernel/plan.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import type { WorkerContext } from '../env.ts';
 import { Problem } from '../http/problem.ts';
 import { readModelFile } from '../site/built-site.ts';

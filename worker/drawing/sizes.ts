@@ -1,4 +1,4 @@
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { MAX_SIZE } from '../../picture/face-sizes.ts';
 
 /** The width of a model's pictures where none is asked for, in pixels: its resolution, at least 64. */

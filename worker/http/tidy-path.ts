@@ -1,6 +1,6 @@
 /** Links as people paste them: with a slash too many, or with the full stop or bracket of the sentence around them. */
 import type { MiddlewareHandler } from 'hono';
-import { decodeFaceOrNull } from '../../latent/code.ts';
+import { decodeFaceOrNull } from '../../latent/code/code.ts';
 import type { WorkerEnv } from '../env.ts';
 import { CACHE_DAY } from './cache-control.ts';
 

@@ -1,6 +1,6 @@
 /** Schemas of values that several answers hold. */
 import * as v from 'valibot';
-import { MAX_SEED } from '../../latent/seed.ts';
+import { MAX_SEED } from '../../latent/seed/seed.ts';
 
 export const urlSchema = v.pipe(v.string(), v.url());
 export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,7 +1,7 @@
 /** `GET /api/avatars?name=…&name=…` and `POST /api/avatars`: the faces of many names at once. */
 import * as v from 'valibot';
 import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
-import type { Traits } from '../../latent/traits.ts';
+import type { Traits } from '../../latent/traits/traits.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import { AVATAR_PROBLEMS, nameSchema, openAvatars, readTraits, TRAIT_PARAMETERS } from '../avatar.ts';
 import { picturePath } from '../drawing/face-picture.ts';

@@ -1,7 +1,7 @@
 /** `GET /avatars?name=alice`: the view of the page that gives a name its face. Its card shows that face. */
 import * as v from 'valibot';
 import { AVATAR_VERSIONS, CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { nameSchema, openAvatars, readTraits, traitsOfModel } from '../avatar.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';

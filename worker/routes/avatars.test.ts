@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { avatarFace, avatarModel } from '../../latent/avatar.ts';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { decodeDirections } from '../../latent/directions.ts';
 import { latentFromFace } from '../../latent/face.ts';
-import type { Traits } from '../../latent/traits.ts';
+import type { Traits } from '../../latent/traits/traits.ts';
 import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';
 import { app } from '../app.ts';

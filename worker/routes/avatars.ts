@@ -1,7 +1,7 @@
 /** `GET /a/NAME`, `/a/v2/NAME`, `/a/v1/NAME` and `/a/random`: the face of a name, as a picture. */
 import * as v from 'valibot';
 import type { AvatarVersion } from '../../latent/avatar.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import { AVATAR_PROBLEMS, nameSchema, openAvatar, TRAIT_PARAMETERS } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, serveFacePicture } from '../drawing/face-picture.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { nameSeed } from '../../latent/avatar.ts';
-import { decodeFace, encodeFace } from '../../latent/code.ts';
-import { classOfSeed } from '../../latent/condition.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
+import { classOfSeed } from '../../latent/condition/condition.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { bytesOf, expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
 

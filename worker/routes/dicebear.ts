@@ -1,6 +1,6 @@
 /** `GET /9.x/STYLE/png?seed=alice`: for software that asks DiceBear for avatars, in the form of its HTTP API. */
 import * as v from 'valibot';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { AVATAR_SIZE } from '../../picture/face-sizes.ts';
 import { AVATAR_PROBLEMS, nameSchema, openAvatar } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, readFacePicture } from '../drawing/face-picture.ts';

@@ -1,8 +1,8 @@
 /** Documents of the page, with what programs read in their heads: canonical URL, Open Graph, Twitter's cards. */
 import { html } from 'hono/html';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
+import { pictureWords } from '../../latent/condition/picture-words.ts';
 import { seedFace } from '../../latent/face.ts';
-import { pictureWords } from '../../latent/picture-words.ts';
 import { CARD } from '../drawing/card.ts';
 import { isDrawable } from '../drawing/generators.ts';
 import type { WorkerContext } from '../env.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
-import { latentFromSeed } from '../../latent/seed.ts';
+import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { expectProblem, fetchWorker, NAVIGATION, ORIGIN } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
 import { REFUSED_CODES } from '../testing/refused-codes.ts';

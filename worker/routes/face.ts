@@ -1,6 +1,6 @@
 /** `GET /api/faces/CODE`: what a share code holds, and the latent vector it stands for. */
 import * as v from 'valibot';
-import { classNameOf } from '../../latent/picture-words.ts';
+import { classNameOf } from '../../latent/condition/picture-words.ts';
 import { CODE_PROBLEMS, codeSchema, openFace } from '../face.ts';
 import { CACHE_DAY } from '../http/cache-control.ts';
 import { jsonAnswer, route } from '../route.ts';

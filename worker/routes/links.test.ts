@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { app } from '../app.ts';
 import { candidateIds, LINK_ID } from '../links/short-id.ts';

@@ -1,6 +1,6 @@
 /** `GET /api/models` and `GET /api/models/ID`: which models there are, and what each says of itself. */
 import * as v from 'valibot';
-import { manifestSchema } from '../../latent/manifest.ts';
+import { manifestSchema } from '../../latent/model/manifest.ts';
 import { REVALIDATE } from '../http/cache-control.ts';
 import { tagBody } from '../http/entity-tag.ts';
 import { pathName } from '../http/validate.ts';

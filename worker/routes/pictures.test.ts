@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planOf } from '../../kernel/plan.ts';
 import { randomWeights } from '../../kernel/testing/random-model.ts';
 import { openReferenceGenerator } from '../../kernel/testing/reference.ts';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { latentFace, latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';

@@ -1,6 +1,6 @@
 /** `GET /f/CODE.png?size=`, `.webp` and `.jpg`, and `GET /f/CODE/card.png`, likewise: the face, drawn here. */
 import * as v from 'valibot';
-import { subjectOf } from '../../latent/condition-words.ts';
+import { subjectOf } from '../../latent/condition/condition-words.ts';
 import { MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import { drawCard } from '../drawing/card.ts';
 import { openCardTemplate, openPlainCardTemplate } from '../drawing/card-template.ts';

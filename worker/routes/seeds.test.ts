@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodeFace } from '../../latent/code.ts';
-import { MAX_SEED } from '../../latent/seed.ts';
+import { decodeFace } from '../../latent/code/code.ts';
+import { MAX_SEED } from '../../latent/seed/seed.ts';
 import { expectProblem, fetchWorker, ORIGIN } from '../testing/fetch-worker.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';
 import { freshSeed } from './seeds.ts';

@@ -1,8 +1,8 @@
 /** `GET /api/seed?n=`: fresh seeds for new faces of a model, by default the default one. */
 import * as v from 'valibot';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { CLASS_TRAIT } from '../../latent/trait-name.ts';
+import { CLASS_TRAIT } from '../../latent/traits/trait-name.ts';
 import { codeSchema } from '../face.ts';
 import { NO_STORE } from '../http/cache-control.ts';
 import { wholeNumber } from '../http/validate.ts';

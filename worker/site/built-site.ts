@@ -1,7 +1,7 @@
 /** The built site as the worker sees it: its catalog, and the stored files behind it. */
 import * as v from 'valibot';
 import { AVATAR_VERSIONS, type AvatarVersion } from '../../latent/avatar.ts';
-import type { Manifest } from '../../latent/manifest.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import { onceInIsolate } from '../once-in-isolate.ts';
 import { CATALOG_PATH, type Catalog, CODING_SUFFIX, catalogSchema, type StoredFile } from './catalog.ts';
 

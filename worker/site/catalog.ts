@@ -3,7 +3,7 @@
  * stored in. The build writes it, the worker reads it, so a new model needs no new code.
  */
 import * as v from 'valibot';
-import { manifestSchema, modelIndexSchema } from '../../latent/manifest.ts';
+import { manifestSchema, modelIndexSchema } from '../../latent/model/manifest.ts';
 
 export const CATALOG_PATH = '/catalog.json';
 

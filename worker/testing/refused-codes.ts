@@ -1,7 +1,7 @@
 /** Share codes that are refused, and why. */
-import { toBase64url } from '../../latent/base64url.ts';
-import { encodeFace } from '../../latent/code.ts';
-import { crc16 } from '../../latent/crc16.ts';
+import { toBase64url } from '../../latent/code/base64url.ts';
+import { encodeFace } from '../../latent/code/code.ts';
+import { crc16 } from '../../latent/code/crc16.ts';
 import { latentFace, seedFace } from '../../latent/face.ts';
 import { publishedFixture } from './fixture-models.ts';
 

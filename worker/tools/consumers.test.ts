@@ -7,7 +7,7 @@ import libravatar from 'libravatar';
 import sharp from 'sharp';
 import { unfurl } from 'unfurl.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { candidateIds } from '../links/short-id.ts';
 import { publishedFixture } from '../testing/fixture-models.ts';

@@ -6,9 +6,9 @@
 import { Agent, request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
-import { parseManifest, parseModelIndex } from '../../latent/manifest.ts';
+import { parseManifest, parseModelIndex } from '../../latent/model/manifest.ts';
 import { seededRandom } from '../../latent/testing/random-faces.ts';
 import { avatarPath } from './load/avatars.ts';
 import { countAcceptedCodes } from './load/damaged-codes.ts';

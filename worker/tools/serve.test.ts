@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { encodeFace } from '../../latent/code.ts';
+import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { FIXTURE_RUNTIME, publishedFixture } from '../testing/fixture-models.ts';
 import { databaseFiles } from './migrate.ts';

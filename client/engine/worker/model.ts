@@ -1,7 +1,7 @@
 /** One model on one backend: downloaded, verified, and checked to draw its probe face. */
 import { decodeDirections } from '../../../latent/directions.ts';
 import { type Face, latentFromFace, latentModel } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { LayerOutput } from '../activations.ts';
 import type { Backend } from '../backend.ts';

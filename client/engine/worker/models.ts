@@ -1,6 +1,6 @@
 /** The models that have been asked for, each on the backend that works best on this device. */
 import { decodeDirections } from '../../../latent/directions.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { createMemo, memoize, memoizeByKey } from '../../memoize.ts';
 import type { Backend, BackendChoice, DrawnBy, RuntimeName } from '../backend.ts';
 import { EngineError } from '../failure.ts';

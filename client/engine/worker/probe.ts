@@ -1,6 +1,6 @@
 /** Checks that this backend draws the picture that the model was published with. */
 import { seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { decodePng, type Pixels } from '../../../picture/png.ts';
 import { EngineError, messageOf } from '../failure.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { formatRoute, parseRoute } from '../shell/route.ts';
 import { aboutInRoute, routeOfAbout } from './about-route.ts';

@@ -2,8 +2,8 @@
  * A model in the address: `#about/TAG`; with its whole card, `#about/TAG/card`; compared with another model, `#about/TAG/OTHER`. Without a
  * tag it is the model of the face on screen, or the default one.
  */
-import { decodeFaceOrNull } from '../../../latent/code.ts';
-import { isModelTag } from '../../../latent/manifest.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
+import { isModelTag } from '../../../latent/model/manifest.ts';
 import type { PageRoute } from '../shell/route.ts';
 
 export type AboutRoute = {

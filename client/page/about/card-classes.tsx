@@ -1,4 +1,4 @@
-import type { Condition } from '../../../latent/condition-schema.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';

@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../latent/condition-words.ts';
+import { subjectOf } from '../../../latent/condition/condition-words.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../models/page-model.ts';

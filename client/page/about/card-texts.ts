@@ -1,7 +1,7 @@
 /** The texts of the whole model card. */
 
-import type { Manifest } from '../../../latent/manifest.ts';
-import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
+import type { ClassMeasurements } from '../../../latent/model/measurements.ts';
 import { formatCount } from '../texts/format-count.ts';
 import { minutesInEnglish } from '../texts/minutes.ts';
 

@@ -1,4 +1,4 @@
-import { isOfDiscriminator, type Manifest } from '../../../latent/manifest.ts';
+import { isOfDiscriminator, type Manifest } from '../../../latent/model/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { cardTexts } from './card-texts.ts';

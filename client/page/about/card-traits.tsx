@@ -1,6 +1,6 @@
-import type { Manifest } from '../../../latent/manifest.ts';
-import type { TraitMeasurements } from '../../../latent/measurements.ts';
-import { AIMS, describeTraits, reachesAim } from '../../../latent/trait-aims.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
+import type { TraitMeasurements } from '../../../latent/model/measurements.ts';
+import { AIMS, describeTraits, reachesAim } from '../../../latent/traits/trait-aims.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useTexts } from '../texts/language.ts';
 import { DataTable } from '../ui/data-table.tsx';

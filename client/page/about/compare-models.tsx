@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { modelOrDefault } from '../models/model-or-default.ts';

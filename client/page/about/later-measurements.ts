@@ -4,13 +4,13 @@
  * for the first time or by a better network.
  */
 import * as v from 'valibot';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import {
   type Evaluation,
   evaluationSchema,
   type TraitMeasurements,
   traitMeasurementsSchema,
-} from '../../../latent/measurements.ts';
+} from '../../../latent/model/measurements.ts';
 
 /** Each file is fetched when a card shows it. */
 const traitFiles = import.meta.glob<unknown>('../../../models/*.traits.json', { import: 'default' });

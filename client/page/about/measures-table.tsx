@@ -1,5 +1,5 @@
-import type { Manifest } from '../../../latent/manifest.ts';
-import type { Evaluation } from '../../../latent/measurements.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
+import type { Evaluation } from '../../../latent/model/measurements.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
 import { sourcesOf } from '../texts/sources.ts';

@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../latent/condition-words.ts';
+import { subjectOf } from '../../../latent/condition/condition-words.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { decodeFaceOrNull } from '../../../latent/code.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';

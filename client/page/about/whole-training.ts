@@ -1,4 +1,4 @@
-import { isOfDiscriminator, type Manifest } from '../../../latent/manifest.ts';
+import { isOfDiscriminator, type Manifest } from '../../../latent/model/manifest.ts';
 
 /**
  * The amount of training of a generator, including that of the run or the model that it was trained from, without that of a discriminator

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import type { PageModel } from '../models/page-model.ts';
 import {
   type Equation,

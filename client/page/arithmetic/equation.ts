@@ -5,11 +5,11 @@
  * Radford, Metz and Chintala: "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial
  * Networks", arXiv:1511.06434, section 6.3.2.
  */
-import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
-import { noiseSize } from '../../../latent/condition.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code/code.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
 import { addVectors, meanVector, subtractVectors } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { canDraw, formatFaces, parseFaces } from '../face-list.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { randomSeed } from '../random-face.ts';

@@ -1,8 +1,8 @@
 /** The address of a name's picture, and what to paste where an address alone is not enough. */
 import { CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
-import { directionSlug } from '../../../latent/direction-name.ts';
-import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
-import type { Traits } from '../../../latent/traits.ts';
+import { directionSlug } from '../../../latent/traits/direction-name.ts';
+import { CLASS_TRAIT } from '../../../latent/traits/trait-name.ts';
+import type { Traits } from '../../../latent/traits/traits.ts';
 import { AVATAR_SIZE } from '../../../picture/face-sizes.ts';
 import { htmlAttribute } from '../../html-attribute.ts';
 import type { ChosenVersion } from '../models/avatar-model.ts';

@@ -5,8 +5,8 @@ import {
   CURRENT_AVATAR_VERSION,
   wantedOf,
 } from '../../../latent/avatar.ts';
-import { isModelTag } from '../../../latent/manifest.ts';
-import { type Traits, withinEdits } from '../../../latent/traits.ts';
+import { isModelTag } from '../../../latent/model/manifest.ts';
+import { type Traits, withinEdits } from '../../../latent/traits/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { ChosenVersion } from '../models/avatar-model.ts';
 import type { PageRoute } from '../shell/route.ts';

@@ -1,5 +1,5 @@
-import { CLASS_TRAIT } from '../../../latent/trait-name.ts';
-import { type Traits, traitsOf } from '../../../latent/traits.ts';
+import { CLASS_TRAIT } from '../../../latent/traits/trait-name.ts';
+import { type Traits, traitsOf } from '../../../latent/traits/traits.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
 import { useTexts } from '../texts/language.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo } from 'preact/hooks';
 import { avatarFace, avatarModel, canonicalName } from '../../../latent/avatar.ts';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { inputFromSeed, inputOfClass } from '../../../latent/condition.ts';
-import type { Condition } from '../../../latent/condition-schema.ts';
+import { inputFromSeed, inputOfClass } from '../../../latent/condition/condition.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import { useNearViewport } from '../hooks/use-near-viewport.ts';

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
-import { classPart, inputFromSeed } from '../../../latent/condition.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
+import { classPart, inputFromSeed } from '../../../latent/condition/condition.ts';
 import { latentFace } from '../../../latent/face.ts';
 import { lerp } from '../../../latent/interpolation.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';

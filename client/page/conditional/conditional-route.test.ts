@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFace, encodeFace } from '../../../latent/code.ts';
-import { classOfSeed } from '../../../latent/condition.ts';
+import { decodeFace, encodeFace } from '../../../latent/code/code.ts';
+import { classOfSeed } from '../../../latent/condition/condition.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
 import type { ConditionalManifest } from '../models/conditional-models.ts';
 import { drawnInRoute, routeOfDrawn } from './conditional-route.ts';

@@ -1,6 +1,6 @@
 /** What is drawn, in the address: `/f/CODE#conditional`, where the code is that of a seed and a class. */
-import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
-import { classOfSeed } from '../../../latent/condition.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code/code.ts';
+import { classOfSeed } from '../../../latent/condition/condition.ts';
 import { seedFace } from '../../../latent/face.ts';
 import type { ConditionalManifest } from '../models/conditional-models.ts';
 import type { PageRoute } from '../shell/route.ts';

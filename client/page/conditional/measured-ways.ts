@@ -2,7 +2,7 @@
  * The three ways, measured on the same digits: those of `npm run make-digits`, learned by the recipes `digits-32-concat`, `digits-32-auxiliary` and `digits-32`
  * and read by the network of `npm run evaluate`. `training/README.md` has the same table.
  */
-import type { Condition } from '../../../latent/condition-schema.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 
 export type MeasuredWay = {
   /** The share of 2,000 pictures, as many of each class, that is read as the class that was asked for. */

@@ -1,6 +1,6 @@
 /** The texts of the view "conditional". */
-import type { Condition } from '../../../latent/condition-schema.ts';
-import { conditionInJapanese, subjectOf } from '../../../latent/condition-words.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
+import { conditionInJapanese, subjectOf } from '../../../latent/condition/condition-words.ts';
 import { formatCount } from '../texts/format-count.ts';
 import type { MeasuredWay } from './measured-ways.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { decodeFaceOrNull } from '../../../latent/code.ts';
-import { inputFromSeed } from '../../../latent/condition.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
+import { inputFromSeed } from '../../../latent/condition/condition.ts';
 import { useAppContext } from '../app-context.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';

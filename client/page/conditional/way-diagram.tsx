@@ -1,4 +1,4 @@
-import type { Condition } from '../../../latent/condition-schema.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { useTexts } from '../texts/language.ts';
 import { conditionalTexts } from './texts.ts';
 

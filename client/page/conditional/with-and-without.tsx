@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { classOfSeed } from '../../../latent/condition.ts';
-import type { Condition } from '../../../latent/condition-schema.ts';
+import { classOfSeed } from '../../../latent/condition/condition.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import type { PageModel } from '../models/page-model.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latentFromFace, seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { filteredFace, formatFilter, parseFilter } from './filter.ts';

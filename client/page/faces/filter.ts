@@ -1,8 +1,8 @@
 /** A filter asks for more or less of some directions, by the first or the last word of their traits. */
 import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
-import { directionSlug } from '../../../latent/direction-name.ts';
 import { MAX_EDITS, type SeedFace, seedFace } from '../../../latent/face.ts';
-import { traitsOf } from '../../../latent/traits.ts';
+import { directionSlug } from '../../../latent/traits/direction-name.ts';
+import { traitsOf } from '../../../latent/traits/traits.ts';
 import type { PageModel } from '../models/page-model.ts';
 
 /** More (1) or less (−1) of one direction, by its index in the manifest. */

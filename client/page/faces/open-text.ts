@@ -1,6 +1,6 @@
 /** What a visitor types or pastes to open a face: a link, a share code, HTML that embeds a face, or a name. */
 import { AVATAR_VERSIONS, CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
-import { CodeError, decodeFace } from '../../../latent/code.ts';
+import { CodeError, decodeFace } from '../../../latent/code/code.ts';
 import { type PageRoute, parseFacePath, parseRoute } from '../shell/route.ts';
 import { HOME_VIEW, VIEW_NAMES } from '../views.ts';
 

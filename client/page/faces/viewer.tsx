@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Manifest } from '../../../latent/manifest.ts';
-import { pictureWords } from '../../../latent/picture-words.ts';
+import { pictureWords } from '../../../latent/condition/picture-words.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import type { EdgePicture } from '../edge-picture.ts';
 import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';

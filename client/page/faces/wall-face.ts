@@ -1,5 +1,5 @@
 /** A face on the wall, with its picture once it is drawn. */
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import type { Face } from '../../../latent/face.ts';
 import { createStore, type Store } from '../store.ts';
 

@@ -1,5 +1,5 @@
 /** What the wall keeps in its address: `#faces/smile+.age-/a82bcb` is a filter, and the tag of a model that is not the default one. */
-import { isModelTag } from '../../../latent/manifest.ts';
+import { isModelTag } from '../../../latent/model/manifest.ts';
 import type { PageRoute } from '../shell/route.ts';
 
 /** Which random faces the wall shows. */

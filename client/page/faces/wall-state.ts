@@ -1,7 +1,7 @@
 /** The faces on the wall, the one that is opened over it, and how they are drawn. */
 import { toFailure } from '@dareka/engine';
 import { useMemo } from 'preact/hooks';
-import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code.ts';
+import { CodeError, decodeFace, decodeFaceOrNull } from '../../../latent/code/code.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { drawnSize } from '../drawn-size.ts';
 import { modelOrDefault } from '../models/model-or-default.ts';

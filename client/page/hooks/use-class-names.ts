@@ -1,5 +1,5 @@
-import type { Condition } from '../../../latent/condition-schema.ts';
-import { classInJapanese } from '../../../latent/condition-words.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
+import { classInJapanese } from '../../../latent/condition/condition-words.ts';
 import { useLanguage } from '../texts/language.ts';
 import { useStableList } from './use-stable-list.ts';
 

@@ -1,6 +1,6 @@
 import { EngineError, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CodeError, decodeFace, encodeFace } from '../../../latent/code.ts';
+import { CodeError, decodeFace, encodeFace } from '../../../latent/code/code.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import type { PageModel } from '../models/page-model.ts';

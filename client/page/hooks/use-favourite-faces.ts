@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { decodeFaceOrNull } from '../../../latent/code.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
 import type { Face } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';

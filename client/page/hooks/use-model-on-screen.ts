@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { decodeFaceOrNull } from '../../../latent/code.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 

@@ -1,5 +1,5 @@
-import { decodeFaceOrNull } from '../../../latent/code.ts';
-import { faceWords, type PictureWords } from '../../../latent/picture-words.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
+import { faceWords, type PictureWords } from '../../../latent/condition/picture-words.ts';
 import { useLanguage } from '../texts/language.ts';
 import { useModelOnScreen } from './use-model-on-screen.ts';
 

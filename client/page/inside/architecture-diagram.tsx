@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { inputShape, type LayerShape, networkShapes } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';

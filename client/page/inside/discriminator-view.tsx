@@ -1,7 +1,7 @@
 import { type DiscriminatorOutput, toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { classPart } from '../../../latent/condition.ts';
-import { subjectOf } from '../../../latent/condition-words.ts';
+import { classPart } from '../../../latent/condition/condition.ts';
+import { subjectOf } from '../../../latent/condition/condition-words.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { discriminatorBytes, type PageModel } from '../models/page-model.ts';

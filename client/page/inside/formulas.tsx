@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { noiseSize } from '../../../latent/condition.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { RGB } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';

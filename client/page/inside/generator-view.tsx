@@ -1,6 +1,6 @@
 import type { Activations } from '@dareka/engine';
 import { useMemo } from 'preact/hooks';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { PictureCanvas } from '../ui/picture-canvas.tsx';
 import { Staggered } from '../ui/staggered.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useTexts } from '../texts/language.ts';
 import { inputShape, RGB } from './network-shapes.ts';
 import { insideTexts } from './texts.ts';

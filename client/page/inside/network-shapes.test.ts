@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseManifest } from '../../../latent/manifest.ts';
+import { parseManifest } from '../../../latent/model/manifest.ts';
 import { discriminatorShapes, networkShapes } from './network-shapes.ts';
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');

@@ -1,6 +1,6 @@
 /** The shapes of both networks, by resolution: the generator's from z to a picture, the discriminator's from a picture to a number. */
-import { noiseSize } from '../../../latent/condition.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 
 /** [channels, height, width] */
 export type LayerShape = readonly [number, number, number];

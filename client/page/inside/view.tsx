@@ -1,6 +1,6 @@
 import { type Activations, toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import type { Face } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { faceInModel } from '../models/face-in-model.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { noiseSize } from '../../../latent/condition.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
 import { norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';

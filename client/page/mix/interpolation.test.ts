@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import { norm } from '../../../latent/vector.ts';
 import { alongPath, blend, INTERPOLATIONS, inSquare, squareLoop } from './interpolation.ts';
 

@@ -1,6 +1,6 @@
 /** Where the visitor is in a mix: on the walk through its faces, on the pad, or at some weights; and the z there. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { noiseSize } from '../../../latent/condition.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { alongPath, blend, inSquare, squareLoop } from './interpolation.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { noiseSize } from '../../../latent/condition.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';

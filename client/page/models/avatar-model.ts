@@ -1,6 +1,6 @@
 /** The model by which names have their faces. It need not be the default one. */
 import { type AvatarVersion, CURRENT_AVATAR_VERSION } from '../../../latent/avatar.ts';
-import { tagOf } from '../../../latent/manifest.ts';
+import { tagOf } from '../../../latent/model/manifest.ts';
 import type { ModelSource, PageModel } from './page-model.ts';
 
 /** A version of the rule, whose addresses keep their model, or `latest`, whose model is the default one. */

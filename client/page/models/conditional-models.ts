@@ -1,6 +1,6 @@
 /** The conditional models of this site. */
-import type { Condition } from '../../../latent/condition-schema.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { MODEL_INDEX, type ModelSource, manifestUrl, publishedManifests } from './page-model.ts';
 
 export type ConditionalManifest = Manifest & { readonly condition: Condition };

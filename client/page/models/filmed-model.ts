@@ -1,5 +1,5 @@
 /** The model whose training the view "training" shows: not every training was filmed. */
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { MODEL_INDEX, type ModelSource, manifestUrl, modelFileUrl, type PageModel } from './page-model.ts';
 
 export type FilmedModel = {

@@ -1,7 +1,7 @@
 /** A model as the views use it: its manifest, and its direction vectors. */
 import type { Engine } from '@dareka/engine';
 import { type LatentModel, latentModel } from '../../../latent/face.ts';
-import type { Manifest, ModelIndex } from '../../../latent/manifest.ts';
+import type { Manifest, ModelIndex } from '../../../latent/model/manifest.ts';
 
 export type PageModel = LatentModel & {
   readonly manifest: Manifest;

@@ -2,8 +2,8 @@
  * A game of the quiz: ten rounds that are derived from one number, so that its link, `#quiz/96/TAG/NUMBER`, brings back
  * the same faces in the same places.
  */
-import { isModelTag } from '../../../latent/manifest.ts';
-import { philox } from '../../../latent/philox.ts';
+import { isModelTag } from '../../../latent/model/manifest.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import type { PageRoute } from '../shell/route.ts';
 
 export const ROUNDS = 10;

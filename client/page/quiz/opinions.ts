@@ -1,6 +1,6 @@
 /** What the discriminator of the model says of the pictures of a game. */
 import type { DiscriminatorOutput } from '@dareka/engine';
-import { classPart, inputFromSeed } from '../../../latent/condition.ts';
+import { classPart, inputFromSeed } from '../../../latent/condition/condition.ts';
 import type { AppContext } from '../app-context.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { readTrainingPortrait } from '../training-portraits.ts';

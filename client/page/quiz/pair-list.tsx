@@ -1,6 +1,6 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';

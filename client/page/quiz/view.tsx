@@ -1,7 +1,7 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
-import { subjectOf } from '../../../latent/condition-words.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import { subjectOf } from '../../../latent/condition/condition-words.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { type AppContext, useAppContext } from '../app-context.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
 import { modelOrDefault } from '../models/model-or-default.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toBase64url } from '../../../latent/base64url.ts';
-import { encodeFace } from '../../../latent/code.ts';
-import { crc16 } from '../../../latent/crc16.ts';
+import { toBase64url } from '../../../latent/code/base64url.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
+import { crc16 } from '../../../latent/code/crc16.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { markPicture } from '../../../picture/mark.ts';
 import { encodePng } from '../../../picture/png.ts';

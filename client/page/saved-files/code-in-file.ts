@@ -1,6 +1,6 @@
 /** The share code of the face in a saved file: in the mark of a picture, or beside the z of a face. */
 import * as v from 'valibot';
-import { CodeError, decodeFace } from '../../../latent/code.ts';
+import { CodeError, decodeFace } from '../../../latent/code/code.ts';
 import { isPicture, readMark } from '../../../picture/mark.ts';
 
 /** Why a file does not open as a face; `texts/pictures.ts` has a sentence for each. */

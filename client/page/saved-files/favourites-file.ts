@@ -1,5 +1,5 @@
 /** Favourites as a file, to keep them or to take them to another browser: JSON with their share codes. */
-import { decodeFaceOrNull } from '../../../latent/code.ts';
+import { decodeFaceOrNull } from '../../../latent/code/code.ts';
 import type { Favourites } from '../favourites.ts';
 
 export const FAVOURITES_FILE = 'dareka-favourites.json';

@@ -1,5 +1,5 @@
 import { EngineError, toFailure } from '@dareka/engine';
-import { decodeFace } from '../../../latent/code.ts';
+import { decodeFace } from '../../../latent/code/code.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { isPicture } from '../../../picture/mark.ts';
 import type { AppContext } from '../app-context.ts';

@@ -1,6 +1,6 @@
 /** Keeps the head of the document in step with the route: its title, its description, and what share buttons read. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { PictureWords } from '../../../latent/picture-words.ts';
+import type { PictureWords } from '../../../latent/condition/picture-words.ts';
 import { usePictureWords } from '../hooks/use-picture-words.ts';
 import { type Language, useLanguage } from '../texts/language.ts';
 import { HOME_VIEW, VIEWS } from '../views.ts';

@@ -1,5 +1,5 @@
 /** Groups the directions of a model by what they change, so that a slider can be found. */
-import { directionSlug } from '../../../latent/direction-name.ts';
+import { directionSlug } from '../../../latent/traits/direction-name.ts';
 
 export const GROUPS = ['expression', 'person', 'pose', 'axes'] as const;
 export type Group = (typeof GROUPS)[number];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../../latent/code/code.ts';
 import { type Face, latentFace, latentFromFace, seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import { dot, norm } from '../../../latent/vector.ts';
 import type { PageModel } from '../models/page-model.ts';
 import {

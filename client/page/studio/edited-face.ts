@@ -3,7 +3,7 @@
  * back. While the base is that of a seed and the scale is 1, the face is the seed with edits, which has a short share code;
  * otherwise it is a latent vector. For a conditional model z and the base have y at their end, and the scale is that of z alone.
  */
-import { inputOfClass, noiseSize } from '../../../latent/condition.ts';
+import { inputOfClass, noiseSize } from '../../../latent/condition/condition.ts';
 import { moveAlong } from '../../../latent/directions.ts';
 import { type Face, latentFace, latentFromFace, MAX_EDITS, seedFace } from '../../../latent/face.ts';
 import { slerp } from '../../../latent/interpolation.ts';

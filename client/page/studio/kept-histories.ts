@@ -1,6 +1,6 @@
 /** The histories of the latest faces in the studio, so that undo works after a reload, and after another view. */
 import * as v from 'valibot';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { NOTES } from '../../storage/names.ts';
 import { readNote, updateNote } from '../../storage/notes.ts';
 import type { PageModel } from '../models/page-model.ts';

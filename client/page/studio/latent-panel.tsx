@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { noiseSize } from '../../../latent/condition.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
 import { STEPS_PER_UNIT } from '../../../latent/face.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 import type { PageModel } from '../models/page-model.ts';

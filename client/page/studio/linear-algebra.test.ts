@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import { dot } from '../../../latent/vector.ts';
 import { projectOut } from './linear-algebra.ts';
 

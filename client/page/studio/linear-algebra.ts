@@ -1,5 +1,5 @@
 /** The linear algebra of variations, on latent vectors f32 [d]. */
-import { solveSymmetric } from '../../../latent/linear-algebra.ts';
+import { solveSymmetric } from '../../../latent/traits/linear-algebra.ts';
 import { dot } from '../../../latent/vector.ts';
 
 /**

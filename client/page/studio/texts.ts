@@ -1,6 +1,6 @@
 /** The texts of the view "studio". */
-import type { Condition } from '../../../latent/condition-schema.ts';
-import { conditionInJapanese } from '../../../latent/condition-words.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
+import { conditionInJapanese } from '../../../latent/condition/condition-words.ts';
 
 const en = {
   picture: 'The face that is being made',

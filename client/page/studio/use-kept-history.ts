@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import type { Face } from '../../../latent/face.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { randomSeed } from '../random-face.ts';

@@ -4,8 +4,8 @@
  * For independent z and n of equal variance, cos α · z + sin α · n has that variance again. So a variation is as likely a
  * face as the one it comes from, and its length hardly changes; adding noise would lengthen it.
  */
-import { noiseSize } from '../../../latent/condition.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { projectOut, unitVector } from './linear-algebra.ts';
 

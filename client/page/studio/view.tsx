@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { encodeFace } from '../../../latent/code.ts';
-import { classInInput } from '../../../latent/condition.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
+import { classInInput } from '../../../latent/condition/condition.ts';
 import { type Face, latentFromFace, seedFace } from '../../../latent/face.ts';
 import { useAppContext } from '../app-context.ts';
 import { useDrawnFaces } from '../hooks/use-drawn-faces.ts';

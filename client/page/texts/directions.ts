@@ -1,5 +1,5 @@
 /** Names of directions and of their two ends. */
-import { directionSlug } from '../../../latent/direction-name.ts';
+import { directionSlug } from '../../../latent/traits/direction-name.ts';
 
 /** A direction of a manifest. */
 type NamedDirection = { readonly name: string; readonly ends?: readonly [string, string] | undefined };

@@ -1,6 +1,6 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { TrainingHistory } from '../../../latent/training-history.ts';
+import type { TrainingHistory } from '../../../latent/model/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { nearestStep } from '../nearest-step.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { isModelTag, type Manifest, tagOf } from '../../../latent/manifest.ts';
-import type { TrainingHistory } from '../../../latent/training-history.ts';
+import { isModelTag, type Manifest, tagOf } from '../../../latent/model/manifest.ts';
+import type { TrainingHistory } from '../../../latent/model/training-history.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';

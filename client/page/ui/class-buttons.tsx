@@ -1,4 +1,4 @@
-import type { Condition } from '../../../latent/condition-schema.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { useClassNames } from '../hooks/use-class-names.ts';
 
 type ClassButtonsProps = {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { type Manifest, tagOf } from '../../../latent/manifest.ts';
+import { type Manifest, tagOf } from '../../../latent/model/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { type ModelSource, publishedManifests } from '../models/page-model.ts';

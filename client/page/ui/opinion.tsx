@@ -1,8 +1,8 @@
 import { toFailure } from '@dareka/engine';
 import { useEffect, useState } from 'preact/hooks';
-import { classPart } from '../../../latent/condition.ts';
+import { classPart } from '../../../latent/condition/condition.ts';
 import { type Face, latentFromFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { useAppContext } from '../app-context.ts';
 import { discriminatorBytes } from '../models/page-model.ts';
 import { useStore } from '../store.ts';

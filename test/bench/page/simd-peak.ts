@@ -2,7 +2,7 @@
  * Measures the peak of WebAssembly SIMD on one thread: a loop of f32x4.mul and f32x4.add on values in registers, with enough
  * independent sums that none waits for another. The module is so small that it is written as bytes.
  */
-import { encodeVarint } from '../../../latent/varint.ts';
+import { encodeVarint } from '../../../latent/code/varint.ts';
 
 const SUMS = 13;
 const LOOPS = 3e6;

@@ -6,8 +6,8 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import * as tf from '@tensorflow/tfjs-core';
 import { type PlannedLayer, planOf } from '../../../kernel/plan.ts';
 import { type LayerWeights, readWeights } from '../../../kernel/weights.ts';
-import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
+import { parseManifest, parseModelIndex } from '../../../latent/model/manifest.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
 import { toRgba } from '../../../picture/rgba.ts';
 import type { OpenContender } from './contender.ts';
 import { SITE } from './site.ts';

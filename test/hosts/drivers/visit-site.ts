@@ -4,9 +4,9 @@
  */
 import { viewPath } from '../../../client/page/shell/route.ts';
 import { HOME_VIEW, VIEW_NAMES } from '../../../client/page/views.ts';
-import { decodeFace, encodeFace } from '../../../latent/code.ts';
+import { decodeFace, encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
+import { parseModelIndex, tagOf } from '../../../latent/model/manifest.ts';
 import { type Server, startServer } from '../../../worker/tools/serve.ts';
 import { maxDifference, TOLERANCE } from '../../browser/pictures.ts';
 import { startTruncatingProxy } from '../../site/truncating-proxy.ts';

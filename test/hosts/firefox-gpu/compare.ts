@@ -8,7 +8,7 @@ import { SMALL_RECIPES } from '../../../gan/testing/small-recipes.ts';
 import type { Program, Session } from '../../../graph/compiler/session.ts';
 import { openWasmSession } from '../../../graph/wasm/session.ts';
 import { openSession, requiredLimits } from '../../../graph/wgsl/session.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 
 const STEPS = 4;
 

@@ -7,9 +7,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
-import { parseModelIndex, tagOf } from '../../../latent/manifest.ts';
+import { parseModelIndex, tagOf } from '../../../latent/model/manifest.ts';
 import { startServer } from '../../../worker/tools/serve.ts';
 
 const WORDPRESS = process.env.WORDPRESS ?? '/usr/share/wordpress';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { fitNormalScores } from './normal-scores.ts';
 
 const N = 4000;

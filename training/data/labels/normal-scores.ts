@@ -8,7 +8,7 @@
  * correlation matrix of the scores.
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { normalFromBits } from '../../../latent/normal.ts';
+import { normalFromBits } from '../../../latent/seed/normal.ts';
 
 export type NormalScores = {
   /** The scores of one portrait, f32 [attributes]; 0 where a value is undefined. */

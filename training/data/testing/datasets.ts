@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import sharp, { type Sharp } from 'sharp';
 import { create } from 'tar';
 import { ZipFile } from 'yazl';
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 
 /** Files by their names, in order. */
 export type Files = Readonly<Record<string, Uint8Array | string>>;

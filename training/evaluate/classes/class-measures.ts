@@ -2,8 +2,8 @@
  * How well a conditional model draws what it is asked for, by a network that learns the classes from the data's labels
  * (`measures/networks/class-network.ts`): which class it reads in pictures of each class, and how different these are from each other beside those of the data.
  */
-import { inputsFromSeeds } from '../../../latent/condition.ts';
-import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import { inputsFromSeeds } from '../../../latent/condition/condition.ts';
+import type { ClassMeasurements } from '../../../latent/model/measurements.ts';
 import { UsageError } from '../../command-line.ts';
 import { type DataLoader, openDataLoader } from '../../data/data-loader.ts';
 import { dataReading } from '../../data/data-reading.ts';

@@ -1,5 +1,5 @@
 /** What was measured of classes, as a table for a terminal. */
-import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import type { ClassMeasurements } from '../../../latent/model/measurements.ts';
 import { percent } from '../../publish/card/card-format.ts';
 
 const WIDTH = 10;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { logOdds, type Odds } from '../../../latent/odds.ts';
-import { fillNormal, latentsFromSeeds } from '../../../latent/seed.ts';
+import { fillNormal, latentsFromSeeds } from '../../../latent/seed/seed.ts';
+import { logOdds, type Odds } from '../../../latent/traits/odds.ts';
 import { fitOdds } from './fit-odds.ts';
 
 const FACES = 8000;

@@ -3,7 +3,7 @@
  * two of them that explain most. Products are taken one by one, each time the one with the largest score statistic (Rao, 1948).
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import type { Odds } from '../../../latent/odds.ts';
+import type { Odds } from '../../../latent/traits/odds.ts';
 
 /** Products that log-odds have at most, and the score statistic that each needs, which chance gives one in 100,000 of them. */
 const MOST_PAIRS = 8;

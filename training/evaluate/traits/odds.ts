@@ -1,17 +1,17 @@
 /**
  * Odds for the labels of a manifest: how likely a face of z is to be read as beyond the boundaries between the words of its traits
- * (`latent/trait-odds.ts`), as the attribute network reads many faces.
+ * (`latent/traits/trait-odds.ts`), as the attribute network reads many faces.
  *
  * First faces of seeds are read. The odds that are fitted to these choose faces for words and pairs of words, as names get them,
  * and the odds are fitted anew to both: most of these faces are of kinds that are rare among seeds.
  */
 import { type AvatarModel, avatarFace } from '../../../latent/avatar.ts';
 import { latentFromFace } from '../../../latent/face.ts';
-import type { Label } from '../../../latent/labels.ts';
-import type { Odds } from '../../../latent/odds.ts';
-import { latentsFromSeeds } from '../../../latent/seed.ts';
-import { betweenOdds, ENOUGH } from '../../../latent/trait-odds.ts';
-import { type NamedDirection, type Traits, traitsOf } from '../../../latent/traits.ts';
+import { latentsFromSeeds } from '../../../latent/seed/seed.ts';
+import type { Label } from '../../../latent/traits/labels.ts';
+import type { Odds } from '../../../latent/traits/odds.ts';
+import { betweenOdds, ENOUGH } from '../../../latent/traits/trait-odds.ts';
+import { type NamedDirection, type Traits, traitsOf } from '../../../latent/traits/traits.ts';
 import { column, predictFaces } from '../../directions/sampled-faces.ts';
 import { PREDICTED_ATTRIBUTES } from '../../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../../measures/attributes/predictor.ts';

@@ -5,7 +5,7 @@
  * shows the word of an end where it is read as beyond three quarters of the faces without traits, and the word of the middle
  * where it is read as one of the half between.
  */
-import type { Trait } from '../../../latent/traits.ts';
+import type { Trait } from '../../../latent/traits/traits.ts';
 import { column } from '../../directions/sampled-faces.ts';
 import { attributeIndex } from '../../measures/attributes/predicted-attributes.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { labelValue } from '../../../latent/labels.ts';
-import { latentFromSeed } from '../../../latent/seed.ts';
-import { traitsOf } from '../../../latent/traits.ts';
+import { latentFromSeed } from '../../../latent/seed/seed.ts';
+import { labelValue } from '../../../latent/traits/labels.ts';
+import { traitsOf } from '../../../latent/traits/traits.ts';
 import { openDataLoader } from '../../data/data-loader.ts';
 import { attributeIndex, PREDICTED_ATTRIBUTES } from '../../measures/attributes/predicted-attributes.ts';
 import { boundOf, readLabelWeights } from '../labels.ts';

@@ -4,8 +4,8 @@
  */
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../../latent/avatar.ts';
 import { latentFromFace, type SeedFace } from '../../../latent/face.ts';
-import type { TraitMeasurements } from '../../../latent/measurements.ts';
-import { type Traits, traitsOf } from '../../../latent/traits.ts';
+import type { TraitMeasurements } from '../../../latent/model/measurements.ts';
+import { type Traits, traitsOf } from '../../../latent/traits/traits.ts';
 import { column, predictFaces } from '../../directions/sampled-faces.ts';
 import { CURRENT_NETWORK, type NetworkVersion } from '../../measures/attributes/networks.ts';
 import type { AttributePredictor } from '../../measures/attributes/predictor.ts';

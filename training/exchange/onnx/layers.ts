@@ -2,7 +2,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import type { Attribute, OnnxGraph, OnnxNode } from '../../../graph/onnx/model.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { IMAGE, UNSCALED } from './adapt.ts';
 import { dependentOn, isGiven } from './data-flow.ts';
 

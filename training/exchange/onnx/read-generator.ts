@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { decodeModel } from '../../../graph/onnx/decode.ts';
 import { encodeModel } from '../../../graph/onnx/encode.ts';
 import type { OnnxGraph } from '../../../graph/onnx/model.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { type Fidelity, measureFidelity, protocolLatents } from '../../publish/fidelity.ts';
 import { LARGEST_FILE } from '../../publish/models.ts';
 import { samePicture } from '../../publish/refuse-constant.ts';

@@ -2,7 +2,7 @@
  * Augmentation for the attribute network: portraits are mirrored, shifted, blurred, shown at half the resolution and get
  * noise, so that the network is robust to what generators do to pictures, and to pictures of half its side.
  */
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import type { Chance } from '../chance.ts';
 import { INPUT_SIDE } from './network.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { toPlanar } from '../../../picture/planar.ts';
 import { openAugment } from './augment.ts';
 import { learn, scalesOf } from './learn.ts';

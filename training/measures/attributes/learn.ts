@@ -1,6 +1,6 @@
 /** The training of the attribute network. */
 import type { Values } from '../../../graph/tensor.ts';
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { permutation } from '../../data/epoch-order.ts';
 import { ATTRIBUTES } from '../../data/labels/attributes.ts';
 import { minimize } from '../networks/minimize.ts';

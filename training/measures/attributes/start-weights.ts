@@ -9,7 +9,7 @@
  */
 import { decodeModel } from '../../../graph/onnx/decode.ts';
 import { sizeOf, type Values } from '../../../graph/tensor.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { LAST_LAYER, LEAK, networkParameters } from './network.ts';
 import { LEARNED_ATTRIBUTES } from './predicted-attributes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { frechetDistance, momentsOf } from './frechet.ts';
 
 const SIZE = 4;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { type DistanceComputer, kthSmallest, openDistances } from './distances.ts';
 import { compareManifolds, radiiOf } from './manifold.ts';
 

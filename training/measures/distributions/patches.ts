@@ -2,7 +2,7 @@
  * Small patches from every pyramid level of many pictures, at places from a seed: the descriptors whose distributions the
  * sliced Wasserstein distance compares (Karras et al., 2018, section 5).
  */
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { laplacianPyramid, pyramidSides } from './laplacian-pyramid.ts';
 
 /** Side of a patch in pixels; the paper's. */

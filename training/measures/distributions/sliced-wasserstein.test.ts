@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { openDataLoader } from '../../data/data-loader.ts';
 import { laplacianPyramid, pyramidSides } from './laplacian-pyramid.ts';
 import { collectPatches, type LevelPatches, PATCH_SIZE } from './patches.ts';

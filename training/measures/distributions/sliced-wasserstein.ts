@@ -11,7 +11,7 @@
 import { matmul } from '../../../graph/matmul.ts';
 import { transpose } from '../../../graph/shape.ts';
 import { input } from '../../../graph/tensor.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { buildProgram } from '../../onnxruntime/program.ts';
 import { type LevelPatches, PATCH_SIZE } from './patches.ts';
 import { sortFloats } from './sort-floats.ts';

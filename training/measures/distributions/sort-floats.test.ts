@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { sortFloats } from './sort-floats.ts';
 
 it('sorts as Float32Array.sort does: large and small, of either sign, equal ones, zeros and infinities', () => {

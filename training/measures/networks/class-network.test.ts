@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { type ClassPictures, learnClasses } from './class-network.ts';
 
 const SIDE = 8;

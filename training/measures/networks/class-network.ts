@@ -1,7 +1,7 @@
 /** A small network that learns the classes of pictures from their labels, and reads them in others. */
 import { crossEntropy, oneHot } from '../../../gan/objective/classes.ts';
 import { input } from '../../../graph/tensor.ts';
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { CLASSIFIER_BATCH, openClassifier } from './classifier.ts';
 import { minimize } from './minimize.ts';
 import { smallNetwork } from './small-network.ts';

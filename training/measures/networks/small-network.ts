@@ -7,7 +7,7 @@ import { convolve } from '../../../graph/convolution.ts';
 import { leakyRelu } from '../../../graph/elementwise.ts';
 import { reshape } from '../../../graph/shape.ts';
 import { input, type Shape, sizeOf, type Tensor, type Values } from '../../../graph/tensor.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 
 /** The channels after each convolution: as many of these, from the end, as lead to 4×4. */
 const WIDTHS = [8, 16, 32, 32, 32] as const;

@@ -4,7 +4,7 @@
  * compare what a fixed network sees; this one finds whatever difference there is, if it is easy to find. The network gets the
  * details of a picture beside it, since it would take long to learn to look at them.
  */
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 import { resizeByInteger } from '../resize-by-integer.ts';
 import { CLASSIFIER_BATCH, openClassifier, trainClassifier } from './classifier.ts';
 

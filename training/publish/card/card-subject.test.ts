@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Manifest, parseManifest } from '../../../latent/manifest.ts';
+import { type Manifest, parseManifest } from '../../../latent/model/manifest.ts';
 import { cardSubject } from './card-subject.ts';
 import { modelCard } from './model-card.ts';
 

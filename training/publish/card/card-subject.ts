@@ -1,6 +1,6 @@
 /** What a model card calls the pictures of a model, and those of its data. */
-import { subjectOf } from '../../../latent/condition-words.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import { subjectOf } from '../../../latent/condition/condition-words.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { PICTURE_PROTOCOL } from '../../evaluate/protocol.ts';
 
 export type CardSubject =

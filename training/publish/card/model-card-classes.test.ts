@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Condition } from '../../../latent/condition-schema.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
 import { modelCardClasses } from './model-card-classes.ts';
 
 const CONDITION: Condition = {

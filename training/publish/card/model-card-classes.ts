@@ -1,6 +1,6 @@
 /** The classes of a conditional model in its card: how often the data have them, and how well it draws them. */
-import type { Condition } from '../../../latent/condition-schema.ts';
-import type { ClassMeasurements } from '../../../latent/measurements.ts';
+import type { Condition } from '../../../latent/condition/condition-schema.ts';
+import type { ClassMeasurements } from '../../../latent/model/measurements.ts';
 import { percent, table } from './card-format.ts';
 
 /** How the discriminator learned of classes; the generator takes them beside z in all ways. */

@@ -1,5 +1,5 @@
 /** The measurements in the model card: how good the faces are, and what the directions do. */
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { PICTURE_PROTOCOL, SAMPLES } from '../../evaluate/protocol.ts';
 import { SHORT } from '../measure.ts';
 import { percent, table } from './card-format.ts';

@@ -1,6 +1,6 @@
 /** The model card (Mitchell et al., 2019): what the model is, its training data, its intended use and its limits. */
-import { noiseSize } from '../../../latent/condition.ts';
-import { isOfDiscriminator, type Manifest } from '../../../latent/manifest.ts';
+import { noiseSize } from '../../../latent/condition/condition.ts';
+import { isOfDiscriminator, type Manifest } from '../../../latent/model/manifest.ts';
 import { counted } from '../../counted.ts';
 import { STORAGE } from '../storage/weight-storage.ts';
 import { cardSubject } from './card-subject.ts';

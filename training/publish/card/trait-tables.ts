@@ -1,6 +1,6 @@
 /** The tables about traits in the model card, and beside the cards of models that were published without them. */
-import type { TraitMeasurements } from '../../../latent/measurements.ts';
-import { AIMS, describeTraits, reachesAim } from '../../../latent/trait-aims.ts';
+import type { TraitMeasurements } from '../../../latent/model/measurements.ts';
+import { AIMS, describeTraits, reachesAim } from '../../../latent/traits/trait-aims.ts';
 import { percent, table } from './card-format.ts';
 
 type Asked = TraitMeasurements['asked'][number];

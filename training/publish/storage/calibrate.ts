@@ -7,7 +7,7 @@ import { BATCH_NORM, weightInputs } from '../../../gan/networks/layers.ts';
 import type { Recipe } from '../../../gan/recipe.ts';
 import { nextName } from '../../../graph/state.ts';
 import { input, type Tensor, type Values } from '../../../graph/tensor.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { buildProgram } from '../../onnxruntime/program.ts';
 
 const FACES = 256;

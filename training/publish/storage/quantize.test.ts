@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { quantize } from './quantize.ts';
 
 const SHAPE = [64, 8, 4, 4] as const;

@@ -9,7 +9,7 @@ import { parseRecipe, type Recipe } from '../../../gan/recipe.ts';
 import { normalizedKernels, normalizeKernels } from '../../../gan/step.ts';
 import { input, type Tensor, type Values } from '../../../graph/tensor.ts';
 import { openDiscriminator } from '../../../kernel/discriminator.ts';
-import { fillNormal } from '../../../latent/seed.ts';
+import { fillNormal } from '../../../latent/seed/seed.ts';
 import { buildProgram } from '../../onnxruntime/program.ts';
 import { storeDiscriminator } from './store-discriminator.ts';
 

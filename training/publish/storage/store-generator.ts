@@ -3,7 +3,7 @@ import { manifestLayers } from '../../../gan/manifest-layers.ts';
 import { generatorInputSize } from '../../../gan/networks/condition.ts';
 import type { Recipe } from '../../../gan/recipe.ts';
 import type { Values } from '../../../graph/tensor.ts';
-import { inputsFromSeeds } from '../../../latent/condition.ts';
+import { inputsFromSeeds } from '../../../latent/condition/condition.ts';
 import { openSampler } from '../../trainer/sampler.ts';
 import { FACES, measureFidelity } from '../fidelity.ts';
 import type { Publishable } from '../publishable.ts';

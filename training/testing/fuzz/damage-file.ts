@@ -1,5 +1,5 @@
 /** Damages files as disks, downloads and other programs do, and as someone would who means harm. All of it follows from a seed. */
-import { philox } from '../../../latent/philox.ts';
+import { philox } from '../../../latent/seed/philox.ts';
 
 /** Bits from a seed, one after the other: whole numbers from 0 up to a limit. */
 export type Dice = (limit: number) => number;

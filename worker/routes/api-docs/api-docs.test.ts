@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { app } from '../../app.ts';
 import { PROBLEMS, type ProblemName } from '../../http/problem.ts';

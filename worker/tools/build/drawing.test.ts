@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { drawFace, drawPicture, readGenerator } from '../../../kernel/draw.ts';
 import { buildKernel } from '../../../kernel/tools/build.ts';
 import { avatarFace, avatarModel } from '../../../latent/avatar.ts';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
 import { latentFromFace } from '../../../latent/face.ts';
 import { encodePng } from '../../../picture/png.ts';

@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AVATAR_VERSIONS, avatarFace, avatarModel } from '../../../latent/avatar.ts';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { decodeDirections } from '../../../latent/directions.ts';
-import { parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
+import { parseManifest, parseModelIndex } from '../../../latent/model/manifest.ts';
 import pinned from '../../testing/pinned-avatars.json' with { type: 'json' };
 
 const MODELS = join(import.meta.dirname, '..', '..', '..', 'models');

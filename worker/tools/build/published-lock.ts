@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelIndex } from '../../../latent/manifest.ts';
-import { lockLine, PUBLISHED_LOCK, parseLock } from '../../../latent/published-lock.ts';
+import type { ModelIndex } from '../../../latent/model/manifest.ts';
+import { lockLine, PUBLISHED_LOCK, parseLock } from '../../../latent/model/published-lock.ts';
 
 /**
  * @param folder of published models

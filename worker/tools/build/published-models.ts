@@ -5,7 +5,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Manifest, type ModelIndex, parseManifest, parseModelIndex } from '../../../latent/manifest.ts';
+import {
+  type Manifest,
+  type ModelIndex,
+  parseManifest,
+  parseModelIndex,
+} from '../../../latent/model/manifest.ts';
 
 const INDEX = 'index.json';
 const MANIFEST = 'manifest.json';

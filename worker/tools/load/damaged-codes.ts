@@ -1,6 +1,6 @@
 /** Counts how many texts that are no share codes, random ones and damaged codes, are accepted as share codes. */
-import { BASE64URL_ALPHABET, toBase64url } from '../../../latent/base64url.ts';
-import { decodeFaceOrNull, encodeFace } from '../../../latent/code.ts';
+import { BASE64URL_ALPHABET, toBase64url } from '../../../latent/code/base64url.ts';
+import { decodeFaceOrNull, encodeFace } from '../../../latent/code/code.ts';
 import { randomFaces, replaceAt, seededRandom } from '../../../latent/testing/random-faces.ts';
 
 /** Of a checksum of 16 bits. */

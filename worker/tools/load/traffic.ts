@@ -1,7 +1,7 @@
 /** Requests of visitors, of sites that embed faces, of link previews and of attackers, in some proportion. */
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { latentFace, seedFace } from '../../../latent/face.ts';
-import type { Manifest } from '../../../latent/manifest.ts';
+import type { Manifest } from '../../../latent/model/manifest.ts';
 import { type RandomInt, randomStep } from '../../../latent/testing/random-faces.ts';
 
 export type TrafficRequest = {

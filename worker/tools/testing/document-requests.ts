@@ -3,7 +3,7 @@
  * an answer is one that the document describes.
  */
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { encodeFace } from '../../../latent/code.ts';
+import { encodeFace } from '../../../latent/code/code.ts';
 import { seedFace } from '../../../latent/face.ts';
 import { DOCUMENTED_HEADERS } from '../../http/documented-headers.ts';
 

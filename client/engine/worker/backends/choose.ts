@@ -1,6 +1,6 @@
 /** Chooses the backend, and times both where the faster one is unknown. */
 import * as v from 'valibot';
-import { latentFromSeed } from '../../../../latent/seed.ts';
+import { latentFromSeed } from '../../../../latent/seed/seed.ts';
 import { speedsNote } from '../../../storage/names.ts';
 import { readNote, writeNote } from '../../../storage/notes.ts';
 import type { BackendChoice } from '../../backend.ts';

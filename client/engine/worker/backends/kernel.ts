@@ -8,7 +8,7 @@ import { type KernelModel, type LoadedGenerator, loadGenerator } from '../../../
 import { openFastestGenerator } from '../../../../kernel/gpu/precision.ts';
 import { planOf, UndrawableError } from '../../../../kernel/plan.ts';
 import { readWeights } from '../../../../kernel/weights.ts';
-import type { Manifest } from '../../../../latent/manifest.ts';
+import type { Manifest } from '../../../../latent/model/manifest.ts';
 import { memoize } from '../../../memoize.ts';
 import { EngineError, messageOf } from '../../failure.ts';
 import { concatPictures } from '../threads/draw-thread.ts';

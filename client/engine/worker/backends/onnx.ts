@@ -2,7 +2,7 @@
 
 import { withOutputs } from '../../../../graph/onnx/append.ts';
 import { planOf } from '../../../../kernel/plan.ts';
-import type { Manifest } from '../../../../latent/manifest.ts';
+import type { Manifest } from '../../../../latent/model/manifest.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import type { Backend } from '../../backend.ts';
 import { runOnBackend } from './backend-failure.ts';

@@ -5,7 +5,7 @@ import {
   parseManifest,
   parseModelIndex,
   tagOf,
-} from '../../../../latent/manifest.ts';
+} from '../../../../latent/model/manifest.ts';
 import { memoize, memoizeByKey } from '../../../memoize.ts';
 import { fileCache } from '../../../storage/file-cache.ts';
 import { CACHES } from '../../../storage/names.ts';

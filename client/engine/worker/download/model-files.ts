@@ -1,5 +1,5 @@
 /** Downloads the files of a model that drawing needs. */
-import type { Manifest } from '../../../../latent/manifest.ts';
+import type { Manifest } from '../../../../latent/model/manifest.ts';
 import type { Pixels } from '../../../../picture/png.ts';
 import type { ProgressTracker } from '../../progress.ts';
 import { decodeProbe } from '../probe.ts';

@@ -3,7 +3,7 @@ import { sha256Hex } from '@dareka/engine/local-models';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import * as v from 'valibot';
 import { parseRecipe, type Recipe } from '../../../../gan/recipe.ts';
-import { parseManifest } from '../../../../latent/manifest.ts';
+import { parseManifest } from '../../../../latent/model/manifest.ts';
 import { isSafetensors } from '../given-files/kind-of-file.ts';
 import { CHECKPOINT, folderOf, MANIFEST, RECIPE, TORCH } from '../given-files/training-names.ts';
 import { isZip } from '../given-files/zip-directory.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { encodeFace } from '../../../../latent/code.ts';
+import { encodeFace } from '../../../../latent/code/code.ts';
 import { seedFace } from '../../../../latent/face.ts';
 import { useAppContext } from '../../app-context.ts';
 import { createStore } from '../../store.ts';

@@ -42,7 +42,7 @@ export function StepFlow({ inspection, stage: index }: StepFlowProps) {
     <>
       <div ref={frame} class={`step-flow${stage === null ? '' : ` of-${stage.network}`}`}>
         <Staggered>
-          <Box name="z" title="z" code="latent/seed.ts" used={isUsed('z')}>
+          <Box name="z" title="z" code="latent/seed/seed.ts" used={isUsed('z')}>
             <LatentBars z={z.subarray(0, latentSize)} />
             <p class="aside">{texts.ofFirst}</p>
           </Box>

@@ -1,7 +1,7 @@
 import type { Backend } from '@dareka/engine';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { encodeFace } from '../../../../latent/code.ts';
+import { encodeFace } from '../../../../latent/code/code.ts';
 import { seedFace } from '../../../../latent/face.ts';
 import { useAppContext } from '../../app-context.ts';
 import { nearestStep } from '../../nearest-step.ts';

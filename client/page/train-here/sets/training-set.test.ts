@@ -1,7 +1,7 @@
 import { parse } from 'valibot';
 import { expect, test } from 'vitest';
 import { parseRecipe } from '../../../../gan/recipe.ts';
-import { conditionSchema } from '../../../../latent/condition-schema.ts';
+import { conditionSchema } from '../../../../latent/condition/condition-schema.ts';
 import { conditionOf, generatorInputOf, gridSide } from './training-set.ts';
 import { TRAINING_SET_NAMES, TRAINING_SOURCES } from './training-sources.ts';
 

@@ -2,8 +2,8 @@
 import { parseNameList } from '../../../../gan/name-list.ts';
 import { generatorInputSize } from '../../../../gan/networks/condition.ts';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import type { GeneratorInput } from '../../../../latent/condition.ts';
-import type { Condition } from '../../../../latent/condition-schema.ts';
+import type { GeneratorInput } from '../../../../latent/condition/condition.ts';
+import type { Condition } from '../../../../latent/condition/condition-schema.ts';
 import type { SheetLayout } from './sheet.ts';
 
 /** What the command `publish-browser-training` writes beside a sheet. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Recipe } from '../../../../gan/recipe.ts';
-import { MAX_SEED } from '../../../../latent/seed.ts';
+import { MAX_SEED } from '../../../../latent/seed/seed.ts';
 import { useTexts } from '../../texts/language.ts';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Slider } from '../../ui/slider.tsx';

@@ -2,7 +2,7 @@
  * Draws shapes of one colour on a plain ground. A shape is the set of points whose signed distance is negative, and a pixel at its edge is mixed by
  * that distance. Only operations that IEEE 754 makes exact: a sheet is the same on every device.
  */
-import { philox } from '../../../../latent/philox.ts';
+import { philox } from '../../../../latent/seed/philox.ts';
 import { createSheet, placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 
 /** The last word of philox's counter; `worker/dataset.ts` has another. */

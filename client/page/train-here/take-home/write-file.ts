@@ -9,7 +9,7 @@ import { stateEntries } from '../../../../gan/state-entries.ts';
 import { emaName } from '../../../../gan/step.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import type { Values } from '../../../../graph/tensor.ts';
-import type { Manifest } from '../../../../latent/manifest.ts';
+import type { Manifest } from '../../../../latent/model/manifest.ts';
 import { encodePng } from '../../../../picture/png.ts';
 import { classOfPicture, cutPicture } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';

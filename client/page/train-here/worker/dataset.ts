@@ -1,7 +1,7 @@
 /** The training data, and the examples of each step. */
 import { EngineError } from '@dareka/engine';
 import { picturesOfStep } from '../../../../gan/step-parts.ts';
-import { philox } from '../../../../latent/philox.ts';
+import { philox } from '../../../../latent/seed/philox.ts';
 import { toPlanar } from '../../../../picture/planar.ts';
 import { placeInSheet, type SheetLayout } from '../sets/sheet.ts';
 import type { TrainingSet } from '../sets/training-set.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { latentsFromSeeds } from '../../../../latent/seed.ts';
+import { latentsFromSeeds } from '../../../../latent/seed/seed.ts';
 import { coarsePictures, principalAxes } from './principal-axes.ts';
 
 const SIZE = 6;

@@ -1,5 +1,5 @@
 /** The grid of samples: pictures of the same seeds throughout the training, which show its progress. */
-import { inputsFromSeeds } from '../../../../latent/condition.ts';
+import { inputsFromSeeds } from '../../../../latent/condition/condition.ts';
 import { toRgba } from '../../../../picture/rgba.ts';
 import { tileRgba } from '../../../../picture/tile.ts';
 import { generatorInputOf, gridSide, type TrainingSet } from '../sets/training-set.ts';

@@ -2,7 +2,7 @@
 
 import type { Attribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../../../../graph/onnx/model.ts';
 import { sizeOf } from '../../../../graph/tensor.ts';
-import { fillNormal } from '../../../../latent/seed.ts';
+import { fillNormal } from '../../../../latent/seed/seed.ts';
 
 export const LATENT = 6;
 export const SIDE = 16;

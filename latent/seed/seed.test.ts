@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { referenceDistribution } from '../testing/reference.ts';
 import { fillNormal, isSeed, latentFromSeed, latentsFromSeeds, MAX_SEED } from './seed.ts';
-import { referenceDistribution } from './testing/reference.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -18,11 +18,12 @@
  * `latentFromFace` refuses the extra dimensions, and in kinds 1 and 3 one zero byte is refused as half an edit, while two may
  * pass as one more edit.
  */
+
+import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from '../face.ts';
+import { MAX_SEED } from '../seed/seed.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { CodeError } from './code-error.ts';
 import { crc16 } from './crc16.ts';
-import { checkFace, type Edit, type Face, MAX_EDITS, STEPS_PER_UNIT } from './face.ts';
-import { MAX_SEED } from './seed.ts';
 import { decodeVarint, encodeVarint } from './varint.ts';
 
 export { CodeError } from './code-error.ts';

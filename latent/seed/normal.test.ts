@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { referenceCentre, referenceNormal, referenceTail } from '../testing/reference.ts';
 import { normalFromBits } from './normal.ts';
 import { philox } from './philox.ts';
-import { referenceCentre, referenceNormal, referenceTail } from './testing/reference.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,10 +1,10 @@
 /** The fields of `models/ID/manifest.json`. Later versions of format 1 may only add optional ones (unknown ones are ignored). */
 import * as v from 'valibot';
-import { conditionSchema } from './condition-schema.ts';
-import { isOnGrid } from './face.ts';
-import { labelSchema } from './labels.ts';
+import { conditionSchema } from '../condition/condition-schema.ts';
+import { isOnGrid } from '../face.ts';
+import { MAX_SEED } from '../seed/seed.ts';
+import { labelSchema } from '../traits/labels.ts';
 import { arithmeticSchema, evaluationSchema, traitMeasurementsSchema, turnSchema } from './measurements.ts';
-import { MAX_SEED } from './seed.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

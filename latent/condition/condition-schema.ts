@@ -1,7 +1,7 @@
 /** The schema of the classes of a conditional model in its manifest; `condition.ts` computes with them. */
 import * as v from 'valibot';
+import { classMeasurementsSchema } from '../model/measurements.ts';
 import { isClassName, MAX_CLASS_CHARACTERS, MAX_CLASSES } from './condition.ts';
-import { classMeasurementsSchema } from './measurements.ts';
 
 /** The characters of a condition's name: one word. */
 export const CONDITION_NAME = /^\p{L}[\p{L}\p{N}_-]{0,31}$/u;

@@ -5,9 +5,9 @@
  * (vᵢ·vⱼ) aⱼ = tᵢ − vᵢ·z: the part orthogonal to the directions does not change. So the face is a seed with a few edits, and
  * its share code is short.
  */
-import type { Edit } from './face.ts';
+import type { Edit } from '../face.ts';
+import { dot } from '../vector.ts';
 import { solveSymmetric } from './linear-algebra.ts';
-import { dot } from './vector.ts';
 
 /** A position along a direction: the inner product of z and the direction's vector. */
 export type Position = {

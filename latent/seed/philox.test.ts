@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { referencePhilox } from '../testing/reference.ts';
 import { type Block, philox } from './philox.ts';
-import { referencePhilox } from './testing/reference.ts';
 
 const ONES = 0xffffffff;
 

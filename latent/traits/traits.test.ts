@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_EDITS } from './face.ts';
+import { MAX_EDITS } from '../face.ts';
 import { separateClass, traitPositions, traitsOf, withinEdits } from './traits.ts';
 
 const directions = [

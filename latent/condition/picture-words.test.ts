@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { latentFace, seedFace } from '../face.ts';
 import { classOfSeed } from './condition.ts';
-import { latentFace, seedFace } from './face.ts';
 import { classNameOf, faceWords, pictureWords } from './picture-words.ts';
 
 const PEOPLE = { latentSize: 2 };

@@ -1,5 +1,5 @@
 /** How often the traits that are asked for should be read in faces. */
-import type { TraitMeasurements } from './measurements.ts';
+import type { TraitMeasurements } from '../model/measurements.ts';
 
 type Asked = TraitMeasurements['asked'][number];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { philox } from '../seed/philox.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { philox } from './philox.ts';
 
 const samples = Array.from({ length: 300 }, (_, i) =>
   Uint8Array.from({ length: i % 50 }, (_, at) => philox(i, 0, at, 0, 0, 0)[0] & 0xff),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { latentFace, seedFace } from '../face.ts';
+import { MAX_SEED } from '../seed/seed.ts';
+import { codeErrorOf, randomFaces, replaceAt, seededRandom } from '../testing/random-faces.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { decodeFace, encodeFace, findModel, UnknownModelError } from './code.ts';
 import { crc16 } from './crc16.ts';
-import { latentFace, seedFace } from './face.ts';
-import { MAX_SEED } from './seed.ts';
-import { codeErrorOf, randomFaces, replaceAt, seededRandom } from './testing/random-faces.ts';
 
 const kinds = Object.entries(randomFaces);
 

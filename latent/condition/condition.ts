@@ -2,7 +2,7 @@
  * The classes of a conditional model (Mirza and Osindero, "Conditional Generative Adversarial Nets", arXiv:1411.1784). Its generator takes d
  * numbers of z and then y, one number for each of k classes: 1 for the class that it is asked for and 0 for the others.
  */
-import { latentFromSeed, seedBlock, TWO_32 } from './seed.ts';
+import { latentFromSeed, seedBlock, TWO_32 } from '../seed/seed.ts';
 
 /** A share code holds a class in one byte. */
 export const MAX_CLASSES = 256;

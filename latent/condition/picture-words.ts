@@ -1,8 +1,9 @@
 /** What pictures are called, in the languages of the site: by what their model draws, and by the class that they were drawn for. */
+
+import type { Face } from '../face.ts';
 import { classInInput, classOfSeed } from './condition.ts';
 import type { Condition } from './condition-schema.ts';
 import { capitalized, conditionInJapanese, type Subject, subjectOf, withArticle } from './condition-words.ts';
-import type { Face } from './face.ts';
 
 export type PictureWords = {
   readonly title: string;

@@ -3,7 +3,7 @@
  * arithmetic of the DCGAN paper, and head turns. All of it is optional in a manifest of format 1.
  */
 import * as v from 'valibot';
-import { isSeed } from './seed.ts';
+import { isSeed } from '../seed/seed.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const real = v.pipe(v.number(), v.finite());

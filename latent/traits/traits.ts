@@ -1,7 +1,8 @@
 /** What can be asked of a face in words: `{ age: 'old', glasses: 'yes', smile: 0.5 }`. */
+
+import { MAX_EDITS } from '../face.ts';
 import type { Position } from './conditioning.ts';
 import { directionKey } from './direction-name.ts';
-import { MAX_EDITS } from './face.ts';
 import { CLASS_TRAIT, TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */

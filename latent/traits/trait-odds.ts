@@ -6,10 +6,10 @@
  * what is missing to the targets, the amounts a minimize aᵀG a + w |S a − r|², so (G + w SᵀS) a = w Sᵀr. Log-odds are not
  * quite linear in z, so S is taken anew where that leads, a few times (the Gauss-Newton method). All of it has the same bits in every engine.
  */
-import { type Edit, toGrid } from './face.ts';
+import { type Edit, toGrid } from '../face.ts';
+import { dot } from '../vector.ts';
 import { solveSymmetric } from './linear-algebra.ts';
 import { logOdds, type Odds, oddsGradient, oppositeOdds } from './odds.ts';
-import { dot } from './vector.ts';
 
 /** Log-odds from which on a word counts as shown, 20 to 1. */
 export const ENOUGH = 3;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { latentsFromSeeds, seedBlock } from '../seed/seed.ts';
 import {
   classIndex,
   classInInput,
@@ -8,7 +9,6 @@ import {
   inputsFromSeeds,
   noiseSize,
 } from './condition.ts';
-import { latentsFromSeeds, seedBlock } from './seed.ts';
 
 const digits = { condition: { classes: ['1', '2', '7'] } };
 const hair = { condition: { classes: ['dark', 'light', '誰か'] } };

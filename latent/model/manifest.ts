@@ -3,7 +3,7 @@
  * has to stay valid: later versions of format 1 may only add optional fields (unknown ones are ignored).
  */
 import * as v from 'valibot';
-import { noiseSize } from './condition.ts';
+import { noiseSize } from '../condition/condition.ts';
 import { type ManifestFields, manifestFields, modelId, modelTag } from './manifest-fields.ts';
 
 const FLOAT_BYTES = 4;

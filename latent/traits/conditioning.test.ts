@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { moveAlong } from '../directions.ts';
+import { latentFromSeed } from '../seed/seed.ts';
+import { dot, norm } from '../vector.ts';
 import { conditionedEdits } from './conditioning.ts';
-import { moveAlong } from './directions.ts';
-import { latentFromSeed } from './seed.ts';
-import { dot, norm } from './vector.ts';
 
 function unit(seed: number): Float32Array {
   const vector = latentFromSeed(seed, 20);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { moveAlong } from './directions.ts';
+import { moveAlong } from '../directions.ts';
+import { latentFromSeed } from '../seed/seed.ts';
+import { norm } from '../vector.ts';
 import type { Odds } from './odds.ts';
 import { logOdds } from './odds.ts';
-import { latentFromSeed } from './seed.ts';
 import { demandsOf, likelyEdits, shortfallOf } from './trait-odds.ts';
-import { norm } from './vector.ts';
 
 /** Two traits that work against each other along their directions, and one with three words. */
 const AGE: [Odds, Odds] = [
