@@ -8,7 +8,7 @@ import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
 import { sizeOf, type Values } from '../../graph/tensor.ts';
 import { openTrainer } from '../../training/trainer/trainer.ts';
-import type { SmallTraining } from '../site/visit-shared-site.ts';
+import type { SmallTraining } from '../site/shared-sites.ts';
 import { readNote } from './storage.ts';
 
 type Point = { step: number; lossDReal: number; lossDFake: number; lossG: number; dReal: number };

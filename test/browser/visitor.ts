@@ -5,7 +5,7 @@ import { parseRoute, viewPath } from '../../client/page/shell/route.ts';
 import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 import {
   closeProfiles,
   follow,

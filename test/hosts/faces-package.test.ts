@@ -11,7 +11,7 @@ import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
 import { decodePng } from '../../picture/png.ts';
-import { avatarsManifest } from '../site/published.ts';
+import { avatarsManifest } from '../site/published-manifests.ts';
 
 const run = promisify(execFile);
 const PACKAGES = join(import.meta.dirname, '..', '..', 'dist', 'packages');

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { decodePng } from '../../picture/png.ts';
 import { closeProfiles, openBrowser } from '../browser/browser.ts';
 import { maxDifference, TOLERANCE } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 import { checkPage, pictureOf, serveFolder } from './host.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

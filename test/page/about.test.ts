@@ -5,7 +5,7 @@ import { seedFace } from '../../latent/face.ts';
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { newVisitor, overhang, visitReady } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 /** A model of the site that is not the default one. */
 const OTHER = { id: 'dcgan-64-0d7899', tag: '0d7899', name: 'dcgan-64' };

@@ -16,8 +16,8 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
-import { allManifests, defaultManifest, oneOfEachNetwork } from '../site/published.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
+import { allManifests, defaultManifest, oneOfEachNetwork } from '../site/published-manifests.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 
 /** Above the contrast of a plain colour with rounding noise, far below that of a face. */
 const LEAST_CONTRAST = 10;

@@ -19,6 +19,7 @@ import {
   waitForChange,
 } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 import {
   type ConditionalModels,
   DIGITS,
@@ -26,7 +27,6 @@ import {
   NOISE_SIZE,
   readConditionalModels,
 } from '../site/site-with-conditional-models.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
 import { visitHost, withFace } from '../widget/visits.ts';
 

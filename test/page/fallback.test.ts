@@ -13,7 +13,7 @@ import {
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
 import { prependScript } from '../browser/prepend-script.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 
 let browser: Browser;
 let context: BrowserContext;

@@ -5,7 +5,7 @@ import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { drawnWall, newOfflineVisitor, visitReady } from '../browser/browser.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;

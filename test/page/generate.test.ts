@@ -16,7 +16,7 @@ import {
 } from '../browser/browser.ts';
 import { generate, maxDifference } from '../browser/pictures.ts';
 import { prependScript } from '../browser/prepend-script.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 let browser: Browser;
 let page: Page;

@@ -15,7 +15,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 /** The bar of a picture that the discriminator has not seen. */
 const EMPTY_BAR = 'width: 0%;';

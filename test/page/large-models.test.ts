@@ -15,8 +15,8 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { contrast, generate, maxDifference, type Picture, pixelsOf, TOLERANCE } from '../browser/pictures.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 import { type LargeModels, readLargeModels } from '../site/site-with-large-models.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 import { SCRIPT, startHost } from '../widget/host.ts';
 import { visitHost, withFace } from '../widget/visits.ts';
 

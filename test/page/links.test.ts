@@ -11,7 +11,7 @@ import { downloadBy } from '../browser/download.ts';
 import { dropFile } from '../browser/drop.ts';
 import { maxDifference, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const PORTRAIT = '.viewer .frame canvas';
 const TILE = 'a.tile';

@@ -14,7 +14,7 @@ import {
 import { damage } from '../browser/damage.ts';
 import { prependScript } from '../browser/prepend-script.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 import { startTruncatingProxy } from '../site/truncating-proxy.ts';
 
 declare global {

@@ -10,7 +10,7 @@ import { drawnWall, newVisitor, SMALL_WINDOW, urlOf, visitReady } from '../brows
 import { downloadBy } from '../browser/download.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { allManifests, defaultManifest, filmedManifest } from '../site/published.ts';
+import { allManifests, defaultManifest, filmedManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { stays: true });
 let page: Page;

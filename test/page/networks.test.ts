@@ -5,7 +5,7 @@ import { resample } from '../../picture/resample.ts';
 import { urlOf } from '../browser/browser.ts';
 import { dataUrlOf, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { allManifests, filmedManifest } from '../site/published.ts';
+import { allManifests, filmedManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { stays: true });
 const { codeOf } = visitor;

@@ -22,10 +22,10 @@ import { generate, maxDifference } from '../browser/pictures.ts';
 import { untilStored } from '../browser/storage.ts';
 import { button, pause, stepOf, takeHome, untilStep } from '../browser/training-panel.ts';
 import { startFaultySite } from '../site/faulty-site.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
+import { sharedSite } from '../site/shared-sites.ts';
 import { FORMER_WORDS, NEWER_WORDS } from '../site/site-contents.ts';
 import { startTransferProxy } from '../site/transfer-proxy.ts';
-import { sharedSite } from '../site/visit-shared-site.ts';
 
 let browser: Browser;
 let context: BrowserContext;

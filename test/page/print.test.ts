@@ -6,7 +6,7 @@ import { seedFace } from '../../latent/face.ts';
 import { drawnWall } from '../browser/browser.ts';
 import { contrast, pixelsOf } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ colorScheme: 'dark' });
 

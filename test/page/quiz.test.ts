@@ -9,7 +9,7 @@ import { resample } from '../../picture/resample.ts';
 import { generate, type Picture, pixelsOf } from '../browser/pictures.ts';
 import { readNote } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { allManifests, defaultManifest } from '../site/published.ts';
+import { allManifests, defaultManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ locale: 'en' }, { forgets: true });
 let page: Page;

@@ -7,7 +7,7 @@ import { accessibilityViolations } from '../browser/accessibility.ts';
 import { drawnWall, SMALL_WINDOW } from '../browser/browser.ts';
 import { downloadBy } from '../browser/download.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const visitor = useVisitor({ ...SMALL_WINDOW, locale: 'en' }, { forgets: true });
 let page: Page;

@@ -13,7 +13,7 @@ import {
 } from '../browser/browser.ts';
 import { cachedUrls, untilStored } from '../browser/storage.ts';
 import { type FaultySite, startFaultySite } from '../site/faulty-site.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const INDEX = '/models/index.json';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { closeProfiles, drawnWall, newVisitor, openBrowser, urlOf, visit } from '../browser/browser.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 declare global {
   interface Window {

@@ -7,9 +7,9 @@ import { resample } from '../../picture/resample.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { allManifests, defaultManifest } from '../site/published.ts';
+import { allManifests, defaultManifest } from '../site/published-manifests.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 import { typicalLatent } from '../site/site-contents.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
 
 const FACE = '.preview-picture .picture canvas';
 

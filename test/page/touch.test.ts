@@ -7,8 +7,8 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { defaultManifest } from '../site/published.ts';
-import { type SharedSite, sharedSite } from '../site/visit-shared-site.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
+import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 

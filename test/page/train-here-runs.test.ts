@@ -24,7 +24,7 @@ import { expectSame, inPage, type Learned, SETTLED } from '../browser/training-i
 import { button, moveClock, pause, takeHome, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { type SiteWithSmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
+import { type SiteWithSmallTraining, sharedTraining } from '../site/shared-sites.ts';
 
 let site: SiteWithSmallTraining;
 let scratch: string;

@@ -11,7 +11,7 @@ import { readNote } from '../browser/storage.ts';
 import { expectSame, inPage, recipeInPage } from '../browser/training-in-node.ts';
 import { button, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { useVisitor } from '../browser/visitor.ts';
-import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/shared-sites.ts';
 
 let site: SiteWithSmallTraining;
 

@@ -14,8 +14,8 @@ import { batchOf, inPage, type Learned, valuesOf } from '../browser/training-in-
 import { button, moveClock, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/shared-sites.ts';
 import { REPOSITORY } from '../site/site-contents.ts';
-import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 

@@ -22,8 +22,8 @@ import { expectSame, inPage, type Learned, SETTLED } from '../browser/training-i
 import { button, pause, stepOf, untilStep } from '../browser/training-panel.ts';
 import { setVisibility } from '../browser/visibility.ts';
 import { useVisitor } from '../browser/visitor.ts';
+import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/shared-sites.ts';
 import { REPOSITORY } from '../site/site-contents.ts';
-import { type SiteWithSmallTraining, type SmallTraining, sharedTraining } from '../site/visit-shared-site.ts';
 
 let site: SiteWithSmallTraining;
 

@@ -15,7 +15,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 
 const phone = { viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const desk = { viewport: { width: 1440, height: 900 } };

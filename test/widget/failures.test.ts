@@ -6,7 +6,7 @@ import { latentFace, seedFace } from '../../latent/face.ts';
 import { latentFromSeed } from '../../latent/seed/seed.ts';
 import { damage } from '../browser/damage.ts';
 import { prependScript } from '../browser/prepend-script.ts';
-import { allManifests } from '../site/published.ts';
+import { allManifests } from '../site/published-manifests.ts';
 import { SCRIPT } from './host.ts';
 import { dataUrlOfWidget, eventDetails, useHost, waitForEvent, waitForValue, withFace } from './visits.ts';
 

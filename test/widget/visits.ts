@@ -8,7 +8,7 @@ import { seedFace } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
 import { closeProfiles, openBrowser } from '../browser/browser.ts';
 import { dataUrlOf } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published.ts';
+import { defaultManifest } from '../site/published-manifests.ts';
 import { type Host, type HostPage, startHost } from './host.ts';
 
 export type WidgetEvent = {
