@@ -92,10 +92,6 @@ export const recipeSchema = v.strictObject({
     0,
   ),
   /**
-   * Whether D sees the picture at half its side, and its middle at full size beside it: a quarter of D's work at 256. See networks/close-up.ts.
-   */
-  discriminatorCloseUp: v.optional(flag, false),
-  /**
    * Weight of the label losses: of D's error on the labels of real portraits, and of G's on what the first numbers of z
    * ask for (auxiliary regression, after Odena et al., 2017); 0 is none. See objective/labels.ts.
    */

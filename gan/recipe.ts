@@ -6,7 +6,6 @@ import { classNamesProblem } from './class-choice.ts';
 import { LATENT_ATTRIBUTES } from './latent-attributes.ts';
 import { parseNameList } from './name-list.ts';
 import { MAX_LATENT_SIZE } from './networks/architecture.ts';
-import { discriminatorSide } from './networks/close-up.ts';
 import { generatorInputSize } from './networks/condition.ts';
 import { parseValue } from './parse-value.ts';
 import { type Recipe, recipeSchema } from './recipe-schema.ts';
@@ -113,8 +112,7 @@ function checkAugmentation(recipe: Recipe, refuse: Refuse): void {
 }
 
 function checkResidual(recipe: Recipe, refuse: Refuse): void {
-  const { discriminatorResidual, discriminatorNorm, spectralNorm } = recipe;
-  const side = discriminatorSide(recipe);
+  const { discriminatorResidual, discriminatorNorm, spectralNorm, resolution } = recipe;
   if (discriminatorResidual === 0) {
     return;
   }
@@ -125,8 +123,9 @@ function checkResidual(recipe: Recipe, refuse: Refuse): void {
       'discriminatorNorm = "none" and spectralNorm = false, or discriminatorResidual = 0',
     );
   }
-  if (discriminatorResidual >= side) {
-    refuse('discriminatorResidual', `D's largest grid is ${side / 2}×${side / 2}`, `${side / 2} or less`);
+  const largest = resolution / 2;
+  if (discriminatorResidual > largest) {
+    refuse('discriminatorResidual', `D's largest grid is ${largest}×${largest}`, `${largest} or less`);
   }
 }
 

@@ -155,11 +155,8 @@ await runCommand(async () => {
         })
       : await readMeasured(userPath(flags.measured), source.generator);
   const { id } = await publish(source, measured, about, models, flags.default);
-  const { discriminatorResidual, discriminatorCloseUp } = source.training?.recipe ?? {};
-  const problem = discriminatorProblem({
-    discriminatorResidual: Number(discriminatorResidual ?? 0),
-    discriminatorCloseUp: discriminatorCloseUp === true,
-  });
+  const discriminatorResidual = Number(source.training?.recipe.discriminatorResidual ?? 0);
+  const problem = discriminatorProblem({ discriminatorResidual });
   if (problem !== null) {
     console.error(`${id} has no discriminator beside it: ${problem}`);
   } else if (source.condition && !source.discriminator) {

@@ -36,8 +36,6 @@ export type Architecture = {
    * have one too. 0 stands for none.
    */
   readonly discriminatorResidual: number;
-  /** Whether D sees the picture at half its side and its middle at full size (`close-up.ts`), in place of all of it at full size. */
-  readonly discriminatorCloseUp: boolean;
   /** Above 0, D also predicts the labels of its pictures. */
   readonly labelWeight: number;
   /** The number of labels that D predicts. */

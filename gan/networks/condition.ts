@@ -21,15 +21,13 @@ export function generatorInputSize({
   return latentSize + classCount;
 }
 
-/** Channels of what D sees: the picture's, as many of a close-up, and one for each class where y is beside it. */
+/** Channels of what D sees: the picture's, and one for each class where y is beside it. */
 export function discriminatorChannels({
   channels,
-  discriminatorCloseUp,
   condition,
   classCount,
-}: Pick<Architecture, 'channels' | 'discriminatorCloseUp' | 'condition' | 'classCount'>): number {
-  const seen = discriminatorCloseUp ? 2 * channels : channels;
-  return condition === 'concat' ? seen + classCount : seen;
+}: Pick<Architecture, 'channels' | 'condition' | 'classCount'>): number {
+  return condition === 'concat' ? channels + classCount : channels;
 }
 
 /** Whether D takes y as an input. */

@@ -11,7 +11,6 @@ import {
   type Parameter,
   RESIDUAL_KERNEL_SIZE,
 } from './architecture.ts';
-import { discriminatorSide } from './close-up.ts';
 import { discriminatorChannels } from './condition.ts';
 
 /** One strided convolution before the last. */
@@ -38,11 +37,10 @@ export function hasBiases({ discriminatorNorm, discriminatorBias }: Architecture
   return discriminatorNorm === 'none' || discriminatorBias;
 }
 
-/** Channels of what D sees → w → 2w → …; the grid halves from its side to 4. */
+/** Channels of what D sees → w → 2w → …; the grid halves from the picture's side to 4. */
 export function discriminatorBlocks(architecture: Architecture): DiscriminatorBlock[] {
-  const { network, discriminatorNorm, discriminatorWidth, discriminatorLimit, discriminatorResidual } =
-    architecture;
-  const resolution = discriminatorSide(architecture);
+  const { network, resolution, discriminatorNorm, discriminatorWidth } = architecture;
+  const { discriminatorLimit, discriminatorResidual } = architecture;
   const channelLimit = discriminatorLimit || architecture.channelLimit;
   const channels = channelsFrom(discriminatorWidth, { resolution, channelLimit });
   return channels.map((to, i) => {

@@ -8,7 +8,6 @@ import { broadcastTo } from '../../graph/reduction.ts';
 import { concat, reshape, transpose } from '../../graph/shape.ts';
 import { sizeOf, type Tensor } from '../../graph/tensor.ts';
 import { type Architecture, RESAMPLE, SAME_SIDE } from './architecture.ts';
-import { withCloseUp } from './close-up.ts';
 import { besidePicture, judgesByClass, projection } from './condition.ts';
 import { discriminatorBlocks, hasBiases, logitLayer } from './discriminator-parameters.ts';
 import { addBias, type BatchNormMode, batchNorm, type Weights, weight } from './layers.ts';
@@ -79,9 +78,8 @@ export function discriminate(
   }
   const withClass = (picture: Tensor): Tensor =>
     y && condition === 'concat' ? besidePicture(picture, y) : picture;
-  const seen = architecture.discriminatorCloseUp ? withCloseUp(image) : image;
-  let x = withClass(seen);
-  let shown = seen;
+  let x = withClass(image);
+  let shown = image;
   const grids: Tensor[] = [];
   for (const { name, norm, bias, picture, residual } of discriminatorBlocks(architecture)) {
     let sum = convolve(x, weight(weights, `${name}.weight`), RESAMPLE);

@@ -4,7 +4,6 @@
  */
 import { printShape, sizeOf, type Values } from '../../graph/tensor.ts';
 import type { Architecture, Parameter } from './architecture.ts';
-import { discriminatorSide } from './close-up.ts';
 import { discriminatorParameters } from './discriminator-parameters.ts';
 import { generatorLayers, generatorParameters } from './generator.ts';
 
@@ -21,7 +20,7 @@ function sourceOf(name: string, smallest: Architecture): string | undefined {
   if (network === 'G') {
     return name;
   }
-  if (layer === `picture${discriminatorSide(smallest)}`) {
+  if (layer === `picture${smallest.resolution}`) {
     return named(0);
   }
   if (name === 'D.2.bias' && smallest.network === 'skip') {
@@ -59,7 +58,6 @@ export function grow(small: Architecture, weights: Values, large: Architecture, 
     'generatorBias',
     'discriminatorNorm',
     'discriminatorBias',
-    'discriminatorCloseUp',
     'minibatchDeviation',
     'labelWeight',
     'labelCount',

@@ -22,7 +22,6 @@ it.each<keyof Recipe>([
   'discriminatorBias',
   'discriminatorSteps',
   'discriminatorResidual',
-  'discriminatorCloseUp',
   'minibatchDeviation',
   'spectralNorm',
   'r1Weight',

@@ -21,14 +21,13 @@ const SETTINGS: Readonly<Record<string, object>> = {
     augmentColour: true,
     augmentTranslation: true,
   },
-  'relativistic-r1-r2-close-up': {
+  'relativistic-r1-r2': {
     ...SKIP,
     loss: 'relativistic',
     r1Weight: 0.5,
     r2Weight: 0.5,
     penaltyEvery: 1,
     minibatchDeviation: true,
-    discriminatorCloseUp: true,
   },
   'wasserstein-gradient-penalty': {
     ...SKIP,

@@ -23,7 +23,7 @@ const ASSETS = [
 /** What `latent/` and `picture/` import: the repository's own dependencies. */
 const SHARED_DEPENDENCIES = ['@noble/hashes'];
 /** They start from a checkpoint that is in the repository only. */
-const REPOSITORY_ONLY = ['recipes/face-256-discriminator.toml', 'recipes/face-256-close-up.toml'];
+const REPOSITORY_ONLY = ['recipes/face-256-discriminator.toml', 'recipes/face-256-continued.toml'];
 /** The commands of the package by the names of the repository's scripts, where these differ. */
 const RENAMED: Readonly<Record<string, string>> = { 'publish-model': 'publish' };
 

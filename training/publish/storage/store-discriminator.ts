@@ -40,15 +40,10 @@ export type StoredDiscriminator = {
  */
 export function discriminatorProblem({
   discriminatorResidual,
-  discriminatorCloseUp,
 }: {
   readonly discriminatorResidual: number;
-  readonly discriminatorCloseUp: boolean;
 }): string | null {
-  if (discriminatorResidual > 0) {
-    return 'one with residual blocks cannot be published yet';
-  }
-  return discriminatorCloseUp ? 'one that sees a close-up cannot be published yet' : null;
+  return discriminatorResidual > 0 ? 'one with residual blocks cannot be published yet' : null;
 }
 
 /**
