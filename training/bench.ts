@@ -2,9 +2,9 @@
  * Measures how fast recipes train on this machine, and compares with its rate of matrix products in the same runtime.
  * Matrices are multiplied after each step, so that other load on the machine affects both.
  *
- *     npm run -w training bench -- [--config FILE ...] [--steps 8] [--device cpu|webgpu|onnx-webgpu] [--threads N] [--json]
+ *     npm run -w training bench -- [--config RECIPE ...] [--steps 8] [--device cpu|webgpu|onnx-webgpu] [--threads N] [--json]
  *
- * Without --config, all of `recipes/`. With --json, write `npm run --silent`.
+ * --config is a recipe: a FILE.toml, or the name of one in recipes/; without it, all of these are measured. With --json, write `npm run --silent`.
  */
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
@@ -13,11 +13,10 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Measurement } from './bench/measure.ts';
 import type { Spread } from './bench/spread.ts';
-import { deviceFlag, runCommand, userPath, wholeFlag } from './command-line.ts';
-import { readRecipe } from './read/recipe.ts';
+import { deviceFlag, runCommand, wholeFlag } from './command-line.ts';
+import { RECIPES, readRecipe, recipeFile } from './read/recipe.ts';
 
 const MEASURE = join(import.meta.dirname, 'bench/measure.ts');
-const RECIPES = join(import.meta.dirname, 'recipes');
 /** How many operators are printed. */
 const NAMED = 6;
 
@@ -72,7 +71,7 @@ await runCommand(async () => {
   const device = deviceFlag(flags.device);
   const steps = wholeFlag('steps', flags.steps, 1);
   const threads = wholeFlag('threads', flags.threads, 0, 1024);
-  const files = flags.config?.map((path) => userPath(path)) ?? (await allRecipes());
+  const files = flags.config?.map(recipeFile) ?? (await allRecipes());
   // A mistake in a recipe is reported before the first one is measured.
   for (const file of files) {
     await readRecipe(file);

@@ -14,11 +14,10 @@ import { fillNormal } from '../latent/seed/seed.ts';
 import { multiplyAddsOfStep } from './bench/multiply-adds.ts';
 import { numberFlag, runCommand } from './command-line.ts';
 import { isEqual, measureParity } from './parity.ts';
-import { readRecipe } from './read/recipe.ts';
+import { RECIPES, readRecipe } from './read/recipe.ts';
 import { openTrainer } from './trainer/trainer.ts';
 import { acquireGpu } from './webgpu/gpu.ts';
 
-const RECIPES = join(import.meta.dirname, 'recipes');
 const FIXTURE = join(import.meta.dirname, 'fixtures/dcgan-step');
 /** The rows of the table, and the batches that fill a small and a large GPU. */
 const ROWS: readonly { readonly recipe: string; readonly batch: number }[] = [

@@ -2,7 +2,7 @@
  * Writes what the page needs to train a small GAN by itself, on portraits and on digits, and the portraits of its quiz;
  * browser-training/README.md lists the files. The digits are drawn here.
  *
- *     npm run publish-browser-training -- [--config training/recipes/browser-32.toml] [--data training/sample]
+ *     npm run publish-browser-training -- [--config browser-32] [--data training/sample]
  *                                                     [--about training/publish/faces.toml] [--out browser-training]
  */
 import { mkdir } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { digitFiles, portraitFiles } from './browser/training-files.ts';
 import { runCommand, userPath } from './command-line.ts';
 import { openDataset } from './data/dataset.ts';
 import { readDataDescription } from './publish/card/data-description.ts';
-import { readRecipe } from './read/recipe.ts';
+import { readRecipe, recipeFile } from './read/recipe.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -28,7 +28,7 @@ await runCommand(async () => {
   });
   const path = (given: string | undefined, ...usual: string[]): string =>
     given === undefined ? join(ROOT, ...usual) : userPath(given);
-  const recipe = await readRecipe(path(flags.config, 'training', 'recipes', 'browser-32.toml'));
+  const recipe = await readRecipe(recipeFile(flags.config ?? 'browser-32'));
   const about = await readDataDescription(path(flags.about, 'training', 'publish', 'faces.toml'));
   const source = await openDataset(path(flags.data, 'training', 'sample'));
   const out = path(flags.out, 'browser-training');

@@ -1,11 +1,9 @@
 /** The flags of `train`. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RECIPE_NAME } from '../gan/recipe-schema.ts';
 import type { Device } from '../graph/tensor.ts';
 import { choiceFlag, deviceFlag, numberFlag, userPath, wholeFlag } from './command-line.ts';
 import type { ProgressOptions } from './progress/show.ts';
+import { recipeFile } from './read/recipe.ts';
 
 export type TrainFlags = ProgressOptions & {
   /** The recipe's file; if not given, that of the named run, or first-64. */
@@ -29,12 +27,6 @@ export type TrainFlags = ProgressOptions & {
   readonly checkpointSteps: number;
   readonly onDiverge: 'stop' | 'rollback';
 };
-
-/** A recipe's file by its path, or by its name among those of the package. */
-function recipeFile(word: string): string {
-  const own = join(import.meta.dirname, 'recipes', `${word}.toml`);
-  return RECIPE_NAME.test(word) && existsSync(own) ? own : userPath(word);
-}
 
 /**
  * Reads the flags.

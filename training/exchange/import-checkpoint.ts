@@ -1,7 +1,7 @@
 /**
  * Creates a run from a checkpoint folder, which can then be trained, evaluated and published.
  *
- *     npm run import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE.toml] [--new-discriminator]
+ *     npm run import-checkpoint -- --checkpoint training/checkpoints/face-256 --run NAME [--config RECIPE] [--new-discriminator]
  *
  * The recipe is the folder's recipe.toml, or that of --config, whose networks have to be the same. With --new-discriminator only
  * the generator has to be: the recipe's discriminator starts from fresh weights. Weights and averages of the generator are both
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { completeState, initialDiscriminator } from '../../gan/initial-state.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRecipe } from '../read/recipe.ts';
+import { readRecipe, recipeFile } from '../read/recipe.ts';
 import { saveBaseCheckpoint } from '../run/base-checkpoint.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readCheckpointFolder } from './checkpoint-folder.ts';
@@ -37,7 +37,7 @@ await runCommand(async () => {
 
   const source = userPath(flags.checkpoint);
   const recipe = await readRecipe(
-    flags.config === undefined ? join(source, 'recipe.toml') : userPath(flags.config),
+    flags.config === undefined ? join(source, 'recipe.toml') : recipeFile(flags.config),
   );
   const { weights, origin, before, labels } = await readCheckpointFolder(
     source,

@@ -1,7 +1,7 @@
 /**
  * Creates a run from a published model, to continue its training where its own run is gone.
  *
- *     npm run import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE.toml]
+ *     npm run import-model -- --model models/face-128-0bc07e --run NAME [--config RECIPE]
  *
  * The recipe is the model's own, or that of --config, which has to have the same architecture. The film and history of a
  * model that is published from it continue the model's. Adam's moments start from zero, and D's heads for labels and classes from initial
@@ -17,6 +17,7 @@ import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
 import { readManifest } from '../read/manifest.ts';
+import { recipeFile } from '../read/recipe.ts';
 import { saveBaseModel } from '../run/base-model.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readMatchingRecipe } from './architecture.ts';
@@ -70,7 +71,7 @@ await runCommand(async () => {
   const manifest = await readManifest(model);
   const { recipe: own, published } = trainable(manifest);
   const recipe =
-    flags.config === undefined ? own : await readMatchingRecipe(userPath(flags.config), own, 'both');
+    flags.config === undefined ? own : await readMatchingRecipe(recipeFile(flags.config), own, 'both');
 
   const generator = await readLayers(
     join(model, 'generator.weights'),

@@ -2,7 +2,7 @@
  * Creates a run from weights that PyTorch's DCGAN tutorial trained. It can be trained, exported and published.
  *
  *     npm run import-weights -- --weights netG.pth [--discriminator netD.pth] --run NAME
- *                                           [--config RECIPE.toml]
+ *                                           [--config RECIPE]
  *
  * The architecture is inferred from the shapes of the weights. The rest of the recipe is the tutorial's, or that of
  * --config, which has to have the same architecture. Of a conditional network it also says how many of the numbers that G takes are a class, and how D
@@ -13,7 +13,7 @@ import { completeState, initialDiscriminator } from '../../gan/initial-state.ts'
 import { RECIPE_NAME } from '../../gan/recipe-schema.ts';
 import { inferRecipe } from '../../gan/state-dict/infer-recipe.ts';
 import { runCommand, UsageError, userPath } from '../command-line.ts';
-import { readRecipe } from '../read/recipe.ts';
+import { readRecipe, recipeFile } from '../read/recipe.ts';
 import { newRunFolder } from '../run/run-folder.ts';
 import { readMatchingRecipe } from './architecture.ts';
 import { createRun } from './create-run.ts';
@@ -48,7 +48,7 @@ await runCommand(async () => {
   for (const dict of [generator, ...(discriminator ? [discriminator] : [])]) {
     printChoice(dict);
   }
-  const config = flags.config === undefined ? undefined : userPath(flags.config);
+  const config = flags.config === undefined ? undefined : recipeFile(flags.config);
   const settings = config === undefined ? undefined : await readRecipe(config);
   const found = inferRecipe(flags.run, generator, discriminator, settings);
   const recipe =
