@@ -49,7 +49,9 @@ describe('a data set', () => {
   });
 
   it('has the same hash in any folder, and another one with one picture more or less', async () => {
-    const lists = await Promise.all(Object.values(paths).map(async (path) => (await openDataset(path)).list));
+    const sources = await Promise.all(Object.values(paths).map((path) => openDataset(path)));
+    const lists = sources.map(({ list }) => list);
+    await Promise.all(sources.map((source) => source.close()));
     expect(new Set(lists).size).toBe(1);
     const fewer = await openDataset(await writeFolder(at('fewer'), await pictures(2, '00000/')));
     expect(lists).not.toContain(fewer.list);
