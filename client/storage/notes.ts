@@ -44,6 +44,17 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
   });
 }
 
+/** Writes a value like `writeNote`. @returns the value before, undefined where there was none @throws DOMException where storage is full or forbidden */
+export async function replaceNote(key: string, value: unknown): Promise<unknown> {
+  return notes()('readwrite', async (store) => {
+    const before = store.get(key);
+    store.put(value, key);
+    store.transaction.commit();
+    await promisifyRequest(store.transaction);
+    return before.result;
+  });
+}
+
 /**
  * Replaces notes by others in one transaction, one note per task, so that the page answers in between. It is committed as by `writeNote`.
  *

@@ -217,6 +217,30 @@ test('a change is kept where the page is reloaded right after it, while keys are
   }
 });
 
+test('the steps in one tab do not replace those that were taken in another one meanwhile', async () => {
+  await openStudio(`/f/${code}#studio`);
+  const other = await visitor.context.newPage();
+  const otherCode = encodeFace(seedFace((await defaultManifest(site.url)).tag, 43));
+  await other.goto(`${site.url}/f/${otherCode}#studio`);
+  await waitForSharpFace(other);
+  const undoOf = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true });
+  await other.getByRole('slider', { name: 'Smile', exact: true }).fill('1');
+  await other.waitForFunction((old) => location.pathname !== `/f/${old}`, otherCode);
+  await slide(page, 'Smile', 1);
+  await settled(page, code);
+  for (const [tab, first] of [
+    [page, code],
+    [other, otherCode],
+  ] as const) {
+    await tab.reload();
+    await waitForSharpFace(tab);
+    await expect.poll(() => undoOf(tab).getAttribute('aria-disabled')).not.toBe('true');
+    await undoOf(tab).click();
+    await tab.waitForFunction((then) => window.dareka.code === then, first);
+  }
+  await other.close();
+});
+
 test('the faces that a variation came from can be gone back to, after a reload too', async () => {
   await openStudio(`/f/${code}#studio`);
   await page.getByRole('button', { name: 'Variation 1' }).click();

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { encodeFace } from '../../../latent/code/code.ts';
 import { NOTES } from '../../storage/names.ts';
-import { readNote, updateNote } from '../../storage/notes.ts';
+import { createRecentList } from '../../storage/recent-list.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { type EditedFace, faceOf, MAX_ANCESTORS } from './edited-face.ts';
 import { type HistoryEntries, MAX_STEPS } from './undo-history.ts';
@@ -37,10 +37,16 @@ const keptSchema = v.array(
 
 type KeptHistory = HistoryEntries<EditedFace> & { readonly id: number };
 
-/** The history of the face with that code, or null. Never rejects: where nothing can be read, there is none. */
+const histories = createRecentList<KeptHistory & { readonly code: string }>(
+  NOTES.studio,
+  historiesIn,
+  ({ id }) => id,
+  MAX_HISTORIES,
+);
+
+/** The history of the face with that code, or null. Never rejects: where nothing can be read, there is none but of this page. */
 export async function readHistory(code: string, model: PageModel): Promise<KeptHistory | null> {
-  const stored = await readNote(NOTES.studio).catch(() => undefined);
-  const found = historiesIn(stored).find((each) => each.code === code);
+  const found = (await histories.read()).find((each) => each.code === code);
   const fits = [...(found?.past ?? []), ...(found?.future ?? [])]
     .flatMap((face) => [face, ...face.ancestors, face.original ?? face])
     .every(
@@ -56,10 +62,9 @@ export async function keepHistory(
   model: PageModel,
 ): Promise<void> {
   const code = encodeFace(faceOf(present, model));
-  await updateNote(NOTES.studio, (stored) => {
-    const others = historiesIn(stored).filter((each) => each.id !== id);
-    return [{ id, code, past, present, future }, ...others].slice(0, MAX_HISTORIES);
-  }).catch((error: unknown) => console.info('dareka: the steps of the studio could not be kept:', error));
+  await histories
+    .put({ id, code, past, present, future })
+    .catch((error: unknown) => console.info('dareka: the steps of the studio could not be kept:', error));
 }
 
 function historiesIn(stored: unknown): v.InferOutput<typeof keptSchema> {
