@@ -7,25 +7,16 @@
  *
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
-import { join } from 'node:path';
-import type { Checkpoint } from '../gan/checkpoint-file.ts';
-import { askedFrequencies } from '../gan/latents.ts';
-import type { Recipe } from '../gan/recipe.ts';
 import type { Metrics } from '../gan/step.ts';
 import { picturesOfStep } from '../gan/step-parts.ts';
-import type { Values } from '../graph/tensor.ts';
 import { GpuLostError } from '../graph/wgsl/device.ts';
 import { describeError, runCommand } from './command-line.ts';
-import { openDataLoader } from './data/data-loader.ts';
-import { dataReading } from './data/data-reading.ts';
-import { readDataRecord } from './data/data-record.ts';
 import { gridPng } from './image-grid.ts';
 import type { ProgressListener } from './progress/event.ts';
 import { measurePace } from './progress/pace.ts';
 import { showProgress } from './progress/show.ts';
-import { readRecipe } from './read/recipe.ts';
 import { readBaseModel } from './run/base-model.ts';
-import { isScored, openCheckpointScorer } from './run/checkpoint-score.ts';
+import { isScored } from './run/checkpoint-score.ts';
 import { appendCost, costOfProcess } from './run/costs.ts';
 import {
   checkMetrics,
@@ -37,130 +28,46 @@ import {
   TrainingError,
   winDetector,
 } from './run/divergence.ts';
-import { fixedLatents } from './run/fixed-latents.ts';
-import { GRID_COLUMNS } from './run/grids.ts';
-import { checkGrownFrom, grownState } from './run/progressive-growing.ts';
-import { openRun } from './run/run.ts';
-import { nameClasses } from './run/run-classes.ts';
-import { recordedData, SAMPLE } from './run/run-data.ts';
-import { cacheFolder, runFolder } from './run/run-folder.ts';
-import { expectRunRecipe, readRunRecipe } from './run/run-recipe.ts';
-import { appendSession, currentSession, readSessions } from './run/sessions.ts';
+import { GRID_COLUMNS, hasGrid } from './run/grids.ts';
+import { appendSession, currentSession } from './run/sessions.ts';
 import { stopOnSignal, unlessAborted } from './run/stop-on-signal.ts';
-import { chooseDevice } from './runtime/choose-device.ts';
-import { readTrainFlags, type TrainFlags } from './train-flags.ts';
-import { averagedGenerator, openSampler } from './trainer/sampler.ts';
-import { openTrainer, type TrainerStart } from './trainer/trainer.ts';
+import { readTrainFlags, type TrainFlags } from './train/flags.ts';
+import { openTraining } from './train/open-training.ts';
+import { pendingMetrics } from './train/pending-metrics.ts';
+import { averagedGenerator } from './trainer/sampler.ts';
 
-const FIRST_RECIPE = join(import.meta.dirname, 'recipes/first-64.toml');
 /** A GPU that is lost this often between two checkpoints does not recover. */
 const MAX_LOSSES = 3;
-/** Steps between two grids: few at first, when the pictures change quickly. */
-function gridEvery(steps: number): number {
-  if (steps < 2000) {
-    return 100;
-  }
-  return steps < 10000 ? 500 : 1000;
-}
-function finite(limit: number): number | undefined {
-  return Number.isFinite(limit) ? limit : undefined;
-}
-
-/** The recipe of --config, or of the run that is named, or else the first one. */
-async function recipeFor({ config, run, runs }: TrainFlags): Promise<Recipe> {
-  if (config !== undefined) {
-    return readRecipe(config);
-  }
-  return run === undefined ? readRecipe(FIRST_RECIPE) : expectRunRecipe(runFolder(run, 'run', runs));
-}
 
 async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortSignal): Promise<void> {
-  // A run is new, or grown from another run, or resumed from its newest checkpoint.
-  const asked = await recipeFor(flags);
-  const folder = runFolder(flags.run ?? asked.name, 'run', flags.runs);
-  const grownFrom = flags.grow === undefined ? undefined : runFolder(flags.grow, 'grow', flags.runs);
-  const data =
-    flags.data ??
-    (await recordedData(folder)) ??
-    (grownFrom === undefined ? undefined : await recordedData(grownFrom)) ??
-    SAMPLE;
-  const reading = {
-    cache: cacheFolder(),
-    signal: stop,
-    tell: (message: string) => progress({ type: 'note', message }),
-  };
-  const named =
-    (await readRunRecipe(folder)) ?? (grownFrom === undefined ? undefined : await readRunRecipe(grownFrom));
-  const { recipe, opened } = await nameClasses(asked, named, data, {
-    ...reading,
-    startedWith: (await readDataRecord(folder))?.list,
-  });
-  const { resolution: side, seed } = recipe;
+  const training = await openTraining(flags, progress, stop);
+  const { recipe, run, portraits, labels, trainer, fixed, sampler, scorer } = training;
   /** Real pictures of a step. */
   const pictures = picturesOfStep(recipe);
-  const run = await openRun(folder, recipe);
-  if (run.checkpoint && flags.grow !== undefined) {
-    await checkGrownFrom(run.folder, flags.grow);
-  }
+  const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
+  const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
   const before = run.checkpoint?.seconds ?? 0;
   let rollbacks = run.checkpoint?.rollbacks ?? 0;
+  /** The step of the newest checkpoint, and when it was saved. */
   let saved = run.checkpoint?.steps;
   let savedAt = 0;
-  /** How often the GPU was lost since the last checkpoint. */
+  /** How often the GPU was lost since then. */
   let losses = 0;
 
-  const { device, reason: whyDevice } = await chooseDevice(
-    flags.device,
-    (await readSessions(run.folder)).at(-1)?.device,
-  );
-  if (whyDevice !== undefined) {
-    progress({ type: 'note', message: whyDevice });
-  }
-  const machine = { device, threads: flags.threads };
-  const grown = async (): Promise<Values | undefined> =>
-    grownFrom === undefined ? undefined : grownState(grownFrom, recipe);
-  const startFrom = async (checkpoint: Checkpoint | undefined): Promise<TrainerStart> => ({
-    weights: checkpoint?.state ?? (await grown()),
-    steps: checkpoint?.steps,
-  });
-  const start = await startFrom(run.checkpoint);
-
-  // The data, the trainer, the generator for grids, and the scorer of checkpoints.
-  const portraits = await openDataLoader(data, {
-    ...reading,
-    side,
-    seed,
-    ...dataReading(recipe),
-    classes: recipe.condition === 'none' ? undefined : recipe,
-    opened,
-    batch: pictures,
-    run: run.folder,
-  });
-  const frequencies = askedFrequencies(recipe, portraits.classes?.frequencies);
-  const labels = recipe.labelWeight > 0 ? await portraits.labels(recipe) : undefined;
-  const trainer = await openTrainer(recipe, {
-    ...machine,
-    ...start,
-    scoresFor: labels?.scoresFor,
-    frequencies,
-  });
-  const lastStep = Math.min(flags.steps, recipe.decaySteps || Number.POSITIVE_INFINITY);
-  const fixed = fixedLatents(recipe);
-  const sampler = await openSampler(recipe, fixed.count, machine);
-  const stepsBefore = (await readBaseModel(run.folder))?.training?.steps ?? 0;
-  const scorer = openCheckpointScorer(recipe, sampler, portraits, stop, frequencies);
   const watchForCollapse = collapseDetector();
   const watchForWin = winDetector(recipe);
-
-  // Time and pace.
   const pace = measurePace();
   const started = performance.now();
   const elapsed = (): number => (performance.now() - started) / 1000;
   const trained = (): number => Math.round((before + elapsed()) * 100) / 100;
   const isOver = (): boolean => stop.aborted || elapsed() >= flags.seconds || trainer.steps >= lastStep;
+  const isScoredNow = (): boolean => isScored(trainer.steps, pictures) || trainer.steps === lastStep;
+  const isSavedNow = (): boolean =>
+    isScoredNow() ||
+    elapsed() - savedAt >= flags.checkpointSeconds ||
+    trainer.steps % flags.checkpointSteps === 0;
 
-  /** Steps that the device has been told to take; their metrics are read while it takes the next. */
-  const taken: { readonly step: number; readonly metrics: Promise<Metrics> }[] = [];
+  const pending = pendingMetrics(note);
   async function step(): Promise<void> {
     const position = trainer.steps * pictures;
     // The process may be stopped while pictures are decoded, which can take longer than a step.
@@ -170,20 +77,16 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     }
     const z = rollbackLatents(recipe, trainer.steps, rollbacks);
     const shown = portraits.picturesOf(position);
-    const metrics = trainer
-      .step(real, { z, labels: labels?.of(shown), classes: portraits.classes?.of(shown) })
-      .then((result) => result.metrics);
-    // An error is thrown by `note`.
-    metrics.catch(() => {});
-    taken.push({ step: trainer.steps, metrics });
-    await noteAllBut(trainer.queue);
-  }
-  /** Records the steps that are done, but for the last ones. */
-  async function noteAllBut(last: number): Promise<void> {
-    while (taken.length > last) {
-      const [{ step, metrics }] = taken.splice(0, 1) as [(typeof taken)[number]];
-      note(step, await metrics);
-    }
+    const result = trainer.step(real, {
+      z,
+      labels: labels?.of(shown),
+      classes: portraits.classes?.of(shown),
+    });
+    pending.add(
+      trainer.steps,
+      result.then(({ metrics }) => metrics),
+    );
+    await pending.read(trainer.queue);
   }
   function note(step: number, metrics: Metrics): void {
     checkMetrics(metrics, step);
@@ -196,15 +99,9 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   }
   async function grid(): Promise<void> {
     const images = await sampler.draw(averagedGenerator(recipe, await trainer.state()), fixed.latents);
-    const file = await run.saveGrid(trainer.steps, await gridPng(images, side, GRID_COLUMNS));
+    const file = await run.saveGrid(trainer.steps, await gridPng(images, recipe.resolution, GRID_COLUMNS));
     progress({ type: 'grid', step: trainer.steps, file });
   }
-  const hasGrid = (): boolean => trainer.steps % gridEvery(stepsBefore + trainer.steps) === 0;
-  const isSaved = (): boolean =>
-    isScoredNow() ||
-    elapsed() - savedAt >= flags.checkpointSeconds ||
-    trainer.steps % flags.checkpointSteps === 0;
-  const isScoredNow = (): boolean => isScored(trainer.steps, pictures) || trainer.steps === lastStep;
   async function save(): Promise<void> {
     const { steps } = trainer;
     const state = await trainer.state();
@@ -218,25 +115,47 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     losses = 0;
     progress({ type: 'checkpoint', step: steps, file: path, best, ...score });
   }
-  async function rollBack({ message: reason }: DivergedError): Promise<void> {
+  /** Takes a step, unless the training is over, and draws and saves what is due after it. */
+  async function advance(): Promise<void> {
+    if (!isOver()) {
+      await step();
+    }
+    const isLast = isOver();
+    const [shows, saves] = [isLast || hasGrid(trainer.steps, stepsBefore), isLast || isSavedNow()];
+    if (shows || saves) {
+      await pending.read(0);
+    }
+    if (shows) {
+      await grid();
+    }
+    if (saves) {
+      await save();
+    }
+  }
+  /** Goes back to the newest checkpoint after an error. @throws the error, where that is of no use */
+  async function recover(error: unknown): Promise<void> {
+    // What was told to the device after the step that failed counts no more.
+    pending.clear();
     const step = trainer.steps;
-    await trainer.restart(await startFrom(await run.rollBack()));
-    rollbacks += 1;
-    progress({ type: 'rollback', step, to: trainer.steps, rollbacks, reason });
+    if (error instanceof GpuLostError && losses < MAX_LOSSES) {
+      losses += 1;
+      await training.restart(await run.rewind());
+      const message = `${error.message} at step ${step}; the training goes on from step ${trainer.steps}`;
+      progress({ type: 'note', message });
+    } else if (
+      error instanceof DivergedError &&
+      flags.onDiverge === 'rollback' &&
+      rollbacks < MAX_ROLLBACKS
+    ) {
+      await training.restart(await run.rollBack());
+      rollbacks += 1;
+      progress({ type: 'rollback', step, to: trainer.steps, rollbacks, reason: error.message });
+    } else {
+      throw error;
+    }
   }
 
-  /** Takes the steps since the newest checkpoint again, on the GPU that is opened anew. */
-  async function recover({ message }: GpuLostError): Promise<void> {
-    const step = trainer.steps;
-    losses += 1;
-    await trainer.restart(await startFrom(await run.rewind()));
-    progress({
-      type: 'note',
-      message: `${message} at step ${step}; the training goes on from step ${trainer.steps}`,
-    });
-  }
-
-  const session = currentSession(trainer.steps, device, flags.grow);
+  const session = currentSession(trainer.steps, training.device, flags.grow);
   await appendSession(run.folder, session);
   const limits = { steps: finite(lastStep), seconds: finite(flags.seconds) };
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, session });
@@ -254,43 +173,12 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
       await save();
     }
     while (!isOver() || saved !== trainer.steps) {
-      try {
-        if (!isOver()) {
-          await step();
-        }
-        const last = isOver();
-        const [shows, saves] = [last || hasGrid(), last || isSaved()];
-        if (shows || saves) {
-          await noteAllBut(0);
-        }
-        if (shows) {
-          await grid();
-        }
-        if (saves) {
-          await save();
-        }
-      } catch (error) {
-        // What was told to the device after the step that failed counts no more.
-        taken.length = 0;
-        if (error instanceof GpuLostError && losses < MAX_LOSSES) {
-          await recover(error);
-        } else if (
-          error instanceof DivergedError &&
-          flags.onDiverge === 'rollback' &&
-          rollbacks < MAX_ROLLBACKS
-        ) {
-          await rollBack(error);
-        } else {
-          throw error;
-        }
-      }
+      await advance().catch(recover);
     }
   } catch (cause) {
     throw new TrainingError(cause, rollbacks, await run.newest());
   } finally {
-    // Everything is saved by now: an error while closing must not hide why the training ended.
-    await Promise.allSettled([portraits.close(), sampler.release(), trainer.release()]);
-    run.close();
+    await training.close();
   }
   const limit = trainer.steps >= lastStep ? 'steps' : 'time';
   const reason = stop.aborted ? 'stopped' : limit;
@@ -298,6 +186,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
   const cost = costOfProcess({ from: session.from, to: trainer.steps });
   await appendCost(run.folder, cost);
   progress({ type: 'done', reason, run: run.folder, step: trainer.steps, images, seconds: trained(), cost });
+}
+
+function finite(limit: number): number | undefined {
+  return Number.isFinite(limit) ? limit : undefined;
 }
 
 await runCommand(async () => {

@@ -9,6 +9,15 @@ import { writeAtomic } from '../../files/write-atomic.ts';
 /** Faces in a row of a grid. */
 export const GRID_COLUMNS = 8;
 
+/** Whether a run draws a grid after a step: often at first, when the pictures change quickly. @param stepsBefore steps of its base model */
+export function hasGrid(step: number, stepsBefore: number): boolean {
+  const trained = stepsBefore + step;
+  if (trained < 2000) {
+    return step % 100 === 0;
+  }
+  return step % (trained < 10000 ? 500 : 1000) === 0;
+}
+
 export type Grid = { readonly step: number; readonly path: string };
 
 /** All grids in the order of their steps. */

@@ -1,9 +1,9 @@
 /** The flags of `train`. */
 import { parseArgs } from 'node:util';
-import type { Device } from '../graph/tensor.ts';
-import { choiceFlag, deviceFlag, numberFlag, userPath, wholeFlag } from './command-line.ts';
-import type { ProgressOptions } from './progress/show.ts';
-import { recipeFile } from './read/recipe.ts';
+import type { Device } from '../../graph/tensor.ts';
+import { choiceFlag, deviceFlag, numberFlag, userPath, wholeFlag } from '../command-line.ts';
+import type { ProgressOptions } from '../progress/show.ts';
+import { recipeFile } from '../read/recipe.ts';
 
 export type TrainFlags = ProgressOptions & {
   /** The recipe's file; if not given, that of the named run, or first-64. */
