@@ -13,7 +13,7 @@ import type { Device } from '../graph/tensor.ts';
 import { fillNormal } from '../latent/seed/seed.ts';
 import { multiplyAddsOfStep } from './bench/multiply-adds.ts';
 import { numberFlag, runCommand } from './command-line.ts';
-import { isEqual, measureParity } from './parity.ts';
+import { isEqual, measureParity } from './parity/parity.ts';
 import { RECIPES, readRecipe } from './read/recipe.ts';
 import { openTrainer } from './trainer/trainer.ts';
 import { acquireGpu } from './webgpu/gpu.ts';

@@ -7,7 +7,7 @@ export default defineConfig(async () => ({
     name: 'onnx-webgpu',
     maxWorkers: '100%',
     root: import.meta.dirname,
-    include: ['runtime/*.test.ts', 'parity.test.ts', 'publish/backends.test.ts'],
+    include: ['runtime/*.test.ts', 'parity/parity.test.ts', 'publish/backends.test.ts'],
     pool: 'forks',
     testTimeout: 120_000,
     env: { DAREKA_DEVICE: 'onnx-webgpu', ...(await softwareGpu()) },

@@ -6,7 +6,7 @@ export default defineConfig({
     name: 'wasm',
     maxWorkers: '100%',
     root: import.meta.dirname,
-    include: ['runtime/*.test.ts', 'parity.test.ts', 'trainer/devices.test.ts'],
+    include: ['runtime/*.test.ts', 'parity/parity.test.ts', 'trainer/devices.test.ts'],
     pool: 'forks',
     isolate: false,
     testTimeout: 120_000,

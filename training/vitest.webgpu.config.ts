@@ -10,7 +10,7 @@ export default defineConfig(async () => ({
     root: import.meta.dirname,
     include: [
       'runtime/*.test.ts',
-      'parity.test.ts',
+      'parity/parity.test.ts',
       'trainer/devices.test.ts',
       'webgpu/session.test.ts',
       'webgpu/training.test.ts',

@@ -2,11 +2,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
+import { testDevice } from '../testing/test-device.ts';
 import { isEqual, LIMITS, measureParity } from './parity.ts';
-import { testDevice } from './testing/test-device.ts';
 
-const FIXTURE = join(import.meta.dirname, 'fixtures/dcgan-step');
+const FIXTURE = join(import.meta.dirname, '../fixtures/dcgan-step');
 let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'dareka-parity-'));
@@ -22,7 +22,7 @@ it.each([
   'conditional-step/auxiliary',
   'conditional-step/projection',
 ])('three steps equal those of PyTorch: %s', async (fixture) => {
-  const parity = await measureParity(join(import.meta.dirname, 'fixtures', fixture), testDevice);
+  const parity = await measureParity(join(import.meta.dirname, '../fixtures', fixture), testDevice);
   expect(isEqual(parity), JSON.stringify(parity)).toBe(true);
   expect(Object.keys(parity)).toEqual(Object.keys(LIMITS));
   for (const { tensor, error } of Object.values(parity)) {
@@ -34,7 +34,7 @@ it.each([
 it.runIf(testDevice === 'onnx-webgpu')(
   'what ONNX Runtime computes wrongly on WebGPU is refused',
   async () => {
-    await expect(measureParity(join(import.meta.dirname, 'fixtures', CONCAT), testDevice)).rejects.toThrow(
+    await expect(measureParity(join(import.meta.dirname, '../fixtures', CONCAT), testDevice)).rejects.toThrow(
       'write --device webgpu or cpu',
     );
   },
@@ -52,7 +52,7 @@ it.skipIf(testDevice !== 'cpu')("a mistake in Adam's second moment would be dete
 
 it.skipIf(testDevice !== 'cpu')('a class beside the wrong picture would be detected', async () => {
   const folder = join(scratch, 'classes');
-  await cp(join(import.meta.dirname, 'fixtures', CONCAT), folder, { recursive: true });
+  await cp(join(import.meta.dirname, '../fixtures', CONCAT), folder, { recursive: true });
   const path = join(folder, 'input.safetensors');
   const { metadata, tensors } = await readSafetensors(path);
   const { class_real: classes } = tensors;
