@@ -5,8 +5,9 @@ import { dataReading } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
 import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';
 import { readNetworkMetadata } from '../measures/attributes/networks.ts';
-import { openAttributePredictor } from '../measures/attributes/predictor.ts';
-import { openFaceDetector } from '../measures/face-detector.ts';
+import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
+import type { DistanceComputer } from '../measures/distributions/distances.ts';
+import { type FaceDetector, openFaceDetector } from '../measures/face-detector.ts';
 import { mean, roundToDigits } from '../statistics.ts';
 import {
   collectDetails,
@@ -27,9 +28,15 @@ import {
 } from './face-stream.ts';
 import { groupShares } from './groups.ts';
 import { classChoice, learnedPictures } from './learned-pictures.ts';
-import { nearestOtherPortraits, nearestPortraits, openPortraitIndex } from './nearest-portraits.ts';
+import {
+  type NearestDistances,
+  nearestOtherPortraits,
+  nearestPortraits,
+  openPortraitIndex,
+  type PortraitIndex,
+} from './nearest-portraits.ts';
 import { CURRENT_PROTOCOL, PROTOCOLS, type ProtocolName } from './protocol.ts';
-import { openReference } from './reference.ts';
+import { openReference, type Reference } from './reference.ts';
 import { drawSeeds, type TestedGenerator } from './tested-generator.ts';
 
 /** ψ of the faces for the detector, and of `damagedTruncated`. */
@@ -63,6 +70,20 @@ export type EvaluateOptions = {
   readonly tell: (message: string) => void;
 };
 
+/** What a draw is measured with. */
+type Drawing = {
+  readonly generator: TestedGenerator;
+  readonly reference: Reference;
+  readonly predictor: AttributePredictor;
+  /** Undefined where the protocol looks for no faces. */
+  readonly detector: FaceDetector | undefined;
+  readonly distances: DistanceComputer;
+  readonly samples: number;
+};
+
+/** By the names of measures. */
+type Values = Readonly<Record<string, number>>;
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
@@ -88,7 +109,7 @@ export async function evaluate(
   { condition, ...unconditional }: TestedGenerator,
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { resolution: side, truncation, recipe } = unconditional;
+  const { recipe } = unconditional;
   const small = smallPictures(recipe);
   const classes = classChoice({ recipe, condition });
   const all = await openDataset(data, { cache, tell });
@@ -115,7 +136,7 @@ export async function evaluate(
     const reference = await openReference({
       data,
       key,
-      side,
+      side: generator.resolution,
       reading,
       classes,
       samples,
@@ -127,78 +148,108 @@ export async function evaluate(
       damage,
       tell,
     });
-    const values: Record<string, number[]> = {};
-    function note(found: Readonly<Record<string, number>>): void {
-      for (const [name, value] of Object.entries(found)) {
-        values[name] = [...(values[name] ?? []), value];
-      }
-    }
-    const stream =
-      (first: number, count: number, psi: number): FaceStream =>
-      (show) =>
-        drawSeeds(generator, { first, count, psi }, show);
+    const drawn: Values[] = [];
     for (let draw = 1; draw <= draws; draw++) {
       tell(`drawing ${samples} faces, ${draw} of ${draws}`);
-      const first = draw * SEEDS_PER_DRAW;
-      const sample = await collectFeatures(stream(first, samples, 1), samples, side, predictor);
-      note(await compareFeatures(reference.real, sample, distances));
-      if (detector) {
-        const some = stream(first, detectorSamples(samples), TRUNCATED_PSI);
-        note({ facesFound: (await faceRate(some, side, detector)) / reference.found });
-      }
-      if (reference.closeUp) {
-        const { details, pictures, damage: reader } = reference.closeUp;
-        const count = detailedSamples(samples);
-        const seen = stream(first, count, 1);
-        const found = await collectDetails(seen, count, side, predictor);
-        note(compareDetails(details, found.details));
-        if (reader) {
-          const truncated = await collectPartSample(stream(first, count, TRUNCATED_PSI), count, side);
-          note(await measureDamage(reader, found.sample, truncated));
-        }
-        if (draw === 1) {
-          note({ toldApart: await toldApart(pictures, await collectPictures(seen, count, side)) });
-        }
-      }
+      drawn.push(await measureDraw({ generator, reference, predictor, detector, distances, samples }, draw));
     }
-
     tell('searching all training portraits for copies');
+    const { resolution: side } = generator;
     const portraits = await openPortraitIndex(source, predictor, { side, small }, cache, attributes);
-    const people = await nearestOtherPortraits(portraits, PEOPLE);
-    const faces = inputsFromSeeds(0, COPIES, generator);
-    const near = await nearestPortraits(portraits, predictor, await generator.draw(faces), side);
-    const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
-    const copies = near.features.filter(
-      (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
-    ).length;
-    note({ nearestFeatures: median(near.features), nearestPixels: median(near.pixels), copies });
-    async function groups(): Promise<Evaluation['groups']> {
-      tell('counting groups');
-      const predictions: Float32Array[] = [];
-      await stream(
-        0,
-        Math.min(GROUP_SAMPLES, samples),
-        truncation,
-      )(async (images) => {
-        predictions.push((await predictor.predict(images, side)).attributes);
-      });
-      return groupShares(portraits.predictions, Float32Array.from(predictions.flatMap((some) => [...some])));
-    }
-    const references: Record<string, number> = {
-      ...reference.values,
-      nearestFeatures: median(people.features),
-      nearestPixels: median(people.pixels),
-      copies: 0,
+    const copies = await searchCopies(generator, portraits, predictor);
+    drawn.push(copies.values);
+    const groups = hasFaces && {
+      groups: await measureGroups(generator, portraits, predictor, samples, tell),
     };
+    const references = { ...reference.values, ...copies.references };
+    const names = [...new Set(drawn.flatMap(Object.keys))];
     return {
       protocol,
       samples,
-      ...(hasFaces && { groups: await groups() }),
-      measures: Object.entries(values).map(([name, drawn]) =>
-        measureOf(name, drawn, references[name] ?? Number.NaN),
-      ),
+      ...groups,
+      measures: names.map((name) => {
+        const values = drawn.flatMap((each) => each[name] ?? []);
+        return measureOf(name, values, references[name] ?? Number.NaN);
+      }),
     };
   } finally {
     await Promise.allSettled([predictor.release(), detector?.release(), distances.release(), source.close()]);
   }
+}
+
+function streamOf(generator: TestedGenerator, first: number, count: number, psi: number): FaceStream {
+  return (show) => drawSeeds(generator, { first, count, psi }, show);
+}
+
+/** The measures of one draw of faces. @param draw from 1; the first is told apart from portraits, too, for which a network is trained */
+async function measureDraw(
+  { generator, reference, predictor, detector, distances, samples }: Drawing,
+  draw: number,
+): Promise<Values> {
+  const { resolution: side } = generator;
+  const first = draw * SEEDS_PER_DRAW;
+  const sample = await collectFeatures(streamOf(generator, first, samples, 1), samples, side, predictor);
+  const values: Record<string, number> = { ...(await compareFeatures(reference.real, sample, distances)) };
+  if (detector) {
+    const some = streamOf(generator, first, detectorSamples(samples), TRUNCATED_PSI);
+    values.facesFound = (await faceRate(some, side, detector)) / reference.found;
+  }
+  if (reference.closeUp) {
+    const { details, pictures, damage: reader } = reference.closeUp;
+    const count = detailedSamples(samples);
+    const seen = streamOf(generator, first, count, 1);
+    const found = await collectDetails(seen, count, side, predictor);
+    Object.assign(values, compareDetails(details, found.details));
+    if (reader) {
+      const truncated = streamOf(generator, first, count, TRUNCATED_PSI);
+      const parts = await collectPartSample(truncated, count, side);
+      Object.assign(values, await measureDamage(reader, found.sample, parts));
+    }
+    if (draw === 1) {
+      values.toldApart = await toldApart(pictures, await collectPictures(seen, count, side));
+    }
+  }
+  return values;
+}
+
+/** How near faces are to the training portraits, beside how near these are to one another. A face that is nearer is a copy. */
+async function searchCopies(
+  generator: TestedGenerator,
+  portraits: PortraitIndex,
+  predictor: AttributePredictor,
+): Promise<{ values: Values; references: Values }> {
+  const people = await nearestOtherPortraits(portraits, PEOPLE);
+  const faces = inputsFromSeeds(0, COPIES, generator);
+  const near = await nearestPortraits(
+    portraits,
+    predictor,
+    await generator.draw(faces),
+    generator.resolution,
+  );
+  const least = { features: Math.min(...people.features), pixels: Math.min(...people.pixels) };
+  const copies = near.features.filter(
+    (distance, i) => distance < least.features || (near.pixels[i] ?? 0) < least.pixels,
+  ).length;
+  const medians = ({ features, pixels }: NearestDistances) => ({
+    nearestFeatures: median(features),
+    nearestPixels: median(pixels),
+  });
+  return { values: { ...medians(near), copies }, references: { ...medians(people), copies: 0 } };
+}
+
+/** The shares of groups among faces as the model is shown, and among the portraits. */
+async function measureGroups(
+  generator: TestedGenerator,
+  portraits: PortraitIndex,
+  predictor: AttributePredictor,
+  samples: number,
+  tell: (message: string) => void,
+): Promise<Evaluation['groups']> {
+  tell('counting groups');
+  const predictions: Float32Array[] = [];
+  const stream = streamOf(generator, 0, Math.min(GROUP_SAMPLES, samples), generator.truncation);
+  await stream(async (images) => {
+    predictions.push((await predictor.predict(images, generator.resolution)).attributes);
+  });
+  return groupShares(portraits.predictions, Float32Array.from(predictions.flatMap((some) => [...some])));
 }
