@@ -18,6 +18,7 @@ const CONCAT = 'conditional-step/concat';
 
 it.each([
   'dcgan-step',
+  'skip-step',
   ...(testDevice === 'onnx-webgpu' ? [] : [CONCAT]),
   'conditional-step/auxiliary',
   'conditional-step/projection',

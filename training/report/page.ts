@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { formatBytes } from '../../files/format-bytes.ts';
 import { picturesOfStep } from '../../gan/step-parts.ts';
 import { formatDuration } from '../progress/format.ts';
+import type { Session } from '../run/sessions.ts';
 import { drawChart, LEFT, RIGHT, WIDTH } from './chart.ts';
 import { classSection } from './class-section.ts';
 import { chartsOf, valuesAtGrids } from './curves.ts';
@@ -78,6 +79,15 @@ function costRows(costs: RunReport['costs']): (readonly [string, string])[] {
   ];
 }
 
+function versionRows({ node, onnxruntime, pytorch }: Session): (readonly [string, string])[] {
+  const versions = [
+    ['Node', node],
+    ['ONNX Runtime', onnxruntime],
+    ['PyTorch', pytorch],
+  ] as const;
+  return versions.flatMap(([name, version]) => (version === undefined ? [] : [[name, version] as const]));
+}
+
 function machineRows({ sessions, costs }: RunReport): (readonly [string, string])[] {
   const machine = sessions.at(-1);
   if (!machine) {
@@ -87,8 +97,7 @@ function machineRows({ sessions, costs }: RunReport): (readonly [string, string]
     ['processor', `${machine.cpu}, ${machine.cores} cores, ${machine.memory} GiB`],
     ['device', machine.device],
     ['system', machine.system],
-    ['Node', machine.node],
-    ['ONNX Runtime', machine.onnxruntime],
+    ...versionRows(machine),
     ...costRows(costs),
     ...sessions.map(
       ({ started, from }) => [`from step ${whole(from)}`, started.slice(0, 16).replace('T', ' ')] as const,

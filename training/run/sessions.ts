@@ -16,8 +16,10 @@ const sessionSchema = v.object({
   /** In GiB. */
   memory: v.number(),
   system: v.string(),
-  node: v.string(),
-  onnxruntime: v.string(),
+  /** Versions of what it ran in; of PyTorch alone where `pytorch/train.py` trained it. */
+  node: v.optional(v.string()),
+  onnxruntime: v.optional(v.string()),
+  pytorch: v.optional(v.string()),
   /** The run that it grew from, as `--grow` said. */
   grewFrom: v.optional(v.string()),
 });
