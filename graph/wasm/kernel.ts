@@ -5,8 +5,9 @@ import { type Kernel, storedElsewhere } from '../compiler/schedule.ts';
 import type { Value } from '../compiler/value.ts';
 import { type Code, type FunctionCode, i32, local } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
+import type { Found } from './lanes.ts';
 import { elementsOf } from './loops.ts';
-import type { Found, Loop, Nest } from './nest.ts';
+import type { Loop, Nest } from './nest.ts';
 
 /** A function (task, buffer): computes a task, which others need not wait for; `buffer` is the thread's own memory. */
 export type KernelCode = {

@@ -13,6 +13,15 @@ export const EACH_LANE = [0, 1, 2, 3] as const;
 
 export type Terms = IndexExpression['terms'];
 
+/** A vector in a local: its lanes are four neighbours, or all the same where it does not depend on the lane. */
+export type Found = {
+  readonly local: number;
+  /** How many loops are around where it is computed. */
+  readonly depth: number;
+  /** Whether it is computed after the loops within, from what they have added up. */
+  readonly isLate?: boolean;
+};
+
 export function isOfLane(factor: Factor): boolean {
   const quotient = factor.parts;
   return quotient ? quotient.of.terms.some(([inner]) => isOfLane(inner)) : factor.text === LANE;

@@ -17,26 +17,12 @@ import { sizeOf } from '../tensor.ts';
 import { type Base, openAddresses } from './addresses.ts';
 import { type Code, control, f32x4, i32, i32x4, local, v128 } from './assembler.ts';
 import type { FunctionWriter } from './function-writer.ts';
-import { byLane, EACH_LANE, FLOAT, gather, scatter } from './lanes.ts';
+import { byLane, type Found, scatter } from './lanes.ts';
+import { openLoads } from './loads.ts';
 import { operatorCode } from './operators.ts';
-
-/**
- * How many elements before and after a value may be read: a guard drops the border of a padded picture after it was read. The session
- * leaves a margin, so that these reads stay within the memory; indices that are further away are clamped.
- */
-export const REACH = 1024;
 
 /** Counts from 0 in steps of 1; `name` is the variable of indices. */
 export type Loop = { readonly name: string; readonly size: number };
-
-/** A vector in a local: its lanes are four neighbours, or all the same where it does not depend on the lane. */
-export type Found = {
-  readonly local: number;
-  /** How many loops are around where it is computed. */
-  readonly depth: number;
-  /** Whether it is computed after the loops within, from what they have added up. */
-  readonly isLate?: boolean;
-};
 
 export type NestOptions = {
   readonly writer: FunctionWriter;
@@ -109,56 +95,7 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
     return { local: fresh, depth, isLate };
   }
 
-  /** Four elements, or one in all lanes. */
-  function load(base: Base, size: number, flat: IndexExpression): Found {
-    const { min, max } = range(flat);
-    if (min < -REACH || max >= size + REACH) {
-      return loadClamped(base, size, flat);
-    }
-    const split = byLane(flat);
-    if (!split) {
-      const first = i32.mul(addresses.index(flat, 0), i32.const(FLOAT));
-      const depth = addresses.depthOf(flat.terms);
-      const lanesOf = EACH_LANE.slice(1).reduce<Code>(
-        (vector, lane) =>
-          v128.loadLane(
-            addressIn(base, i32.mul(addresses.index(flat, lane), i32.const(FLOAT))),
-            offsetIn(base),
-            vector,
-            lane,
-          ),
-        v128.loadOne(addressIn(base, first), offsetIn(base)),
-      );
-      return computed(lanesOf, { depth });
-    }
-    const { shared, own } = split;
-    const { pointer, offsets, depth } = addresses.place(base, shared, lanes === 1 ? own.slice(0, 1) : own);
-    return computed(gather(pointer, offsets), { depth });
-  }
-
-  function addressIn(base: Base, bytes: Code): Code {
-    return 'address' in base ? bytes : i32.add(local.get(base.local), bytes);
-  }
-  function offsetIn(base: Base): number {
-    return 'address' in base ? base.address : 0;
-  }
-
-  /** Elements that may be outside, where others are read in their place: who asks for them has a guard, and drops them. */
-  function loadClamped(base: Base, size: number, flat: IndexExpression): Found {
-    const depth = addresses.depthOf(flat.terms);
-    const places = (lanes === 1 ? EACH_LANE.slice(0, 1) : EACH_LANE).map((lane) => {
-      const at = writer.local('i32');
-      before[depth]?.push(local.set(at, addresses.index(flat, lane)));
-      const last = i32.const(size - 1);
-      return i32.mul(i32.select(local.get(at), last, i32.ltU(local.get(at), last)), i32.const(FLOAT));
-    });
-    const [first = [], ...others] = places;
-    const vector = others.reduce<Code>(
-      (lanesOf, address, i) => v128.loadLane(addressIn(base, address), offsetIn(base), lanesOf, i + 1),
-      (lanes === 1 ? v128.loadSplat : v128.loadOne)(addressIn(base, first), offsetIn(base)),
-    );
-    return computed(vector, { depth });
-  }
+  const load = openLoads({ writer, addresses, lanes, before, computed });
 
   /** Ones in the lanes whose index is below a limit. */
   function isBelow({ value, below }: Guard): Code {
@@ -226,36 +163,39 @@ export function openNest({ writer, loops: all, lanes, bounds, given, addressOf }
       }
       return { local: sum, depth, isLate: true };
     },
-    code() {
-      function level(depth: number): Code {
-        const loop = loops[depth];
-        const counter = counters[depth] ?? 0;
-        const inner = loop ? around(counter, loop, depth, level(depth + 1)) : [];
-        return [
-          ...(before[depth] ?? []),
-          ...(stores[depth] ?? []),
-          inner,
-          ...(after[depth] ?? []),
-          ...(lateStores[depth] ?? []),
-        ];
-      }
-      function around(counter: number, { size }: Loop, depth: number, body: Code): Code {
-        const limits = depth === 0 ? bounds : undefined;
-        return [
-          ...local.set(counter, limits?.first ?? i32.const(0)),
-          ...control.loop(
-            body,
-            control.branchIf(
-              i32.ltU(
-                local.tee(counter, i32.add(local.get(counter), i32.const(1))),
-                limits?.end ?? i32.const(size),
-              ),
-              0,
-            ),
-          ),
-        ];
-      }
-      return level(0);
-    },
+    code: () => nestCode(loops, counters, { before, stores, after, lateStores }, bounds),
   };
+}
+
+/** What stands before the next loop at each depth, and after it. */
+type Levels = Readonly<Record<'before' | 'stores' | 'after' | 'lateStores', readonly (readonly Code[])[]>>;
+
+function nestCode(
+  loops: readonly Loop[],
+  counters: readonly number[],
+  { before, stores, after, lateStores }: Levels,
+  bounds: NestOptions['bounds'],
+): Code {
+  function level(depth: number): Code {
+    const loop = loops[depth];
+    const inner = loop ? around(loop, depth, level(depth + 1)) : [];
+    return [
+      ...(before[depth] ?? []),
+      ...(stores[depth] ?? []),
+      inner,
+      ...(after[depth] ?? []),
+      ...(lateStores[depth] ?? []),
+    ];
+  }
+  function around({ size }: Loop, depth: number, body: Code): Code {
+    const counter = counters[depth] ?? 0;
+    const limits = depth === 0 ? bounds : undefined;
+    const next = local.tee(counter, i32.add(local.get(counter), i32.const(1)));
+    const goesOn = i32.ltU(next, limits?.end ?? i32.const(size));
+    return [
+      ...local.set(counter, limits?.first ?? i32.const(0)),
+      ...control.loop(body, control.branchIf(goesOn, 0)),
+    ];
+  }
+  return level(0);
 }

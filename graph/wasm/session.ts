@@ -9,8 +9,8 @@ import { sizeOf, type Tensor, type Values } from '../tensor.ts';
 import { hasRelaxedVectors, hasVectors } from './features.ts';
 import { type KernelThreadMessage, runOf } from './kernel-thread.ts';
 import { LANES } from './lanes.ts';
+import { REACH } from './loads.ts';
 import { COUNTERS, type WrittenModule, writeModule } from './module.ts';
-import { REACH } from './nest.ts';
 import { beat, PULSE_BYTES, type Pulse } from './pulse.ts';
 import { COLUMNS } from './tile.ts';
 
