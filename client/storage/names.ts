@@ -27,9 +27,8 @@ export const NOTES = {
   /** The face that was removed from them last, and its place among them. */
   removedFavourite: 'removed-favourite',
   quiz: 'quiz',
-  /** The answers of the latest games of the quiz. */
+  /** The answers of the latest games of the quiz, and the steps that can be undone in the studio, as earlier builds stored them: in one list each. */
   quizGames: 'quiz-games',
-  /** The steps that can be undone, of the latest faces in the studio. */
   studio: 'studio',
   /** When a training in the page rests by itself. */
   trainingRest: 'training-rest',
@@ -42,6 +41,14 @@ export const NOTES = {
   ownPictures: 'own-pictures',
   /** Whether the visitor chose to keep the files of the training for offline use. */
   trainingOffline: 'training-offline',
+} as const;
+
+/** What the keys of notes begin with of which there are several (`recent-entries.ts`). */
+export const PREFIXES = {
+  /** The answers of a game of the quiz. */
+  quizGame: 'quiz-game ',
+  /** The steps that can be undone, of a visit to the studio. */
+  studio: 'studio ',
 } as const;
 
 const CHECKPOINTS: Readonly<Record<string, string>> = {

@@ -44,17 +44,6 @@ export async function writeNote(key: string, value: unknown): Promise<void> {
   });
 }
 
-/** Writes a value like `writeNote`. @returns the value before, undefined where there was none @throws DOMException where storage is full or forbidden */
-export async function replaceNote(key: string, value: unknown): Promise<unknown> {
-  return notes()('readwrite', async (store) => {
-    const before = store.get(key);
-    store.put(value, key);
-    store.transaction.commit();
-    await promisifyRequest(store.transaction);
-    return before.result;
-  });
-}
-
 /**
  * Replaces notes by others in one transaction, one note per task, so that the page answers in between. It is committed as by `writeNote`.
  *
@@ -144,9 +133,9 @@ export async function deleteNotes(keys: readonly string[]): Promise<void> {
   await delMany([...keys], notes());
 }
 
-/** Deletes all notes but those with these keys. @throws DOMException */
-export async function deleteNotesExcept(kept: readonly string[]): Promise<void> {
-  await deleteNotes((await noteKeys()).filter((key) => !kept.includes(key)));
+/** Deletes all notes but some. @throws DOMException */
+export async function deleteNotesExcept(isKept: (key: string) => boolean): Promise<void> {
+  await deleteNotes((await noteKeys()).filter((key) => !isKept(key)));
 }
 
 /** Whether there is a note with this key; its value is not read. @throws DOMException */

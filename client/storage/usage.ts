@@ -7,6 +7,7 @@ import {
   isOurCache,
   isOwnPicturesNote,
   NOTES,
+  PREFIXES,
   parseSnapshotNote,
 } from './names.ts';
 import { deleteNotesExcept, noteKeys, readNotes } from './notes.ts';
@@ -75,6 +76,12 @@ function partOf(cache: string, url: string): keyof StorageUsage {
   return pathname.startsWith('/ort/') ? 'runtime' : 'page';
 }
 
+/** Whether a note is kept where everything else is removed. */
+function isKept(key: string): boolean {
+  const notes: readonly string[] = [NOTES.favourites, NOTES.quiz, NOTES.quizGames];
+  return notes.includes(key) || key.startsWith(PREFIXES.quizGame);
+}
+
 /** Removes everything, including the service worker, except for favourites, what was answered in the quiz, and the language. */
 export async function removeStorage(): Promise<void> {
   await measurement;
@@ -85,7 +92,7 @@ export async function removeStorage(): Promise<void> {
     await caches.delete(name);
   }
   // Where IndexedDB is forbidden, nothing is stored in it.
-  await deleteNotesExcept([NOTES.favourites, NOTES.quiz, NOTES.quizGames]).catch(() => {});
+  await deleteNotesExcept(isKept).catch(() => {});
   const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
   for (const registration of (await container?.getRegistrations()) ?? []) {
     await registration.unregister();

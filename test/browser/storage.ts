@@ -76,3 +76,20 @@ export function readNote(page: Page, key: string): Promise<unknown> {
     [DATABASE, OBJECT_STORE, key] as const,
   );
 }
+
+/** Changes the notes as an earlier build of the page would have left them. @param change is run in the page, given the object store and `words` */
+export async function changeNotes(
+  page: Page,
+  change: (store: IDBObjectStore, ...words: string[]) => unknown,
+  words: readonly string[],
+): Promise<void> {
+  // As text: the page's policy lets no script make a function of a text.
+  await page.evaluate(`(async () => {
+    const opening = indexedDB.open(${JSON.stringify(DATABASE)});
+    await new Promise((resolve) => opening.addEventListener('success', resolve));
+    const writing = opening.result.transaction(${JSON.stringify(OBJECT_STORE)}, 'readwrite');
+    (${change})(writing.objectStore(${JSON.stringify(OBJECT_STORE)}), ...${JSON.stringify(words)});
+    await new Promise((resolve) => writing.addEventListener('complete', resolve));
+    opening.result.close();
+  })()`);
+}

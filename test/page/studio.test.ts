@@ -1,11 +1,13 @@
 /** The studio, and the filter of the wall, on a site whose model has directions. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { NOTES, PREFIXES } from '../../client/storage/names.ts';
 import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { resample } from '../../picture/resample.ts';
 import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { dataUrlOf, generate, maxDifference, pixelsOf, waitForChange } from '../browser/pictures.ts';
+import { changeNotes } from '../browser/storage.ts';
 import { useVisitor } from '../browser/visitor.ts';
 import { allManifests, defaultManifest } from '../site/published-manifests.ts';
 import { type SharedSite, sharedSite } from '../site/shared-sites.ts';
@@ -218,19 +220,25 @@ test('a change is kept where the page is reloaded right after it, while keys are
 });
 
 test('the steps in one tab do not replace those that were taken in another one meanwhile', async () => {
-  await openStudio(`/f/${code}#studio`);
   const other = await visitor.context.newPage();
   const otherCode = encodeFace(seedFace((await defaultManifest(site.url)).tag, 43));
   await other.goto(`${site.url}/f/${otherCode}#studio`);
   await waitForSharpFace(other);
   const undoOf = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true });
-  await other.getByRole('slider', { name: 'Smile', exact: true }).fill('1');
-  await other.waitForFunction((old) => location.pathname !== `/f/${old}`, otherCode);
+  const slideOther = (to: string) => other.getByRole('slider', { name: 'Smile', exact: true }).fill(to);
+  const movedFrom = (old: string) => other.waitForFunction((old) => location.pathname !== `/f/${old}`, old);
+  await slideOther('0.5');
+  await movedFrom(otherCode);
+  const halfway = (await codeOf(other)) ?? '';
+  // This tab reads what the other one has stored so far.
+  await openStudio(`/f/${code}#studio`);
+  await slideOther('1');
+  await movedFrom(halfway);
   await slide(page, 'Smile', 1);
   await settled(page, code);
   for (const [tab, first] of [
     [page, code],
-    [other, otherCode],
+    [other, halfway],
   ] as const) {
     await tab.reload();
     await waitForSharpFace(tab);
@@ -239,6 +247,33 @@ test('the steps in one tab do not replace those that were taken in another one m
     await tab.waitForFunction((then) => window.dareka.code === then, first);
   }
   await other.close();
+});
+
+test('the steps that an earlier build of the page has stored can be undone', async () => {
+  await openStudio(`/f/${code}#studio`);
+  await slide(page, 'Smile', 1);
+  const smiling = await settled(page, code);
+  await changeNotes(
+    page,
+    (store, former, prefix = '') => {
+      store.getAllKeys().onsuccess = ({ target }) => {
+        const keys = (target as IDBRequest<IDBValidKey[]>).result.map(String);
+        const key = keys.find((each) => each.startsWith(prefix)) ?? '';
+        store.get(key).onsuccess = (event) => {
+          store.put([(event.target as IDBRequest<{ entry: unknown }>).result.entry], former);
+          store.delete(key);
+        };
+      };
+    },
+    [NOTES.studio, PREFIXES.studio],
+  );
+  await page.goto(`${site.url}/f/${smiling}#studio`);
+  await page.reload();
+  await waitForSharpFace(page);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await expect.poll(() => undo.getAttribute('aria-disabled')).not.toBe('true');
+  await undo.click();
+  await page.waitForFunction((then) => window.dareka.code === then, code);
 });
 
 test('the faces that a variation came from can be gone back to, after a reload too', async () => {

@@ -1,8 +1,9 @@
 /** The histories of the latest faces in the studio, so that undo works after a reload, and after another view. */
 import * as v from 'valibot';
 import { encodeFace } from '../../../latent/code/code.ts';
-import { NOTES } from '../../storage/names.ts';
-import { createRecentList } from '../../storage/recent-list.ts';
+import { NOTES, PREFIXES } from '../../storage/names.ts';
+import { readNote } from '../../storage/notes.ts';
+import { createRecentEntries } from '../../storage/recent-entries.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { type EditedFace, faceOf, MAX_ANCESTORS } from './edited-face.ts';
 import { type HistoryEntries, MAX_STEPS } from './undo-history.ts';
@@ -23,30 +24,29 @@ const faceSchema = v.object({
   ancestors: v.pipe(v.array(partsSchema), v.maxLength(MAX_ANCESTORS)),
 });
 const stepsSchema = v.pipe(v.array(faceSchema), v.maxLength(MAX_STEPS));
-const keptSchema = v.array(
-  v.object({
-    /** The number of the visit to the studio that made it. */
-    id: v.number(),
-    /** The share code of the present face. */
-    code: v.string(),
-    past: stepsSchema,
-    present: faceSchema,
-    future: stepsSchema,
-  }),
-);
+const keptSchema = v.object({
+  /** The number of the visit to the studio that made it. */
+  id: v.number(),
+  /** The share code of the present face. */
+  code: v.string(),
+  past: stepsSchema,
+  present: faceSchema,
+  future: stepsSchema,
+});
 
 type KeptHistory = HistoryEntries<EditedFace> & { readonly id: number };
 
-const histories = createRecentList<KeptHistory & { readonly code: string }>(
-  NOTES.studio,
-  historiesIn,
-  ({ id }) => id,
+const histories = createRecentEntries<KeptHistory & { readonly code: string }>(
+  PREFIXES.studio,
+  keptSchema,
   MAX_HISTORIES,
 );
 
 /** The history of the face with that code, or null. Never rejects: where nothing can be read, there is none but of this page. */
 export async function readHistory(code: string, model: PageModel): Promise<KeptHistory | null> {
-  const found = (await histories.read()).find((each) => each.code === code);
+  const former = v.safeParse(v.array(keptSchema), await readNote(NOTES.studio).catch(() => undefined));
+  const all = [...(await histories.read()), ...(former.success ? former.output : [])];
+  const found = all.find((each) => each.code === code);
   const fits = [...(found?.past ?? []), ...(found?.future ?? [])]
     .flatMap((face) => [face, ...face.ancestors, face.original ?? face])
     .every(
@@ -63,11 +63,6 @@ export async function keepHistory(
 ): Promise<void> {
   const code = encodeFace(faceOf(present, model));
   await histories
-    .put({ id, code, past, present, future })
+    .put(String(id), { id, code, past, present, future })
     .catch((error: unknown) => console.info('dareka: the steps of the studio could not be kept:', error));
-}
-
-function historiesIn(stored: unknown): v.InferOutput<typeof keptSchema> {
-  const parsed = v.safeParse(keptSchema, stored);
-  return parsed.success ? parsed.output : [];
 }
