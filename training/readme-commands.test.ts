@@ -11,6 +11,7 @@ const READMES = [
   'CONTRIBUTING.md',
   'training/README.md',
   'training/exchange/README.md',
+  'training/pytorch/README.md',
   'training/run/README.md',
 ];
 

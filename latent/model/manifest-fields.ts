@@ -177,6 +177,8 @@ export const manifestFields = v.object({
       /** The published model that training continued from, likewise. */
       wentOnFrom: v.optional(earlierTrainingSchema),
       recipe: v.record(v.string(), v.union([v.string(), real, v.boolean()])),
+      /** What differed from the recipe, each from the step `from` on, until the next one. */
+      changes: v.optional(v.array(v.record(v.string(), real))),
     }),
   ),
 });

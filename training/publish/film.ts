@@ -67,14 +67,23 @@ async function firstFrames(webp: Uint8Array, delay: readonly number[]): Promise<
   return kept.map((_, page) => starts.indexOf(kept.slice(0, page).reduce((sum, each) => sum + each, 0)));
 }
 
-/** @param folder a run's folder */
+async function allFrames(folder: string, isWhole: boolean): Promise<Frame[]> {
+  const segments = await readSegments(folder);
+  return (await Promise.all(segments.map((segment) => framesOf(segment, isWhole)))).flat();
+}
+
+/** Whether there is anything to make a film of. @param folder a run's folder */
+export async function hasFilm(folder: string): Promise<boolean> {
+  return (await allFrames(folder, true)).length > 0;
+}
+
+/** @param folder a run's folder @throws Error where it has no grids */
 export async function makeFilm(
   folder: string,
   { resolution, classCount }: Pick<Recipe, 'resolution' | 'classCount'>,
 ): Promise<TrainingFilm> {
   const hasClasses = classCount > 0;
-  const segments = await readSegments(folder);
-  const grids = (await Promise.all(segments.map((segment) => framesOf(segment, hasClasses)))).flat();
+  const grids = await allFrames(folder, hasClasses);
   if (grids.length === 0) {
     throw new Error(`${folder}: no grids to make a film of`);
   }

@@ -9,7 +9,7 @@ import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition, recordedFrequencies, recordedPictures } from '../run/run-data.ts';
 import { readSessions } from '../run/sessions.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
-import { makeFilm } from './film.ts';
+import { hasFilm, makeFilm } from './film.ts';
 import { historySummary } from './history-summary.ts';
 import type { Publishable } from './publishable.ts';
 import { calibrate } from './storage/calibrate.ts';
@@ -69,7 +69,7 @@ async function picturesOf(folder: string, isImported: boolean): Promise<Pick<Pub
   return pictures === undefined ? {} : { pictures };
 }
 
-/** The machines that it was trained on, and the training before this run. */
+/** The machines that it was trained on, what differed from its recipe there, and the training before this run. */
 async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publishable['training']>>> {
   const sessions = await readSessions(folder);
   const machines = new Set(
@@ -77,14 +77,18 @@ async function trainingRecord(folder: string): Promise<Partial<NonNullable<Publi
       device === 'cpu' ? `${cores} cores of ${cpu}` : `${device}, ${cpu}`,
     ),
   );
-  const machine = machines.size > 0 ? { machine: [...machines].join('; ') } : {};
+  const changes = sessions.flatMap(({ from, changes }) => (changes ? [{ from, ...changes }] : []));
+  const record = {
+    ...(machines.size > 0 ? { machine: [...machines].join('; ') } : {}),
+    ...(changes.length > 0 ? { changes } : {}),
+  };
   const ancestor = await readPredecessor(folder);
   if (!ancestor) {
-    return machine;
+    return record;
   }
   const { kind, name, images, steps, seconds } = ancestor;
   const before = { name, images, steps, minutes: Math.round(seconds / 6) / 10 };
-  return { ...machine, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
+  return { ...record, ...(kind === 'run' ? { grewFrom: before } : { wentOnFrom: before }) };
 }
 
 /**
@@ -113,6 +117,9 @@ async function otherFiles(
 }
 
 async function filmAndHistory(folder: string, recipe: Recipe): Promise<Publishable['files']> {
+  if (!(await hasFilm(folder))) {
+    return [];
+  }
   const film = await makeFilm(folder, recipe);
   const history = new TextEncoder().encode(await historySummary(folder, film.steps));
   return [

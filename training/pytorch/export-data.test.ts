@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseRecipe } from '../../gan/recipe.ts';
 import { openDataLoader } from '../data/data-loader.ts';
+import { fixedLatents } from '../run/fixed-latents.ts';
 import { saveRunRecipe } from '../run/run-recipe.ts';
 import { callCommand } from '../testing/call-command.ts';
 
@@ -52,6 +53,7 @@ it('the pictures and scores that are exported are those that are trained on', as
       labels.of(shown).subarray(i * LABELS, (i + 1) * LABELS),
     );
   }
+  expect(await floats('fixed.f32')).toEqual(fixedLatents(recipe).latents);
   const asked = await floats('asked.f32');
   const [z, asks] = [asked.subarray(0, asked.length / 2), asked.subarray(asked.length / 2)];
   expect(asks).toEqual(labels.scoresFor(z, LABELS));

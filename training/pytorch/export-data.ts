@@ -1,10 +1,10 @@
 /**
  * Exports portraits for `train.py`: as they are trained on, decoded and cropped, with the normal scores of their labels.
  *
- *     node training/pytorch/export-data.ts --run runs/NAME [--data DIR] --out FOLDER
+ *     npx node training/pytorch/export-data.ts --run runs/NAME [--data DIR] --out FOLDER
  *
  * FOLDER gets `pictures.u8` [n, side, side, 3], `scores.f32` [n, 2, labels] (as they are, and mirrored), `asked.f32` [2, N, labels] (the first
- * numbers of N latents, and the scores that they ask for), and, once these are whole, `data.json`. Three bytes a pixel: 6 GB for 30,000 portraits
+ * numbers of N latents, and the scores that they ask for), `fixed.f32` (the latents of the run's grids) and, once these are whole, `data.json`. Three bytes a pixel: 6 GB for 30,000 portraits
  * of 256 pixels.
  */
 import { mkdir, open, rm } from 'node:fs/promises';
@@ -18,6 +18,7 @@ import { dataReading } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
 import { readLabelScores } from '../data/labels/label-scores.ts';
+import { fixedLatents } from '../run/fixed-latents.ts';
 import { recordedData } from '../run/run-data.ts';
 import { cacheFolder } from '../run/run-folder.ts';
 import { expectRunRecipe } from '../run/run-recipe.ts';
@@ -39,7 +40,7 @@ await runCommand(async () => {
   }
   const run = userPath(flags.run);
   const out = userPath(flags.out);
-  const recipe = await expectRunRecipe(run);
+  const recipe = await expectRunRecipe(run, 'use');
   if (recipe.labelWeight === 0 || recipe.channels !== 3) {
     throw new UsageError(
       `${run}: in PyTorch only pictures in colour are trained on, with their labels (labelWeight above 0)`,
@@ -49,6 +50,8 @@ await runCommand(async () => {
   if (data === undefined) {
     throw new UsageError('write --data with the portraits');
   }
+  // A run of an earlier build has a recipe without the keys that came later.
+  await writeAtomic(join(run, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
   await mkdir(out, { recursive: true });
   await rm(join(out, ABOUT), { force: true });
 
@@ -83,6 +86,7 @@ await runCommand(async () => {
   asked.set(z);
   asked.set(scores.scoresFor(z, names.length), z.length);
   await writeAtomic(join(out, 'asked.f32'), bytesOf(asked));
+  await writeAtomic(join(out, 'fixed.f32'), bytesOf(fixedLatents(recipe).latents));
   const about = { resolution: recipe.resolution, count: usable.length, labelCount: names.length };
   await writeAtomic(join(out, ABOUT), `${JSON.stringify(about)}\n`);
   const skipped = source.pictures.length - usable.length;

@@ -16,13 +16,13 @@ SEED, STEPS, PROBES, DEVIATION = 1, 3, 4, 0.1
 RECIPE = {
     'network': 'skip', 'resolution': 32, 'latentSize': 8, 'generatorWidth': 4, 'discriminatorWidth': 4, 'channelLimit': 8,
     'discriminatorNorm': 'none', 'discriminatorResidual': 16, 'minibatchDeviation': True, 'loss': 'relativistic', 'batch': 4,
-    'generatorRate': 1e-3, 'discriminatorRate': 1e-3, 'beta1': 0.0, 'beta2': 0.99, 'r1Weight': 0.5, 'r2Weight': 0.25, 'penaltyEvery': 2,
+    'generatorRate': 1e-3, 'generatorWaits': 1, 'discriminatorRate': 1e-3, 'beta1': 0.0, 'beta2': 0.99, 'r1Weight': 0.5, 'r2Weight': 0.25, 'penaltyEvery': 2,
     'labelWeight': 0.5, 'labelCount': 2, 'emaDecay': 0.9, 'emaWarmUp': False,
 }
 # What our recipes have where they say nothing.
 DEFAULTS = {
     'channels': 3, 'generatorNorm': 'batch', 'condition': 'none', 'spectralNorm': False, 'gpWeight': 0, 'discriminatorSteps': 1, 'decaySteps': 0,
-    'generatorWaits': 0, 'augmentColour': False, 'augmentTranslation': False, 'augmentCutout': False,
+    'augmentColour': False, 'augmentTranslation': False, 'augmentCutout': False,
 }
 
 

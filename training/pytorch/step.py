@@ -5,6 +5,8 @@ from torch.nn import functional as F
 from networks import discriminate, generate
 
 EPSILON = 1e-8
+# Of Adam's second moment, in multiples of 1 / (1 − β₂): what is older counts less than a hundredth.
+MEMORY = 5
 # What this program does not know has to be as here; the recipe says everything else.
 ONLY = {
     'network': 'skip', 'channels': 3, 'generatorNorm': 'batch', 'discriminatorNorm': 'none', 'condition': 'none', 'spectralNorm': False, 'gpWeight': 0,
@@ -14,6 +16,9 @@ LOSSES = ('relativistic', 'nonSaturating')
 
 
 def check_recipe(recipe):
+    unknown = [key for key in [*ONLY, 'loss', 'labelWeight', 'penaltyEvery'] if key not in recipe]
+    if unknown:
+        raise SystemExit(f"the recipe is of an earlier build and has no {', '.join(unknown)}; export-data.ts completes it")
     for key, value in ONLY.items():
         if recipe[key] != value:
             raise SystemExit(f'the recipe has {key} = {recipe[key]!r}; in PyTorch only {value!r} is known, so train it by `npm run train`')
@@ -63,8 +68,10 @@ def take_step(state, recipe, step, real, scores, z, asked, precision=torch.bfloa
         return torch.autocast(real.device.type, precision, enabled=precision != torch.float32)
 
     remaining = max(0, 1 - step / recipe['decaySteps']) if recipe['decaySteps'] else 1
-    waits = step < recipe['generatorWaits']
-    with mixed(), torch.set_grad_enabled(not waits):
+    generator_rate = 0 if step < recipe['generatorWaits'] else remaining * recipe['generatorRate']
+    # While G waits, its moments only have to be there when it begins. Adam forgets what is this many steps ago.
+    is_idle = step < recipe['generatorWaits'] - MEMORY / (1 - recipe['beta2'])
+    with mixed(), torch.set_grad_enabled(not is_idle):
         fake = generate(state.generator, state.statistics, z)
     shown = fake.detach()
 
@@ -94,7 +101,7 @@ def take_step(state, recipe, step, real, scores, z, asked, precision=torch.bfloa
     gradients = adam(state, state.discriminator, loss, remaining * recipe['discriminatorRate'], step, recipe)
 
     judge = {name: value.detach() for name, value in state.discriminator.items()}
-    with mixed(), torch.set_grad_enabled(not waits):
+    with mixed(), torch.set_grad_enabled(not is_idle):
         on_fake_again, labels = discriminate(judge, fake)
     if is_relativistic:
         with mixed(), torch.no_grad():
@@ -106,9 +113,8 @@ def take_step(state, recipe, step, real, scores, z, asked, precision=torch.bfloa
     if labels is not None:
         metrics['errorLabelsFake'] = F.mse_loss(labels, asked)
         loss = loss + recipe['labelWeight'] * metrics['errorLabelsFake']
-    # While G waits, its moments wait, too, which saves two fifths of a step.
-    if not waits:
-        gradients.update(adam(state, state.generator, loss, remaining * recipe['generatorRate'], step, recipe))
+    if not is_idle:
+        gradients.update(adam(state, state.generator, loss, generator_rate, step, recipe))
     average(state, recipe, step)
     metrics.update(dReal=on_real.sigmoid().mean(), dFakeBefore=on_fake.sigmoid().mean(), dFakeAfter=on_fake_again.sigmoid().mean())
     return {name: value.item() for name, value in metrics.items()}, gradients

@@ -17,10 +17,13 @@ from pathlib import Path
 import numpy
 import torch
 
-from run_folder import append_line, append_session, lock, read_checkpoint, read_recipe, rewind_history, save_checkpoint
+from networks import generate
+from run_folder import (append_line, append_session, has_grid, lock, read_checkpoint, read_recipe, rewind_history, save_checkpoint,
+                        save_grid)
 from step import State, check_recipe, take_step
 
 SAVE_SECONDS = 300
+GRID_COLUMNS = 8
 # An error of the labels above this is far from any that a training in balance has: D's residual blocks have blown up.
 LARGEST_LABEL_ERROR = 3
 
@@ -57,6 +60,7 @@ class Portraits:
             scores = numpy.fromfile(folder / 'scores.f32', '<f4').reshape(len(pictures), 2, -1)
             self.sets.append((pictures, scores))
         self.mirrors = recipe['mirror']
+        self.fixed = torch.from_numpy(numpy.fromfile(folders[0] / 'fixed.f32', '<f4').reshape(-1, recipe['latentSize']))
         asked = numpy.fromfile(folders[0] / 'asked.f32', '<f4').reshape(2, -1, recipe['labelCount'])
         self.asked_z, self.asked_scores = torch.from_numpy(asked[0]), torch.from_numpy(asked[1])
         self.random = numpy.random.default_rng(seed)
@@ -87,17 +91,35 @@ class Portraits:
         return z, self.asked_scores[picked]
 
 
+class Schedule:
+    """The recipe of a step: with the rates and the penalty of the command line, and the rates' fall to zero."""
+
+    def __init__(self, recipe, flags):
+        asked = {
+            'generatorRate': flags.generator_rate, 'discriminatorRate': flags.discriminator_rate,
+            'r1Weight': flags.penalty, 'r2Weight': flags.penalty,
+        }
+        self.changes = {key: value for key, value in asked.items() if value is not None and value != recipe[key]}
+        self.recipe = {**recipe, **self.changes}
+        self.decay_from, self.last = flags.decay_from, min(flags.steps or math.inf, recipe['decaySteps'] or math.inf)
+        if self.decay_from is not None:
+            if recipe['decaySteps']:
+                raise SystemExit(f"the rates of this recipe fall to zero by themselves (decaySteps = {recipe['decaySteps']}); leave --decay-from out")
+            self.changes.update(decayFrom=self.decay_from, decaySteps=self.last)
+
+    def at(self, step):
+        if self.decay_from is None:
+            return self.recipe
+        left = min(1, (self.last - step) / (self.last - self.decay_from))
+        return {**self.recipe, **{key: left * self.recipe[key] for key in ('generatorRate', 'discriminatorRate')}}
+
+
 def main():
     flags = parse_arguments()
     started = time.monotonic()
     recipe = read_recipe(flags.run)
     check_recipe(recipe)
-    changes = {key: value for key, value in {
-        'generatorRate': flags.generator_rate, 'discriminatorRate': flags.discriminator_rate,
-        'r1Weight': flags.penalty, 'r2Weight': flags.penalty,
-    }.items() if value is not None and value != recipe[key]}
-    recipe.update(changes)
-    rates = {key: recipe[key] for key in ('generatorRate', 'discriminatorRate')}
+    schedule = Schedule(recipe, flags)
     device = ('cuda' if torch.cuda.is_available() else 'cpu') if flags.device == 'auto' else flags.device
     if flags.threads:
         torch.set_num_threads(flags.threads)
@@ -105,56 +127,66 @@ def main():
     torch.set_flush_denormal(True)
 
     lock(flags.run)
-    tensors, step, seconds = read_checkpoint(flags.run)
+    tensors, metadata = read_checkpoint(flags.run)
+    first = step = saved = int(metadata['steps'])
+    before = float(metadata['seconds'])
+    rollbacks = {key: metadata[key] for key in ['rollbacks'] if key in metadata}
     rewind_history(flags.run, step)
     portraits = Portraits(flags.data, recipe, seed=recipe['seed'] + step)
     state = State(tensors, device)
-    first, last = step, min(flags.steps or math.inf, recipe['decaySteps'] or math.inf)
-    append_session(flags.run, step, device, {**changes, **({'decayFrom': flags.decay_from, 'decaySteps': flags.steps} if flags.decay_from else {})})
+    append_session(flags.run, step, device, schedule.changes)
     print(f'{flags.run}: step {step}, {len(portraits.places)} portraits, {device}, PyTorch {torch.__version__}', flush=True)
 
     stop = []
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.append(True))
-    lines, sums, before, saved_at = [], {}, seconds, started
+    lines, sums = [], {}
+    began = saved_at = time.monotonic()
+
+    def seconds():
+        return before + time.monotonic() - began
 
     def save():
         for line in lines:
             append_line(flags.run / 'history.jsonl', line)
         lines.clear()
-        save_checkpoint(flags.run, state.tensors(), step, seconds)
+        save_checkpoint(flags.run, state.tensors(), {'steps': str(step), 'seconds': f'{seconds():.2f}', **rollbacks})
         print(f'step {step}: saved', flush=True)
 
-    began = time.monotonic()
-    while step < last and not stop and time.monotonic() - started < 60 * flags.minutes:
-        if flags.decay_from is not None:
-            left = min(1, max(0, (last - step) / (last - flags.decay_from)))
-            recipe.update({key: left * rate for key, rate in rates.items()})
+    while step < schedule.last and not stop and time.monotonic() - started < 60 * flags.minutes:
         real, scores = portraits.batch(recipe['batch'])
         z, asked = portraits.latents(recipe['batch'], recipe['latentSize'])
-        metrics, _ = take_step(state, recipe, step, *(tensor.to(device) for tensor in (real, scores, z, asked)))
+        metrics, _ = take_step(state, schedule.at(step), step, *(tensor.to(device) for tensor in (real, scores, z, asked)))
         step += 1
-        seconds = before + time.monotonic() - began
-        is_sound = all(map(math.isfinite, metrics.values())) and metrics.get('errorLabelsReal', 0) < LARGEST_LABEL_ERROR
+        is_sound = all(map(math.isfinite, metrics.values())) and metrics['errorLabelsReal'] < LARGEST_LABEL_ERROR
         if not is_sound:
-            raise SystemExit(f'the training diverged at step {step}: {metrics}; the newest checkpoint is from before; lower the rates')
-        lines.append({'step': step, 'images': step * recipe['batch'], 'seconds': round(seconds, 2), **metrics})
+            raise SystemExit(f'the training diverged at step {step}: {metrics}; the newest checkpoint is of step {saved}; lower the rates')
+        lines.append({'step': step, 'images': step * recipe['batch'], 'seconds': round(seconds(), 2), **metrics})
         for name, value in metrics.items():
-            sums[name] = sums.get(name, 0) + value
+            sums.setdefault(name, []).append(value)
         if step % 100 == 0:
             speed = (step - first) * recipe['batch'] / (time.monotonic() - began)
-            shown = min(100, step - first)
-            print(f'step {step}, {speed:.1f} images/s:', ', '.join(f'{name} {value / shown:.3f}' for name, value in sums.items()), flush=True)
+            shown = ', '.join(f'{name} {sum(values) / len(values):.3f}' for name, values in sums.items())
+            print(f'step {step}, {speed:.1f} images/s: {shown}', flush=True)
             sums.clear()
+        if has_grid(step):
+            save_grid(flags.run, step, draw(state, portraits.fixed.to(device), recipe['batch']), GRID_COLUMNS)
         if time.monotonic() - saved_at > SAVE_SECONDS:
             save()
-            saved_at = time.monotonic()
-    save()
+            saved, saved_at = step, time.monotonic()
+    if step > saved:
+        save()
     usage = resource.getrusage(resource.RUSAGE_SELF)
     append_line(flags.run / 'costs.jsonl', {
         'from': first, 'to': step, 'seconds': round(time.monotonic() - started, 2),
         'processorSeconds': round(usage.ru_utime + usage.ru_stime, 2), 'memory': 1024 * usage.ru_maxrss,
     })
+
+
+def draw(state, z, batch):
+    """What the averaged generator draws from latents [n, latentSize]."""
+    with torch.no_grad():
+        return torch.cat([generate(state.averages, state.averages, some, training=False) for some in z.split(batch)])
 
 
 if __name__ == '__main__':

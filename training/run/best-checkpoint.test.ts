@@ -4,6 +4,8 @@ import { writeSafetensors } from '../../files/safetensors.ts';
 import { openTrainSandbox, SMALLEST_RECIPE, type TrainSandbox } from '../testing/train-sandbox.ts';
 import { bestCheckpoint, listCheckpoints } from './checkpoints.ts';
 import { readHistory } from './history.ts';
+import { expectTrainedNetworks } from './run.ts';
+import { appendSession, currentSession } from './sessions.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
 const TIMEOUT = 240_000;
@@ -49,6 +51,23 @@ it(
     const [straight, broken] = [await scoresOf('straight'), await scoresOf('broken')];
     expect(straight.scored.map(([step]) => step)).toEqual([16, 24]);
     expect(broken).toEqual(straight);
+  },
+  TIMEOUT,
+);
+
+it(
+  'of a run that went on in PyTorch, which scores nothing, the newest checkpoint is used',
+  async () => {
+    await sandbox.run(...FLAGS, '--run', 'elsewhere');
+    const folder = sandbox.folder('elsewhere');
+    const { metadata, tensors } = await sandbox.checkpoint('elsewhere', 24);
+    const { swd, ...unscored } = metadata;
+    const later = { ...unscored, steps: '30' };
+    await writeSafetensors(join(folder, 'checkpoint-000000030.safetensors'), { metadata: later, tensors });
+    expect((await expectTrainedNetworks(folder)).steps).not.toBe(30);
+    const { node, onnxruntime, ...machine } = currentSession(24, 'cpu');
+    await appendSession(folder, { ...machine, pytorch: '2.14.1', changes: { generatorRate: 1e-3 } });
+    expect((await expectTrainedNetworks(folder)).steps).toBe(30);
   },
   TIMEOUT,
 );

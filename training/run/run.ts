@@ -20,10 +20,12 @@ import { rewindGrids, saveGrid } from './grids.ts';
 import { appendHistory, type HistoryLine, rewindHistory } from './history.ts';
 import { lockFolder } from './lock.ts';
 import { expectRunRecipe, readRunRecipe, saveRunRecipe } from './run-recipe.ts';
+import { readSessions } from './sessions.ts';
 
 /**
  * The checkpoint of a run to publish or evaluate: the one whose generator scored best, or the last one where the learning rates
- * have fallen to zero or the generator still waits for its discriminator. Undefined where there is no run with a checkpoint.
+ * have fallen to zero, the generator still waits for its discriminator, or the latest training was in PyTorch, which scores none. Undefined
+ * where there is no run with a checkpoint.
  */
 export async function readTrainedNetworks(
   folder: string,
@@ -35,8 +37,11 @@ export async function readTrainedNetworks(
   }
   const isSettled = recipe.decaySteps > 0 && newest.steps >= recipe.decaySteps;
   const generatorWaited = newest.steps <= recipe.generatorWaits;
+  const isUnscored = (await readSessions(folder)).at(-1)?.pytorch !== undefined;
   const result =
-    isSettled || generatorWaited ? await readCheckpoint(folder) : await readBestCheckpoint(folder);
+    isSettled || generatorWaited || isUnscored
+      ? await readCheckpoint(folder)
+      : await readBestCheckpoint(folder);
   return result && { ...result, recipe };
 }
 

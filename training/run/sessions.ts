@@ -20,6 +20,8 @@ const sessionSchema = v.object({
   node: v.optional(v.string()),
   onnxruntime: v.optional(v.string()),
   pytorch: v.optional(v.string()),
+  /** What differed from the recipe. */
+  changes: v.optional(v.record(v.string(), v.number())),
   /** The run that it grew from, as `--grow` said. */
   grewFrom: v.optional(v.string()),
 });

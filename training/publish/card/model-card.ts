@@ -87,7 +87,7 @@ function trained({ origin, training }: Described): string {
   if (!training) {
     return `${began} It is published without further training.`.trim();
   }
-  const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe } = training;
+  const { images, steps, minutes, machine, grewFrom, wentOnFrom, recipe, changes } = training;
   const before = grewFrom ?? wentOnFrom;
   const whence = grewFrom ? 'It was grown from the run' : 'It continues the training of';
   const earlier = before
@@ -97,7 +97,10 @@ function trained({ origin, training }: Described): string {
     return [began, earlier, 'It is published without further training.'].filter(Boolean).join(' ');
   }
   const amount = `${images.toLocaleString('en')} images in ${steps.toLocaleString('en')} steps and ${counted(Math.round(minutes), 'minute')}${machine ? ` on ${machine}` : ''}.`;
-  const rows = Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`);
+  const rows = [
+    ...Object.entries(recipe).map(([key, value]) => `| ${key} | ${value} |`),
+    ...(changes ?? []).map(changeRow),
+  ];
   if (isOfDiscriminator(training)) {
     return `${began} ${earlier} Then only the discriminator was trained, against the finished generator: ${amount}
 
@@ -108,6 +111,12 @@ ${table('| recipe | |', rows)}`.trim();
 The published weights are the moving average of the generator's.
 
 ${table('| recipe | |', rows)}`;
+}
+
+/** A row of the recipe's table: what differed from it in a session. */
+function changeRow({ from = 0, ...changes }: Readonly<Record<string, number>>): string {
+  const values = Object.entries(changes).map(([key, value]) => `${key} ${value}`);
+  return `| from step ${from.toLocaleString('en')} | ${values.join(', ')} |`;
 }
 
 /** Markdown, made from the manifest and the description of the data. */
