@@ -6,7 +6,13 @@ import { MAX_EDITS } from '../latent/face.ts';
 import type { Manifest } from '../latent/model/manifest.ts';
 import { directionKey } from '../latent/traits/direction-name.ts';
 import { CLASS_TRAIT } from '../latent/traits/trait-name.ts';
-import { KNOWN_TRAITS, separateClass, type Traits, traitsOf, withinEdits } from '../latent/traits/traits.ts';
+import {
+  askableNames,
+  KNOWN_TRAITS,
+  separateClass,
+  type Traits,
+  withinEdits,
+} from '../latent/traits/traits.ts';
 import type { WorkerContext } from './env.ts';
 import { type OpenedFace, openFace, readDirections } from './face.ts';
 import type { ProblemName } from './http/problem.ts';
@@ -34,7 +40,7 @@ export const nameSchema = v.pipe(
   v.description('Any text of 1 to 256 bytes.'),
 );
 
-/** The class, and the traits of all models, as parameters of the query, for the documentation. */
+/** The class, and the traits with stable names, as parameters of the query, for the documentation. */
 export const TRAIT_PARAMETERS = {
   [CLASS_TRAIT]: classSchema,
   ...Object.fromEntries(
@@ -45,36 +51,25 @@ export const TRAIT_PARAMETERS = {
   ),
 };
 
-const knownTraitNames = new WeakMap<BuiltSite, ReadonlyMap<string, string>>();
-
-/** The stable names of traits by every spelling: `hair-color` and `haircolor` are `hairColor`. */
-function traitNames(site: BuiltSite): ReadonlyMap<string, string> {
-  const names = knownTraitNames.get(site) ?? readTraitNames(site);
-  knownTraitNames.set(site, names);
-  return names;
-}
-
-function readTraitNames({ models }: BuiltSite): ReadonlyMap<string, string> {
-  const own = Array.from(models.values()).flatMap(({ directions }) => traitsOf(directions));
-  return new Map(
-    [CLASS_TRAIT, ...KNOWN_TRAITS.keys(), ...own.map(({ name }) => name)].map((name) => [
-      directionKey(name),
-      name,
-    ]),
-  );
-}
-
-/**
- * The traits in a query, and the class. Names that are no trait of any model are ignored.
- *
- * @throws Problem `invalid-request` where a trait is given more than once
- */
-export function readTraits(c: WorkerContext): Traits {
-  const names = traitNames(c.var.site);
-  const given = Object.entries(c.req.queries()).flatMap(([spelling, values]) => {
+/** The traits in a query, and the class, each as often as it is given. Names that are no trait for the model (`askableNames`) are ignored. */
+function givenTraits(
+  c: WorkerContext,
+  { directions: named, condition }: Manifest,
+): readonly (readonly [string, string])[] {
+  const names = askableNames({ named, condition });
+  return Object.entries(c.req.queries()).flatMap(([spelling, values]) => {
     const name = names.get(directionKey(spelling));
     return name === undefined ? [] : values.map((value) => [name, value] as const);
   });
+}
+
+/**
+ * The traits in a query, and the class.
+ *
+ * @throws Problem `invalid-request` where a trait is given more than once
+ */
+export function readTraits(c: WorkerContext, model: Manifest): Traits {
+  const given = givenTraits(c, model);
   const traits = Object.fromEntries(given);
   const repeated = Object.keys(traits).filter((name) => given.filter(([each]) => each === name).length > 1);
   if (repeated.length > 0) {
@@ -139,7 +134,7 @@ export type Avatar = { readonly code: string; readonly opened: OpenedFace };
 /** The face of one name, with the traits in the query. */
 export async function openAvatar(c: WorkerContext, name: string, model: Manifest): Promise<Avatar> {
   const { site } = c.var;
-  const codeOf = await openAvatars(site, model, readTraits(c), 'query');
+  const codeOf = await openAvatars(site, model, readTraits(c, model), 'query');
   const code = codeOf(name);
   return { code, opened: await openFace(site, code) };
 }

@@ -24,6 +24,18 @@ export const TRAIT_NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 export const CLASS_TRAIT = 'class';
 
 /**
+ * What addresses of avatars and of their view have beside traits, those in the forms of Gravatar and DiceBear too, and those of all views, by
+ * `directionKey`. These are never traits, although a label of somebody's data may be called so.
+ */
+const PARAMETER =
+  /^(name|model|size|version|format|as|s|d|f|r|seed|radius|borderradius|flip|scale|backgroundcolor|lang|backend|runtime)$/;
+
+/** Whether addresses mean something else by this name than a trait, however it is spelt. */
+export function isParameter(name: string): boolean {
+  return PARAMETER.test(directionKey(name));
+}
+
+/**
  * The trait that a spelling means, of its own name or of its direction's: `hairColor` for `hair-color`, `haircolor` and
  * `hair-colour`.
  *

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MAX_EDITS } from '../face.ts';
-import { separateClass, traitPositions, traitsOf, withinEdits } from './traits.ts';
+import { askableNames, separateClass, traitPositions, traitsOf, withinEdits } from './traits.ts';
 
 const directions = [
   { name: 'smile', range: [-3, 4] },
@@ -59,6 +59,33 @@ test('the class is apart from the traits, unless the model has a direction of th
   const named = [...directions, { name: 'class', range: [-1, 1] }] as const;
   expect(separateClass(traits, { named })).toEqual({ asked: undefined, traits });
   expect(separateClass(traits, { named, condition })).toMatchObject({ asked: '7' });
+});
+
+describe('what an address may ask of a model', () => {
+  const named = (...names: string[]) => names.map((name) => ({ name, range: [-1, 1] as const }));
+
+  test('is its own traits, those with stable names that others have, and the class', () => {
+    const names = askableNames({ named: directions });
+    expect(names.get('cheekbones')).toBe('cheekBones');
+    expect(names.get('haircolor')).toBe('hairColor');
+    expect(names.get('hat')).toBe('hat');
+    expect(names.get('class')).toBe('class');
+    expect(names.has('cheeks')).toBe(false);
+  });
+
+  test('is no parameter of the address, although a direction is called so', () => {
+    const names = askableNames({ named: named('size', 'Model', 'hair brown') });
+    expect(names.has('size')).toBe(false);
+    expect(names.has('model')).toBe(false);
+    expect(names.get('hairbrown')).toBe('hairBrown');
+  });
+
+  test('has the stable name, or the spelling of a model that has no other', () => {
+    expect(askableNames({ named: named('hair length', 'Hair') }).get('hair')).toBe('hair');
+    expect(askableNames({ named: named('Hair') }).get('hair')).toBe('Hair');
+    const condition = { classes: ['7'] };
+    expect(askableNames({ named: named('Class'), condition }).get('class')).toBe('class');
+  });
 });
 
 test('a face has as many traits as edits, and a class', () => {

@@ -3,7 +3,7 @@
 import { MAX_EDITS } from '../face.ts';
 import type { Position } from './conditioning.ts';
 import { directionKey } from './direction-name.ts';
-import { CLASS_TRAIT, TRAIT_NAMES } from './trait-name.ts';
+import { CLASS_TRAIT, isParameter, TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
 export type TraitValue = string | number;
@@ -91,6 +91,22 @@ export function separateClass(traits: Traits, { named, condition }: Askable): Se
   }
   const { [CLASS_TRAIT]: asked, ...others } = traits;
   return { asked, traits: others };
+}
+
+/**
+ * The stable names of what addresses may ask of a model, by `directionKey`: `hairColor` by `haircolor`. Traits that other models have are among
+ * them where they have a stable name, so that they are refused and not ignored; names that another model gave its own directions are not, since
+ * what an address means never changes.
+ */
+export function askableNames({ named, condition }: Askable): ReadonlyMap<string, string> {
+  const stable = [CLASS_TRAIT, ...KNOWN_TRAITS.keys()];
+  const own = [
+    ...(condition === undefined ? [] : [CLASS_TRAIT]),
+    ...traitsOf(named).flatMap(({ name }) => (isParameter(name) ? [] : [name])),
+  ];
+  // A model's own spelling of a stable name counts, unless it has the stable one too.
+  const ascending = [...stable, ...own, ...own.filter((name) => stable.includes(name))];
+  return new Map(ascending.map((name) => [directionKey(name), name]));
 }
 
 /** As many of the traits as a face can have edits, and the class. */

@@ -1,6 +1,7 @@
 /** `GET /api/avatars?name=…&name=…` and `POST /api/avatars`: the faces of many names at once. */
 import * as v from 'valibot';
 import { CURRENT_AVATAR_VERSION } from '../../latent/avatar.ts';
+import type { Manifest } from '../../latent/model/manifest.ts';
 import type { Traits } from '../../latent/traits/traits.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
 import { AVATAR_PROBLEMS, nameSchema, openAvatars, readTraits, TRAIT_PARAMETERS } from '../avatar.ts';
@@ -47,17 +48,15 @@ const avatarsAnswer = v.object({
 type Wanted = {
   readonly names: readonly string[];
   readonly traits: Traits;
-  readonly model: string | undefined;
+  readonly model: Manifest;
   readonly size: number | undefined;
 };
 
 async function listAvatars(
   c: WorkerContext,
-  { names, traits, model: named, size = AVATAR_SIZE }: Wanted,
+  { names, traits, model, size = AVATAR_SIZE }: Wanted,
   part: 'query' | 'body.traits',
 ): Promise<v.InferOutput<typeof avatarsAnswer>> {
-  const { site } = c.var;
-  const model = modelOrDefault(site, named);
   // A hundred names with traits take as long as three pictures.
   const { RENDERS, RENDERS_IN_ALL } = c.env;
   await countAgainst(
@@ -65,7 +64,7 @@ async function listAvatars(
     { perNetwork: RENDERS, inAll: RENDERS_IN_ALL },
     'Too many lists of faces were asked for in this minute, by your network or by all.',
   );
-  const codeOf = await openAvatars(site, model, traits, part);
+  const codeOf = await openAvatars(c.var.site, model, traits, part);
   const at = (path: string) => new URL(path, c.req.url).href;
   const avatars = names.map((name) => {
     const code = codeOf(name);
@@ -93,8 +92,9 @@ export const getAvatars = route({
     problems: [...AVATAR_PROBLEMS, 'too-many-requests'],
     exampleQuery: 'name=alice&name=bob&age=old',
   },
-  async handle(c, { query: { name: names, size, model } }) {
-    const body = await listAvatars(c, { names, traits: readTraits(c), model, size }, 'query');
+  async handle(c, { query: { name: names, size, model: named } }) {
+    const model = modelOrDefault(c.var.site, named);
+    const body = await listAvatars(c, { names, traits: readTraits(c, model), model, size }, 'query');
     return c.json(body, 200, { 'Cache-Control': CACHE_HOUR });
   },
 });
@@ -111,7 +111,8 @@ export const postAvatars = route({
     problems: [...AVATAR_PROBLEMS, 'body-too-large', 'unsupported-media-type', 'too-many-requests'],
     exampleBody: '{"names":["alice","bob"],"traits":{"age":"old"}}',
   },
-  async handle(c, { body: { names, traits = {}, model, size } }) {
+  async handle(c, { body: { names, traits = {}, model: named, size } }) {
+    const model = modelOrDefault(c.var.site, named);
     const body = await listAvatars(c, { names, traits, model, size }, 'body.traits');
     return c.json(body, 200, { 'Cache-Control': NO_STORE });
   },

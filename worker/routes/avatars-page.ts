@@ -34,7 +34,7 @@ async function headOf(c: WorkerContext, name: string): Promise<DocumentHead> {
       : (AVATAR_VERSIONS.find((each) => each === version) ?? CURRENT_AVATAR_VERSION);
   const usual = kept && site.avatarModels.get(kept);
   const model = named ?? usual ?? site.defaultModel;
-  const traits = traitsOfModel(readTraits(c), model);
+  const traits = traitsOfModel(readTraits(c, model), model);
   const codeOf = await openAvatars(site, model, traits, 'query');
   const query = new URLSearchParams({
     name,

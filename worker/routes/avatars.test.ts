@@ -13,7 +13,7 @@ import { bytesOf, expectProblem, fetchWorker } from '../testing/fetch-worker.ts'
 import { FIXTURE_AVATAR_SHA256, publishedFixture } from '../testing/fixture-models.ts';
 
 const { models } = await publishedFixture();
-const [{ manifest, files }, { manifest: undrawable }] = models;
+const [{ manifest, files }, { manifest: undrawable }, { manifest: other }] = models;
 const directions = decodeDirections(
   (files.get('directions.bin') ?? new Uint8Array()).buffer,
   manifest.latentSize,
@@ -38,6 +38,8 @@ describe('GET /a/NAME', () => {
     ['%E8%AA%B0%E3%81%8B', '誰か', {}],
     [`alice.png?model=${manifest.tag}`, 'alice', {}],
     [`alice.png?model=${manifest.id}`, 'alice', {}],
+    // What another model's directions are called.
+    ['alice.png?size=128&cheekBones=x', 'alice', {}],
   ] as const)('/a/%s is the face of %j with %j', async (path, name, traits) => {
     const response = await fetchWorker(`/a/${path}`);
     expect(response.status).toBe(200);
@@ -54,6 +56,17 @@ describe('GET /a/NAME', () => {
     expect(picture.headers.get('Cache-Status')).toBe('dareka; hit');
     expect(await bytesOf(picture)).toEqual(await bytesOf(avatar));
     expect(picture.headers.get('ETag')).toBe(avatar.headers.get('ETag'));
+  });
+
+  test('has the traits of the model that is asked for, by its own names', async () => {
+    const places = ['', '&hair=yes', '&cheek-bones=no', '&size=128'].map(async (more) => {
+      const response = await fetchWorker(`/a/alice.png?model=${other.tag}${more}`);
+      return response.headers.get('Content-Location');
+    });
+    const [usual, hair, cheeks, sized] = await Promise.all(places);
+    expect(usual).toMatch(/^\/f\//);
+    expect(new Set([usual, hair, cheeks]).size).toBe(3);
+    expect(sized).toBe(usual);
   });
 
   test('is one picture, whatever the spelling of the request', async () => {
@@ -120,6 +133,7 @@ describe('GET /a/NAME', () => {
 
   test.each([
     ['alice.png?hat=yes', 'query.hat', 'the model has no trait "hat"; it has smile, age'],
+    ['alice.png?hair=long', 'query.hair', 'the model has no trait "hair"; it has smile, age'],
     ['alice.png?age=ancient', 'query.age', 'age is young, old, or a number from -1 to 1; not "ancient"'],
     ['alice.png?age=old&Age=young', 'query.age', 'has to be given once'],
     ['alice.png?size=15', 'query.size', 'has to be a whole number in 16 … 512'],

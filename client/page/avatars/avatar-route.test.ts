@@ -61,6 +61,11 @@ test('traits that the model does not have, and values that mean nothing, are ign
   });
 });
 
+test('a parameter of the address is no trait, although a direction is called so', () => {
+  const odd = { named: [...named, { name: 'size', range: [-3, 3] as const }] };
+  expect(choiceInRoute({ query: { size: '256' } }, odd)).toMatchObject({ size: 256, traits: {} });
+});
+
 test('a class is kept for a conditional model that has it, and ignored for others', () => {
   const query = { class: '7', age: 'old' };
   const choice = choiceInRoute({ query }, conditional);

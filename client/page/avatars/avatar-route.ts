@@ -6,6 +6,7 @@ import {
   wantedOf,
 } from '../../../latent/avatar.ts';
 import { isModelTag } from '../../../latent/model/manifest.ts';
+import { isParameter } from '../../../latent/traits/trait-name.ts';
 import { type Traits, withinEdits } from '../../../latent/traits/traits.ts';
 import { AVATAR_SIZE, USUAL_SIZES } from '../../../picture/face-sizes.ts';
 import type { ChosenVersion } from '../models/avatar-model.ts';
@@ -30,9 +31,6 @@ const FIRST_NAME = 'sam';
 
 const VERSIONS: readonly ChosenVersion[] = [...AVATAR_VERSIONS, 'latest'];
 
-/** Parameters of the query that are no traits. */
-const OWN: readonly string[] = ['name', 'size', 'format', 'as', 'version', 'model'];
-
 /** The traits and the classes that can be asked of a model. */
 type Askable = Pick<AvatarModel, 'named' | 'condition'>;
 
@@ -41,7 +39,7 @@ export function choiceInRoute({ query = {} }: Pick<PageRoute, 'query'>, model: A
   const { name = FIRST_NAME, size, format, as, version, model: tag } = query;
   const chosen = VERSIONS.find((each) => each === version) ?? CURRENT_AVATAR_VERSION;
   const wanted = Object.entries(query).filter(
-    ([trait, value]) => !OWN.includes(trait) && canBeAsked(trait, value, model),
+    ([trait, value]) => !isParameter(trait) && canBeAsked(trait, value, model),
   );
   return {
     name,

@@ -1,4 +1,4 @@
-import { CLASS_TRAIT } from '../../../latent/traits/trait-name.ts';
+import { CLASS_TRAIT, isParameter } from '../../../latent/traits/trait-name.ts';
 import { type Traits, traitsOf } from '../../../latent/traits/traits.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { directionTexts } from '../texts/directions.ts';
@@ -49,6 +49,9 @@ export function TraitPicker({ model, traits, onChange, onPickModel }: TraitPicke
       {directions.length === 0 && condition === undefined && <p class="aside">{texts.noTraits}</p>}
       <div class="traits">
         {traitsOf(directions).map(({ name, direction, words }) => {
+          if (isParameter(name)) {
+            return null;
+          }
           const label = names.name(directions[direction]?.name ?? name);
           const given = traits[name];
           // The address may have a number in place of a word.
