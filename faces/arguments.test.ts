@@ -39,6 +39,14 @@ describe('the command line', () => {
     expect(() => draw('--code', 'EAAA', '--class', '7')).toThrow(/--class cannot go with it/);
   });
 
+  test('an option of the command stays one where the model has a direction of that name', () => {
+    const traits = [...TRAITS, { name: 'size', words: ['no', 'yes'] }];
+    expect(parseCommand(['alice', '--size', '64', '--age', 'old'], traits)).toMatchObject({
+      size: 64,
+      traits: { age: 'old' },
+    });
+  });
+
   test.each([
     ['7', [7]],
     ['1-4', [1, 2, 3, 4]],

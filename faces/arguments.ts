@@ -14,7 +14,7 @@ export type DrawCommand = {
   readonly seeds: readonly number[];
   readonly codes: readonly string[];
   readonly traits: Traits;
-  /** The width in pixels; the model's own where it is not given. */
+  /** The width in pixels; that of avatars (`AVATAR_SIZE`) where it is not given. */
   readonly size: number | undefined;
   /** A file, a folder, or `-` for the standard output. */
   readonly out: string | undefined;
@@ -65,11 +65,13 @@ export function modelOption(words: readonly string[]): string | undefined {
 
 /**
  * @param words of the command line
- * @param known the traits that the model has, each of which is an option
+ * @param known the traits that the model has, each of which is an option, but for those that are called like another one
  * @throws CommandError
  */
 export function parseCommand(words: readonly string[], known: readonly KnownTrait[]): Command {
-  const traitOptions = Object.fromEntries(known.map(({ name }) => [name, { type: 'string' } as const]));
+  const traitOptions = Object.fromEntries(
+    known.flatMap(({ name }) => (Object.hasOwn(OPTIONS, name) ? [] : [[name, { type: 'string' } as const]])),
+  );
   const { values, positionals: names } = parsed([...words], traitOptions);
   if (values.help || words.length === 0) {
     return { kind: 'help' };
@@ -90,7 +92,7 @@ export function parseCommand(words: readonly string[], known: readonly KnownTrai
   }
   const given = values as Record<string, unknown>;
   const traits = Object.fromEntries(
-    [CLASS_TRAIT, ...known.map(({ name }) => name)].flatMap((name) =>
+    [CLASS_TRAIT, ...Object.keys(traitOptions)].flatMap((name) =>
       typeof given[name] === 'string' ? [[name, given[name]]] : [],
     ),
   );
