@@ -80,6 +80,11 @@ export function readTraits(c: WorkerContext, model: Manifest): Traits {
   return traits;
 }
 
+/** The traits in a query that has options of other services as well: what the model cannot be asked is ignored. */
+export function readFittingTraits(c: WorkerContext, model: Manifest): Traits {
+  return traitsOfModel(Object.fromEntries(givenTraits(c, model)), model);
+}
+
 /** What is wrong with traits for a model. */
 function faultsOf(traits: Traits, { directions: named, condition }: Manifest, part: string): Fault[] {
   return Object.entries(traits).flatMap(([name, value]): Fault[] => {
@@ -131,10 +136,14 @@ export async function openAvatars(
 
 export type Avatar = { readonly code: string; readonly opened: OpenedFace };
 
-/** The face of one name, with the traits in the query. */
-export async function openAvatar(c: WorkerContext, name: string, model: Manifest): Promise<Avatar> {
-  const { site } = c.var;
-  const codeOf = await openAvatars(site, model, readTraits(c, model), 'query');
+/** The face of one name, with traits from the query. */
+export async function openAvatar(
+  site: BuiltSite,
+  name: string,
+  model: Manifest,
+  traits: Traits,
+): Promise<Avatar> {
+  const codeOf = await openAvatars(site, model, traits, 'query');
   const code = codeOf(name);
   return { code, opened: await openFace(site, code) };
 }

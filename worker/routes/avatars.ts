@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import type { AvatarVersion } from '../../latent/avatar.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
+import type { Traits } from '../../latent/traits/traits.ts';
 import { AVATAR_SIZE, MAX_SIZE, MIN_SIZE } from '../../picture/face-sizes.ts';
-import { AVATAR_PROBLEMS, nameSchema, openAvatar, TRAIT_PARAMETERS } from '../avatar.ts';
+import { AVATAR_PROBLEMS, nameSchema, openAvatar, readTraits, TRAIT_PARAMETERS } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, serveFacePicture } from '../drawing/face-picture.ts';
 import { FORMAT_TYPES, type Format, negotiateFormat, splitFormat } from '../drawing/formats.ts';
 import type { WorkerContext } from '../env.ts';
@@ -79,16 +80,18 @@ type Wanted = {
   readonly format: Format | undefined;
   readonly size: number;
   readonly model: Manifest;
+  /** By default all those in the query. */
+  readonly traits?: Traits;
   readonly cache: string;
 };
 
-/** The answer with the face of a name, with the traits in the query. */
+/** The answer with the face of a name. */
 export async function serveAvatar(
   c: WorkerContext,
-  { name, format, size, model, cache }: Wanted,
+  { name, format, size, model, traits, cache }: Wanted,
 ): Promise<Response> {
   checkEncoding(c);
-  const { code, opened } = await openAvatar(c, name, model);
+  const { code, opened } = await openAvatar(c.var.site, name, model, traits ?? readTraits(c, model));
   const options = { size, format: format ?? negotiateFormat(c.req.header('Accept')) };
   return serveFacePicture(c, code, opened, options, {
     'Cache-Control': cache,
@@ -103,7 +106,7 @@ async function redirectToRandom(
   c: WorkerContext,
   { format, size, model }: Pick<Wanted, 'format' | 'size' | 'model'>,
 ): Promise<Response> {
-  const { code } = await openAvatar(c, crypto.randomUUID(), model);
+  const { code } = await openAvatar(c.var.site, crypto.randomUUID(), model, readTraits(c, model));
   const to = picturePath(code, { size, format: format ?? negotiateFormat(c.req.header('Accept')) });
   return c.body(null, 302, { Location: to, 'Cache-Control': NO_STORE, ...varyOf(format) });
 }

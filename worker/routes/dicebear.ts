@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Manifest } from '../../latent/model/manifest.ts';
 import { AVATAR_SIZE } from '../../picture/face-sizes.ts';
-import { AVATAR_PROBLEMS, nameSchema, openAvatar } from '../avatar.ts';
+import { AVATAR_PROBLEMS, nameSchema, openAvatar, readFittingTraits } from '../avatar.ts';
 import { PICTURE_PROBLEMS, picturePath, readFacePicture } from '../drawing/face-picture.ts';
 import { faceSvg, type SvgOptions } from '../drawing/face-svg.ts';
 import { FORMAT_TYPES, type Format } from '../drawing/formats.ts';
@@ -108,7 +108,7 @@ async function serveSvg(
   format: 'svg' | 'json',
   options: SvgOptions,
 ): Promise<Response> {
-  const { code, opened } = await openAvatar(c, name, model);
+  const { code, opened } = await openAvatar(c.var.site, name, model, readFittingTraits(c, model));
   const picture = { size: options.size ?? SVG_PICTURE_SIZE, format: 'jpeg' } as const;
   const svg = faceSvg(await readFacePicture(c, code, opened, picture), code, options);
   const at = (path: string) => new URL(path, c.req.url).href;
@@ -168,6 +168,8 @@ export const getDicebear = route({
       return serveSvg(c, name, model, format, svgOptions(Number.parseInt(version, 10), asked));
     }
     const { size = AVATAR_SIZE } = asked;
-    return serveAvatar(c, { name, format: RASTER[format], size, model, cache: CACHE_HOUR });
+    // Styles have options that are called like traits, such as hair=long01.
+    const traits = readFittingTraits(c, model);
+    return serveAvatar(c, { name, format: RASTER[format], size, model, traits, cache: CACHE_HOUR });
   },
 });

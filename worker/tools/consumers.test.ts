@@ -135,6 +135,16 @@ describe('clients of avatar services', () => {
     expect(place).toBe(await placeOf('alice'));
   });
 
+  test('DiceBear’s options of a style are ignored where they are called like traits; traits work', async () => {
+    const options = 'age=variant01&smile[]=a&smile[]=b&hair=long01&hairColor=2c1b18&mouth=smile&hat=yes';
+    const seen = await pictureOf(`${server.url}/9.x/avataaars/png?seed=alice&${options}`);
+    expect(seen.place).toBe(await placeOf('alice'));
+    const svg = await fetch(`${server.url}/9.x/avataaars/svg?seed=alice&${options}`);
+    expect(svg.status).toBe(200);
+    const old = await pictureOf(`${server.url}/9.x/avataaars/png?seed=alice&age=old`);
+    expect(old.place).toBe(await placeOf('alice', '?age=old'));
+  });
+
   test('an SVG in DiceBear’s form is rendered with its corners, its background and the face turned', async () => {
     const plain = `${server.url}/9.x/faces/svg?seed=alice&size=64`;
     async function render(query: string): Promise<(x: number, y: number) => number[]> {
