@@ -5,6 +5,7 @@
 import type { PictureOrigin, WorkerContext } from '../env.ts';
 import { CACHE_YEAR } from '../http/cache-control.ts';
 import { notModified } from '../http/entity-tag.ts';
+import { Problem } from '../http/problem.ts';
 import { countAgainst } from '../http/rate-limit.ts';
 import { log } from '../log.ts';
 import { singleFlight } from './single-flight.ts';
@@ -30,7 +31,10 @@ export type PictureEntry = {
   readonly inR2: boolean;
 };
 
-const flight = singleFlight<Picture>();
+/** The limits of a request that begins to draw are not those of the requests that wait for it. */
+const flight = singleFlight<Picture>({
+  isOwn: (error) => error instanceof Problem && error.problem === 'too-many-requests',
+});
 
 /**
  * The answer to a request for a picture.

@@ -9,7 +9,8 @@ const MAX_WAIT_MS = 5000;
 
 /**
  * Runs `work`, unless it is running for that key already: then this call shares its outcome. The request that started
- * it stays alive until it is done, even if its client disconnects. Errors are not remembered.
+ * it stays alive until it is done, even if its client disconnects. Errors are not remembered. Of those who have waited long
+ * enough one does the work once more, and all get what is done first.
  */
 export type SingleFlight<T> = (
   key: string,
@@ -17,29 +18,61 @@ export type SingleFlight<T> = (
   work: () => Promise<T>,
 ) => Promise<T>;
 
-export function singleFlight<T>(): SingleFlight<T> {
+type SingleFlightOptions = {
+  /** Whether an error says something of the request that started the work, and not of the work: others then do it themselves. */
+  readonly isOwn?: (error: unknown) => boolean;
+  /** Settles when a request has waited long enough for another one. */
+  readonly patience?: () => Promise<unknown>;
+};
+
+export function singleFlight<T>({
+  isOwn = () => false,
+  patience = () => scheduler.wait(MAX_WAIT_MS),
+}: SingleFlightOptions = {}): SingleFlight<T> {
   const flights = new Map<string, Promise<T>>();
 
-  const begin: SingleFlight<T> = (key, context, work) => {
-    const flight = work().finally(() => {
+  /** @returns undefined for an error of another request alone. @throws any other error */
+  function overlook(error: unknown): undefined {
+    if (!isOwn(error)) {
+      throw error;
+    }
+  }
+
+  /** @param slow an earlier run, which may be done first */
+  function begin(
+    key: string,
+    context: Pick<ExecutionContext, 'waitUntil'>,
+    work: () => Promise<T>,
+    slow?: Promise<T>,
+  ): Promise<T> {
+    const own = work();
+    context.waitUntil(own.catch(() => undefined));
+    const earlier = slow?.catch((error) => overlook(error) ?? own);
+    const flight = Promise.race(earlier === undefined ? [own] : [own, earlier]).finally(() => {
       if (flights.get(key) === flight) {
         flights.delete(key);
       }
     });
     flights.set(key, flight);
-    context.waitUntil(flight.catch(() => undefined));
     return flight;
-  };
+  }
 
   return async (key, context, work) => {
-    const running = flights.get(key);
-    if (running === undefined) {
-      return begin(key, context, work);
+    let waitedFor: Promise<T> | undefined;
+    for (;;) {
+      const running = flights.get(key);
+      if (running === undefined || running === waitedFor) {
+        return begin(key, context, work, running);
+      }
+      const outcome = await Promise.race([
+        running.then((value) => ({ value }), overlook),
+        patience().then(() => undefined),
+      ]);
+      if (outcome !== undefined) {
+        return outcome.value;
+      }
+      // It was refused, or is slow. Another request may have begun anew since.
+      waitedFor = running;
     }
-    const outcome = await Promise.race([
-      running.then((value) => ({ value })),
-      scheduler.wait(MAX_WAIT_MS).then(() => undefined),
-    ]);
-    return outcome === undefined ? begin(key, context, work) : outcome.value;
   };
 }

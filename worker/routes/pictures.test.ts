@@ -208,6 +208,18 @@ describe('GET /f/CODE.png', () => {
     expect((await fetchWorker(known, address)).status).toBe(200);
   });
 
+  test('a request that is refused leaves others the picture that they wait for with it', async () => {
+    let asked = 0;
+    const onceRefused: RateLimit = { limit: () => Promise.resolve({ success: asked++ > 0 }) };
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const url = `https://dareka.test/f/${freshCode()}.png`;
+    const answers = [1, 2, 3].map(() =>
+      app.fetch(new Request(url), { ...env, RENDERS: onceRefused }, context),
+    );
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 429]);
+  });
+
   test('works without the bindings of R2 and of rate limits', async () => {
     const { ASSETS, LINKS } = env;
     const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
