@@ -80,6 +80,13 @@ describe('what an address may ask of a model', () => {
     expect(names.get('hairbrown')).toBe('hairBrown');
   });
 
+  test('is told apart in any script, and nothing is asked by a name without a letter', () => {
+    const names = askableNames({ named: named('髪の色', '肌の色', 'âge', '—') });
+    expect([names.get('髪の色'), names.get('肌の色'), names.get('âge')]).toEqual(['髪の色', '肌の色', 'âge']);
+    expect(names.get('age')).toBe('age');
+    expect(names.has('')).toBe(false);
+  });
+
   test('has the stable name, or the spelling of a model that has no other', () => {
     expect(askableNames({ named: named('hair length', 'Hair') }).get('hair')).toBe('hair');
     expect(askableNames({ named: named('Hair') }).get('hair')).toBe('Hair');

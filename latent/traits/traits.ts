@@ -2,7 +2,7 @@
 
 import { MAX_EDITS } from '../face.ts';
 import type { Position } from './conditioning.ts';
-import { directionKey } from './direction-name.ts';
+import { camelCase, directionKey } from './direction-name.ts';
 import { CLASS_TRAIT, isParameter, TRAIT_NAMES } from './trait-name.ts';
 
 /** A word, or a number from −1 to 1: the share of the direction's range that way, 0 in the middle of all faces. */
@@ -63,11 +63,6 @@ export const KNOWN_TRAITS: ReadonlyMap<string, readonly string[]> = new Map(
   Array.from(TRAIT_NAMES.values(), (name) => [name, Object.keys(WORDS.get(name) ?? {})]),
 );
 
-/** `cheek bones` → `cheekBones`. */
-function camelCase(name: string): string {
-  return name.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase());
-}
-
 /** The traits of a model: a direction without a stable name has its own name, and the words of its ends. */
 export function traitsOf(directions: readonly NamedDirection[]): Trait[] {
   return directions.map(({ name, ends }, direction) => {
@@ -106,7 +101,9 @@ export function askableNames({ named, condition }: Askable): ReadonlyMap<string,
   ];
   // A model's own spelling of a stable name counts, unless it has the stable one too.
   const ascending = [...stable, ...own, ...own.filter((name) => stable.includes(name))];
-  return new Map(ascending.map((name) => [directionKey(name), name]));
+  const names = new Map(ascending.map((name) => [directionKey(name), name]));
+  names.delete('');
+  return names;
 }
 
 /** As many of the traits as a face can have edits, and the class. */

@@ -48,3 +48,23 @@ it('directions from labels change their own label and no other', async () => {
     }
   }
 });
+
+it('labels that addresses could not tell apart are refused', async () => {
+  const folder = await writeFolder(join(scratch.folder, 'alike'), {
+    ...(await pictures(6)),
+    'labels.csv': [
+      'id,hair length,hair,Hair_Length,髪,髪の色',
+      ...['0,0,1,5,3', '1,0,0,2,2', '2,1,5,0,0', '3,1,2,4,5', '4,0,3,1,1', '5,1,4,3,4'].map(
+        (row, i) => `00000${i},${row}`,
+      ),
+    ].join('\n'),
+  });
+  const directionsOf = (labels: string) => labelDirections(folder, { labels, labelCount: 15 }, 8);
+  for (const [labels, said] of [
+    ['hair length, 髪, Hair_Length', '"hair length" and "Hair_Length" would both be the trait hair;'],
+    ['hair, hair length', '"hair" and "hair length" would both be the trait hair;'],
+  ] as const) {
+    await expect(directionsOf(labels)).rejects.toThrow(said);
+  }
+  expect((await directionsOf('hair, 髪, 髪の色')).directions).toHaveLength(3);
+});

@@ -4,6 +4,8 @@
  * raises one score and leaves the others as they are is a column of L⁻¹.
  */
 import type { Manifest } from '../../latent/model/manifest.ts';
+import { directionKey } from '../../latent/traits/direction-name.ts';
+import { traitsOf } from '../../latent/traits/traits.ts';
 import { openDataset } from '../data/dataset.ts';
 import type { LabelChoice } from '../data/labels/label-attributes.ts';
 import { readLabelScores } from '../data/labels/label-scores.ts';
@@ -34,10 +36,23 @@ function directionName(label: string): string {
   return label.replace('=', ' ');
 }
 
+/** @throws where addresses could not tell two of the labels' directions apart */
+function expectDistinctTraits(labels: readonly string[]): void {
+  const traits = traitsOf(labels.map((label) => ({ name: directionName(label), range: [-1, 1] })));
+  const keys = traits.map(({ name }) => directionKey(name));
+  const again = keys.findIndex((key, i) => keys.indexOf(key) < i);
+  if (again >= 0) {
+    const [first, second] = [keys.indexOf(keys[again] ?? ''), again].map((i) => `"${labels[i]}"`);
+    throw new Error(
+      `labels: ${first} and ${second} would both be the trait ${traits[again]?.name}; give one another name in the data and in the recipe`,
+    );
+  }
+}
+
 /**
  * @param data that the generator was trained on
  * @param cache the folder of caches, where compressed data are unpacked to
- * @throws where it has not the labels that the recipe names
+ * @throws where it has not the labels that the recipe names, or two of them give one trait
  */
 export async function labelDirections(
   data: string,
@@ -48,6 +63,7 @@ export async function labelDirections(
   const source = await openDataset(data, { cache });
   try {
     const { names, scores } = await readLabelScores(source, data, choice);
+    expectDistinctTraits(names);
     const found = names.map((label, j) => {
       const change = inverseColumn(scores.rows, j);
       const length = Math.hypot(...change);
