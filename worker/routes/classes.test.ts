@@ -38,6 +38,14 @@ describe('GET /api/faces/CODE of a conditional model', () => {
   });
 });
 
+test('the card of what is no person has a version of its own', async () => {
+  const versions = [tag, plain.tag].map(async (each) => {
+    const { headers } = await fetchWorker(`/f/${encodeFace(seedFace(each, 42))}/card.png`);
+    return headers.get('ETag')?.slice(0, 17);
+  });
+  expect(new Set(await Promise.all(versions)).size).toBe(2);
+});
+
 describe('pages of a conditional model', () => {
   async function page(code: string, language = 'en') {
     const headers = { ...NAVIGATION, 'Accept-Language': language };

@@ -73,10 +73,11 @@ function cardRoute(format: Format, suffix: string) {
     },
     async handle(c, { params: { code } }) {
       const opened = await openFace(c.var.site, code);
-      const { card: hash } = c.var.site.drawingHashes;
+      const { drawingHashes } = c.var.site;
+      const isPerson = subjectOf(opened.model.condition) === 'person';
+      const hash = isPerson ? drawingHashes.card : drawingHashes.plainCard;
       const card = { name: `${code}/card${suffix}`, type: FORMAT_TYPES[format], hash, inR2: true };
       return servePicture(c, card, async () => {
-        const isPerson = subjectOf(opened.model.condition) === 'person';
         const openTemplate = isPerson ? openCardTemplate : openPlainCardTemplate;
         return drawCard(
           await faceFor(c, opened, opened.model.resolution),

@@ -50,10 +50,10 @@ export const catalogSchema = v.object({
   /** The path of the stylesheet for pages that the worker writes. Its name has a hash of it. */
   stylesheet: v.string(),
   /**
-   * Hashes of all that decides how a latent vector is drawn: `face` of code and kernel, `card` of the lettering too. They
-   * are part of each picture's cache key.
+   * Hashes of all that decides how a latent vector is drawn: `face` of code and kernel, `card` of the lettering too, and `plainCard` of
+   * cards without the words about a person. They are part of each picture's cache key.
    */
-  drawingHashes: v.object({ face: hashSchema, card: hashSchema }),
+  drawingHashes: v.object({ face: hashSchema, card: hashSchema, plainCard: hashSchema }),
 });
 
 export type Catalog = v.InferOutput<typeof catalogSchema>;

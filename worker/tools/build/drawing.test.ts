@@ -58,6 +58,7 @@ test('the same sources have the same hashes', async () => {
   const hashes = await hashDrawings(kernel, template, encoders);
   expect(hashes.face).toMatch(/^[0-9a-f]{64}$/);
   expect(hashes.card).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set(Object.values(hashes)).size).toBe(3);
   expect(await hashDrawings(kernel, template, encoders)).toEqual(hashes);
 });
 
@@ -66,6 +67,7 @@ test('other lettering changes the hash of cards, not that of faces', async () =>
   const after = await hashDrawings(kernel, altered(template), encoders);
   expect(after.face).toBe(before.face);
   expect(after.card).not.toBe(before.card);
+  expect(after.plainCard).not.toBe(before.plainCard);
 });
 
 test('another kernel changes both hashes', async () => {

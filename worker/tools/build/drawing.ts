@@ -66,7 +66,8 @@ function sha256(parts: readonly (string | Uint8Array)[]): string {
 
 /**
  * Hashes that change where the same face, or its card, would be drawn to another picture. Other lettering changes the
- * card's only; whatever changes the face's changes the card's too.
+ * card's only; whatever changes the face's changes the card's too. Cards with and without the words about a person have different hashes, since
+ * which of them a model's pictures get is decided by words that may be added to (`condition-words.ts`).
  *
  * @param kernel the bytes of the compiled kernel
  * @param cardTemplate RGBA u8 [630, 1200, 4]
@@ -84,5 +85,6 @@ export async function hashDrawings(
     bundleDrawing('worker/drawing/card.ts'),
   ]);
   const face = sha256([draw.code, kernel, encode.code, encoders.webp, encoders.jpeg]);
-  return { face, card: sha256([face, paste.code, cardTemplate]) };
+  const card = sha256([face, paste.code, cardTemplate]);
+  return { face, card, plainCard: sha256([card, 'plain']) };
 }
