@@ -50,6 +50,17 @@ test('without a filter a face has no edits', () => {
   expect(filteredFace(5, [], model)).toEqual(seedFace(model.tag, 5));
 });
 
+test('a filter of directions in any script is read back from the hash of an address', () => {
+  const directions = ['髪の色', '肌の色', 'Größe'].map((name) => ({ name, range: [-2, 2], measured: {} }));
+  const other = { manifest: { ...model.manifest, directions } as unknown as Manifest };
+  const filter = [
+    { direction: 1, sign: 1 },
+    { direction: 2, sign: -1 },
+  ] as const;
+  const { hash } = new URL(`https://dareka.invalid/#${formatFilter(filter, other)}`);
+  expect(parseFilter(hash.slice(1), other)).toEqual(filter);
+});
+
 test('a filter is read back from the address, without directions that the model does not have', () => {
   const filter = formatFilter(parseFilter('age-.smile+.beard+', model), model);
   expect(filter).toBe('smile+.age-');

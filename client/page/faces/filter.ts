@@ -8,10 +8,15 @@ import type { PageModel } from '../models/page-model.ts';
 /** More (1) or less (−1) of one direction, by its index in the manifest. */
 export type FilterTerm = { readonly direction: number; readonly sign: 1 | -1 };
 
+/** A direction's name in a filter: the hash of an address holds letters of other scripts only percent-encoded. */
+function writtenName(name: string): string {
+  return encodeURIComponent(directionSlug(name));
+}
+
 /** Parses `smile+.age-` in the address. Directions that the model does not have are left out. */
 export function parseFilter(filter: string, { manifest }: Pick<PageModel, 'manifest'>): FilterTerm[] {
   const terms = filter.split('.').flatMap((text): FilterTerm[] => {
-    const direction = manifest.directions.findIndex(({ name }) => directionSlug(name) === text.slice(0, -1));
+    const direction = manifest.directions.findIndex(({ name }) => writtenName(name) === text.slice(0, -1));
     return direction < 0 ? [] : [{ direction, sign: text.endsWith('-') ? -1 : 1 }];
   });
   return terms.slice(0, MAX_EDITS).sort((a, b) => a.direction - b.direction);
@@ -23,7 +28,7 @@ export function formatFilter(
   { manifest }: Pick<PageModel, 'manifest'>,
 ): string {
   const terms = filter.map(({ direction, sign }) => {
-    return `${directionSlug(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
+    return `${writtenName(manifest.directions[direction]?.name ?? '')}${sign > 0 ? '+' : '-'}`;
   });
   return terms.join('.');
 }
