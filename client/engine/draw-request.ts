@@ -1,7 +1,7 @@
 /** Which faces to draw. */
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
 import { decodeFace } from '../../latent/code/code.ts';
-import type { Face } from '../../latent/face.ts';
+import type { Edit, Face } from '../../latent/face.ts';
 import { CLASS_TRAIT } from '../../latent/traits/trait-name.ts';
 import type { Traits } from '../../latent/traits/traits.ts';
 
@@ -53,16 +53,14 @@ type Kind = (typeof KINDS)[number][0];
 const WITHOUT_TRAITS = { latentSize: 0, truncation: 1, directions: [], named: [] } as const;
 
 /**
+ * @returns faces as plain data, which a worker can be sent
  * @throws TypeError for something that is no request, since callers may write JavaScript; RangeError for a seed out of its
  *   range, a name that is empty or too long, a trait that the model does not have, or a value of z that is not finite;
  *   CodeError for a damaged share code
  */
 export async function facesOf(request: DrawRequest, models: RequestModels): Promise<readonly Face[]> {
   if (isFaces(request)) {
-    for (const [i, face] of request.entries()) {
-      checkFace(face, `faces[${i}]`);
-    }
-    return request;
+    return request.map((face, i) => plainFace(face, `faces[${i}]`));
   }
   const { kind, values } = wantedOf(request);
   if (kind === 'code') {
@@ -144,7 +142,7 @@ function vector(name: string, value: unknown): Float32Array {
   if (!isVector(value)) {
     throw new TypeError(`${name} is ${shown(value)}, not a Float32Array`);
   }
-  const z = value as Float32Array;
+  const z = Float32Array.from(value);
   const wrong = z.findIndex((component) => !Number.isFinite(component));
   if (wrong >= 0) {
     throw new RangeError(`${name}[${wrong}] is ${z[wrong]}`);
@@ -153,22 +151,39 @@ function vector(name: string, value: unknown): Float32Array {
 }
 
 /**
+ * A copy of a face in plain data: a worker cannot be sent the proxies in which Vue and Svelte keep what a page remembers.
+ *
  * @param name of the argument, for the message
  * @throws TypeError for something that is no face
  */
-export function checkFace(face: unknown, name: string): asserts face is Face {
+export function plainFace(face: unknown, name: string): Face {
   const { model, kind, seed, edits, z, class: ofClass }: Record<string, unknown> = Object(face);
-  const mayBeClass = ofClass === undefined || typeof ofClass === 'number';
-  const isComplete =
-    (kind === 'seed' && typeof seed === 'number' && Array.isArray(edits) && mayBeClass) ||
-    (kind === 'latent' && isVector(z));
-  if (typeof model !== 'string' || !isComplete) {
-    throw new TypeError(`${name} is ${shown(face)}; seedFace and decodeFace make faces`);
+  if (typeof model === 'string' && kind === 'latent' && isVector(z)) {
+    return { model, kind, z: Float32Array.from(z) };
   }
+  const mayBeClass = ofClass === undefined || typeof ofClass === 'number';
+  if (
+    typeof model === 'string' &&
+    kind === 'seed' &&
+    typeof seed === 'number' &&
+    areEdits(edits) &&
+    mayBeClass
+  ) {
+    const plain = edits.map(({ direction, amount }) => ({ direction, amount }));
+    return { model, kind, seed, edits: plain, ...(ofClass === undefined ? {} : { class: ofClass }) };
+  }
+  throw new TypeError(`${name} is ${shown(face)}; seedFace and decodeFace make faces`);
+}
+
+function areEdits(value: unknown): value is readonly Edit[] {
+  return (
+    Array.isArray(value) &&
+    value.every((edit) => typeof edit?.direction === 'number' && typeof edit.amount === 'number')
+  );
 }
 
 /** Numbers in an array of either kind. */
-function isVector(value: unknown): boolean {
+function isVector(value: unknown): value is ArrayLike<number> {
   return Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array;
 }
 

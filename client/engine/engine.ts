@@ -5,7 +5,7 @@ import type { Face } from '../../latent/face.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
 import type { Activations, DiscriminatorOutput } from './activations.ts';
 import type { DrawnBy } from './backend.ts';
-import { checkFace, type DrawRequest, facesOf } from './draw-request.ts';
+import { type DrawRequest, facesOf, plainFace } from './draw-request.ts';
 import { type EngineOptions, readSettings } from './options.ts';
 import { checkPicture } from './outputs.ts';
 import { startWorker } from './start-worker.ts';
@@ -196,8 +196,8 @@ export function openEngine(options: EngineOptions): Engine {
         signal,
       );
     },
-    activations: async (face, options) => {
-      checkFace(face, 'face');
+    activations: async (given, options) => {
+      const face = plainFace(given, 'face');
       return bridge.call(
         (id) => ({ type: 'activations', id, face }),
         (reply) => {
@@ -210,8 +210,8 @@ export function openEngine(options: EngineOptions): Engine {
         options?.signal,
       );
     },
-    latent: async (face, options) => {
-      checkFace(face, 'face');
+    latent: async (given, options) => {
+      const face = plainFace(given, 'face');
       return bridge.call(
         (id) => ({ type: 'latent', id, face }),
         (reply) => (reply.type === 'latent' ? { result: reply.z } : undefined),

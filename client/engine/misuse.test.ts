@@ -1,8 +1,9 @@
 /** What callers that write JavaScript get wrong: each error names the argument, and says what is right. */
 import { describe, expect, test } from 'vitest';
+import { reactive } from 'vue';
 import { type AvatarModel, avatarFace, conditionedSeed } from '../../latent/avatar.ts';
 import { encodeFace } from '../../latent/code/code.ts';
-import { seedFace } from '../../latent/face.ts';
+import { latentFace, seedFace } from '../../latent/face.ts';
 import { facesOf, type RequestModels } from './draw-request.ts';
 import { openEngine } from './engine.ts';
 import type { EngineOptions } from './options.ts';
@@ -60,6 +61,7 @@ describe('draw', () => {
     [{ latents: [[0, Number.NaN]] }, 'latents[0][1] is NaN'],
     [[seedFace(TAG, 1), 'x'], 'faces[1] is "x"; seedFace and decodeFace make faces'],
     [[{ model: TAG, kind: 'seed', seed: 1 }], 'faces[0] is {"model":"a82bcb","kind":"seed","seed":1};'],
+    [[{ ...seedFace(TAG, 1), edits: [null] }], 'faces[0] is {"model":"a82bcb","kind":"seed","seed":1,'],
     [[{ model: TAG, kind: 'latent' }], 'faces[0] is {"model":"a82bcb","kind":"latent"};'],
   ])('refuses %o', async (request, message) => {
     await expect(facesOf(request as never, models)).rejects.toThrow(message);
@@ -68,6 +70,15 @@ describe('draw', () => {
   test('a large value is not repeated whole', async () => {
     const refused = facesOf({ seeds: 'x'.repeat(1e6) } as never, models);
     await expect(refused).rejects.toThrow(/^.{1,200}$/);
+  });
+
+  test.each([
+    seedFace(CONDITIONAL, 1, [{ direction: 0, amount: 1 }], 1),
+    seedFace(TAG, 1),
+    latentFace(TAG, Float32Array.of(0, 1)),
+  ])('a face in the proxies of Vue becomes plain data, which a worker can be sent: %o', async (face) => {
+    expect(() => structuredClone(reactive(face))).toThrow();
+    expect(structuredClone(await facesOf([reactive(face)], models))).toEqual([face]);
   });
 
   test('vectors in arrays of other kinds are drawn', async () => {

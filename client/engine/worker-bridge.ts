@@ -108,7 +108,16 @@ export function createWorkerBridge(
     starting = undefined;
     worker = listenTo(started);
     for (const call of calls.values()) {
-      worker.postMessage(call.request());
+      send(call, started);
+    }
+  }
+
+  /** Sends a call's request. Where that cannot be copied, the call fails, and no other. */
+  function send(call: Call, to: Worker): void {
+    try {
+      to.postMessage(call.request());
+    } catch (cause) {
+      call.fail(new TypeError(`the call holds what no worker can be sent: ${messageOf(cause)}`, { cause }));
     }
   }
 
@@ -199,7 +208,7 @@ export function createWorkerBridge(
         }
         clearTimeout(idle);
         signal?.addEventListener('abort', abort);
-        calls.set(id, {
+        const call: Call = {
           request: () => request(id),
           fail,
           receive(reply) {
@@ -213,9 +222,10 @@ export function createWorkerBridge(
             settle();
             resolve(received.result);
           },
-        });
+        };
+        calls.set(id, call);
         if (worker !== undefined) {
-          worker.postMessage(request(id));
+          send(call, worker);
         } else if (starting === undefined) {
           void start();
         }
