@@ -99,6 +99,26 @@ test('the page says that a model could not be fetched; Try again works', async (
   await drawnWall(page);
 });
 
+test('an opened face says in its dialog what could not be fetched; Try again works there', async () => {
+  const { tag, discriminator } = await defaultManifest();
+  const judge = `**/${discriminator?.file}`;
+  for (const file of [GENERATOR, judge]) {
+    await visitor.context.route(file, (route) => route.abort());
+  }
+  const { page } = await visitor.visitAtOnce(`/f/${encodeFace(seedFace(tag, 42))}`);
+  const dialog = page.getByRole('dialog');
+  const problem = dialog.getByText('The model could not be fetched');
+  await problem.waitFor();
+  await visitor.context.unroute(GENERATOR);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await dialog.getByRole('button', { name: 'Ask the discriminator' }).click();
+  await problem.waitFor();
+  await visitor.context.unroute(judge);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await dialog.locator('.realness').getByText(/\d/).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
 test('the page says that the script of a view could not be fetched; Try again works once the site answers', async () => {
   const page = await visitor.open('/');
   await visitor.context.route('**', (route) => route.abort());

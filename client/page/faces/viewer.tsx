@@ -8,6 +8,7 @@ import { useModelOnScreen } from '../hooks/use-model-on-screen.ts';
 import { usePictureWords } from '../hooks/use-picture-words.ts';
 import { useStore } from '../store.ts';
 import { useLanguage, useTexts } from '../texts/language.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { FavouriteButton } from '../ui/favourite-button.tsx';
 import { FavouritesProblem } from '../ui/favourites-problem.tsx';
 import { Link } from '../ui/link.tsx';
@@ -43,8 +44,7 @@ export function Viewer() {
   const resolution = model?.resolution ?? drawnByEdge?.resolution;
   const hasFailed = useStore(failure) !== null;
   // How wide it is follows from the resolution, so it waits for that.
-  const isOpen = wallFace !== null && (resolution !== undefined || hasFailed);
-  const dialog = useModalDialog(isOpen);
+  const dialog = useModalDialog(wallFace !== null, resolution !== undefined || hasFailed);
 
   // After closing, the focus is on the tile of the face that was opened last.
   useEffect(() => {
@@ -123,23 +123,23 @@ function useNames(wallFace: WallFace | null, drawnByEdge: EdgePicture | null) {
   return { title: isNobody ? null : (words?.title ?? null), alt: words?.alt ?? null };
 }
 
-/** A dialog that is modal while it is open. */
-function useModalDialog(isOpen: boolean): RefObject<HTMLDialogElement | null> {
+/** A dialog that is modal while it has content. It opens once that is ready, and stays open where it is tried again. */
+function useModalDialog(hasContent: boolean, isReady: boolean): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
 
   // Not in a layout effect: opening it lays out the page, which is a task by itself.
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) {
+    if (hasContent && isReady && !dialog.current?.open) {
       dialog.current?.showModal();
     }
-  }, [isOpen]);
+  }, [hasContent, isReady]);
 
   // With its content, since the page cannot be used as long as the dialog is open.
   useLayoutEffect(() => {
-    if (!isOpen) {
+    if (!hasContent) {
       dialog.current?.close();
     }
-  }, [isOpen]);
+  }, [hasContent]);
 
   return dialog;
 }
@@ -217,6 +217,7 @@ function FaceDetails({ wallFace: { face, code }, heading, picture, manifest, res
         <FavouriteButton code={code} />
       </div>
       <FavouritesProblem />
+      <FailureNotice class="notice" />
       <p class="face-source">
         {face.kind === 'latent' ? viewer.latent(face.z.length) : viewer.seed(face.seed, face.edits.length)}
       </p>

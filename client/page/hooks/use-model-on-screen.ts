@@ -19,6 +19,7 @@ export function useModelOnScreen(): Manifest | null {
   const code = useStore(app.code);
   const defaultManifest = useStore(app.defaultManifest);
   const ofView = useStore(app.shownModel);
+  const retries = useStore(app.retries);
   const [shown, setShown] = useState<Manifest | null>(null);
   const tag = (code === null ? ofView : decodeFaceOrNull(code)?.model) ?? undefined;
 
@@ -35,7 +36,7 @@ export function useModelOnScreen(): Manifest | null {
     return () => {
       isCurrent = false;
     };
-  }, [app, tag]);
+  }, [app, tag, retries]);
 
   if (tag === undefined) {
     return defaultManifest;

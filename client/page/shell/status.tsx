@@ -2,6 +2,7 @@ import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { statusTexts } from '../texts/status.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 
 /** The progress of loading, or the failure, with a button to try again; nothing once the model is loaded. */
 export function Status() {
@@ -11,14 +12,7 @@ export function Status() {
   const failure = useStore(app.failure);
   const status = useTexts(statusTexts);
   if (failure !== null) {
-    return (
-      <div class="status failed" role="alert">
-        <p>{status.failure(failure)}</p>
-        <button type="button" class="button primary" onClick={() => void app.retry()}>
-          {status.retry}
-        </button>
-      </div>
-    );
+    return <FailureNotice class="status failed" />;
   }
   if (progress.stage === 'ready' && backend !== null) {
     return null;
