@@ -155,6 +155,19 @@ test('what changes a mix can be undone, after a reload too, and Back does the sa
   await undo.waitFor({ state: 'hidden' });
 });
 
+test('Back right after a key on a weight leads to the view before, and Forward to the mix', async () => {
+  const mix = `/#mix/${codeOf(1)}.${codeOf(2)}/blend/arc/50-50`;
+  const page = await visitor.open(mix);
+  const weight = page.getByRole('slider').first();
+  await weight.press('ArrowRight');
+  await expect.poll(() => weight.inputValue()).toBe('51');
+  await page.goBack();
+  await page.locator('main .about').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/about');
+  await page.goForward();
+  await expect.poll(() => page.url()).toContain(mix);
+});
+
 test('a walk can be saved as a GIF, a PNG strip and a video, which decoders of the browser open', async () => {
   const page = await visitor.open(`/#mix/${codeOf(1)}.${codeOf(2)}/line/arc`);
   await page.locator('.preview-picture .picture:not(.blank)').waitFor();

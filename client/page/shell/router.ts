@@ -6,7 +6,10 @@ export type Router = {
   readonly route: Store<PageRoute>;
   /** Adds an entry to the history. */
   go(route: PageRoute): void;
-  /** Adds an entry for a change within a view, which `undo` takes back, as the browser's Back does; after a reload too. */
+  /**
+   * Adds an entry for a change within a view, which `undo` takes back, as the browser's Back does; after a reload too. It does nothing where
+   * nothing changes, and where the view is not on screen any more.
+   */
   change(route: PageRoute): void;
   /** Whether the current entry is that of a change. */
   canUndo(): boolean;
@@ -76,7 +79,13 @@ export function createRouter(): Router {
     route,
     go: (to) => push(to, null),
     openOverlay: (to) => push(to, OVERLAY),
-    change: (to) => push(to, CHANGE),
+    change(to) {
+      const from = route.get();
+      // A slider tells of its last key when Back has taken it away, too: that must not lead to its view again.
+      if (to.view === from.view && formatRoute(to) !== formatRoute(from)) {
+        push(to, CHANGE);
+      }
+    },
     canUndo: () => history.state === CHANGE,
     undo() {
       if (history.state === CHANGE) {
