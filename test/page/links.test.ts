@@ -363,6 +363,21 @@ describe('the address bar', () => {
     await expect.poll(() => codeOnScreen(page)).toBe(code);
   });
 
+  test('a second press of ×, before the page has gone back, closes no more than the face', async () => {
+    const page = await visitor.open('/');
+    await drawnWall(page);
+    await page.locator(TILE).first().click();
+    const code = await codeOnScreen(page);
+    await page.getByRole('button', { name: 'Close' }).evaluate((close: HTMLButtonElement) => {
+      close.click();
+      close.click();
+    });
+    await page.locator('.viewer').waitFor({ state: 'hidden' });
+    await page.goForward();
+    await page.locator('.viewer').waitFor();
+    await expect.poll(() => codeOnScreen(page)).toBe(code);
+  });
+
   test('Next and Previous change the face and the address, and Back leads to the wall at once', async () => {
     const page = await visitor.open('/');
     await drawnWall(page);

@@ -155,6 +155,23 @@ test('what changes a mix can be undone, after a reload too, and Back does the sa
   await undo.waitFor({ state: 'hidden' });
 });
 
+test('a second press of Undo, before the page has gone back, does not go back any further', async () => {
+  const mix = `#mix/${codeOf(1)}.${codeOf(2)}/line`;
+  const page = await visitor.open(`/${mix}/arc`);
+  const at = (hash: string) => page.waitForFunction((expected) => location.hash === expected, hash);
+  await page.getByRole('button', { name: 'Straight across', exact: true }).click();
+  await at(`${mix}/straight`);
+  await page.getByRole('button', { name: 'Along the arc', exact: true }).click();
+  await at(`${mix}/arc`);
+  await page.getByRole('button', { name: 'Undo' }).evaluate((undo: HTMLButtonElement) => {
+    undo.click();
+    undo.click();
+  });
+  await at(`${mix}/straight`);
+  await page.goForward();
+  await at(`${mix}/arc`);
+});
+
 test('Back right after a key on a weight leads to the view before, and Forward to the mix', async () => {
   const mix = `/#mix/${codeOf(1)}.${codeOf(2)}/blend/arc/50-50`;
   const page = await visitor.open(mix);

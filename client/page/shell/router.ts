@@ -39,6 +39,8 @@ export function createRouter(): Router {
   let unwritten: PageRoute | undefined;
   /** When `replaceSoon` last changed the address, by `performance.now`. */
   let writtenAt = Number.NEGATIVE_INFINITY;
+  /** Whether the entry before is on its way: a second press would go back by one more. */
+  let isGoingBack = false;
 
   /** `?lang=`, `?backend=` and `?runtime=` hold for all views. */
   function url(to: PageRoute): string {
@@ -69,11 +71,22 @@ export function createRouter(): Router {
     history.pushState(state, '', url(to));
     route.set(to);
   }
+  function goBack(): void {
+    if (!isGoingBack) {
+      isGoingBack = true;
+      history.back();
+    }
+  }
   addEventListener('popstate', () => {
+    isGoingBack = false;
     discard();
     route.set(current());
   });
   addEventListener('pagehide', flush);
+  // The entry before may be another document, from which the browser brings this one back as it was.
+  addEventListener('pageshow', () => {
+    isGoingBack = false;
+  });
 
   return {
     route,
@@ -89,7 +102,7 @@ export function createRouter(): Router {
     canUndo: () => history.state === CHANGE,
     undo() {
       if (history.state === CHANGE) {
-        history.back();
+        goBack();
       }
     },
     replace(to) {
@@ -111,7 +124,7 @@ export function createRouter(): Router {
     },
     closeOverlay(fallback) {
       if (history.state === OVERLAY) {
-        history.back();
+        goBack();
       } else {
         this.replace(fallback);
       }
