@@ -48,10 +48,9 @@ function decode(code: string): Face {
     if (!(cause instanceof CodeError)) {
       throw cause;
     }
-    const { reason, byte } = cause;
-    const intact = reason === 'version' || reason === 'kind';
+    const { reason, byte, isNewer } = cause;
     throw new Problem(
-      intact ? 'unsupported-code' : 'damaged-code',
+      isNewer ? 'unsupported-code' : 'damaged-code',
       `The share code has a fault at ${cause.message}.`,
       { extension: { reason, byte }, cause },
     );

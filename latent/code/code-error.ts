@@ -22,4 +22,9 @@ export class CodeError extends Error {
     this.reason = reason;
     this.byte = byte;
   }
+
+  /** Whether the code is intact, but of a version or kind that only a later program reads: nothing about it is damaged. */
+  get isNewer(): boolean {
+    return this.reason === 'version' || this.reason === 'kind';
+  }
 }

@@ -152,6 +152,7 @@ describe('a refusal says which byte and why', () => {
     expect(fault).toMatchObject({ name: 'CodeError', reason, byte });
     expect(fault?.message).toMatch(message);
     expect(fault?.message).toMatch(new RegExp(`^byte ${byte}: `));
+    expect(fault?.isNewer).toBe(reason === 'version' || reason === 'kind');
   });
 
   it('distinguishes a later version from damage', () => {

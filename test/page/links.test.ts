@@ -426,6 +426,11 @@ describe('a link whose face cannot be shown', () => {
     expect(await explanation('/f/nobody')).toContain('This link is damaged');
   });
 
+  test('has a message of its own where a newer site made its code', async () => {
+    // Of kind 15, with a right checksum.
+    expect(await explanation('/f/HwCqESq_mA')).toContain('made by a newer Dareka');
+  });
+
   test('has a message of its own where the site does not have its model', async () => {
     const { tag } = await defaultManifest();
     const other = tag === '000000' ? '111111' : '000000';

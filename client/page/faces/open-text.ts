@@ -64,7 +64,7 @@ function urlsIn(text: string, origin: string): URL[] {
   });
 }
 
-/** A share code, or null; `newer` for an intact code of a later version. Programs that make links in Markdown leave out a `_` at the end. */
+/** A share code, or null; `newer` for an intact code of a later version or kind. Programs that make links in Markdown leave out a `_` at the end. */
 function openCode(text: string): { code: string } | 'newer' | null {
   for (const code of [text, `${text}_`]) {
     try {
@@ -74,7 +74,7 @@ function openCode(text: string): { code: string } | 'newer' | null {
       if (!(error instanceof CodeError)) {
         throw error;
       }
-      if (error.reason === 'version' || error.reason === 'kind') {
+      if (error.isNewer) {
         return 'newer';
       }
     }

@@ -172,7 +172,7 @@ function createWallState(app: AppContext): WallState {
       opened.set(null);
       app.code.set(null);
       const { newerLink, damagedLink } = currentTexts(statusTexts);
-      notice.set(error.reason === 'version' ? newerLink : damagedLink);
+      notice.set(error.isNewer ? newerLink : damagedLink);
     }
   }
 

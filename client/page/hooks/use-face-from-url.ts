@@ -76,7 +76,7 @@ async function loadUrlFace(app: AppContext, code: string | null, navigation: num
   } catch (error) {
     const { failure, newerLink, damagedLink } = currentTexts(statusTexts);
     if (error instanceof CodeError) {
-      return { state: 'refused', reason: error.reason === 'version' ? newerLink : damagedLink };
+      return { state: 'refused', reason: error.isNewer ? newerLink : damagedLink };
     }
     if (error instanceof RangeError) {
       return { state: 'refused', reason: failure({ kind: 'face', detail: error.message }) };

@@ -10,9 +10,12 @@ import { codeInJson, codeInPicture } from './code-in-file.ts';
 const picture = encodePng({ width: 1, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255) });
 const code = encodeFace(seedFace('00aa11', 42));
 const model = 'face-128-00aa11';
-/** Version 2, with a right checksum. */
-const body = Uint8Array.of(0x20, 0, 0xaa, 0x11, 42);
-const LATER = toBase64url(Uint8Array.of(...body, crc16(body) >> 8, crc16(body) & 0xff));
+/** A code of that version and kind, with a right checksum. */
+function sealed(versionAndKind: number): string {
+  const body = Uint8Array.of(versionAndKind, 0, 0xaa, 0x11, 42);
+  return toBase64url(Uint8Array.of(...body, crc16(body) >> 8, crc16(body) & 0xff));
+}
+const LATER = sealed(0x20);
 const marked = markPicture(picture, { code, model });
 
 test('a saved picture has the code of its face', () => {
@@ -31,6 +34,7 @@ test.each([
     markPicture(picture, { code: `${code.slice(0, -1)}-`, model }),
   ],
   ['a code of a later version', 'newer', markPicture(picture, { code: LATER, model })],
+  ['a code of a later kind', 'newer', markPicture(picture, { code: sealed(0x14), model })],
 ] as const)('%s opens no face: %s', (_, problem, file) => {
   expect(codeInPicture(file)).toEqual({ problem });
 });

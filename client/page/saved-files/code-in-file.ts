@@ -46,7 +46,7 @@ function checked(read: () => FoundCode): FoundCode {
     return found;
   } catch (error) {
     if (error instanceof CodeError) {
-      return { problem: error.reason === 'version' ? 'newer' : 'damaged' };
+      return { problem: error.isNewer ? 'newer' : 'damaged' };
     }
     if (error instanceof RangeError) {
       return { problem: 'damaged' };
