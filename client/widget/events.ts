@@ -7,6 +7,6 @@ export type DarekaFaceEvents = {
   'dareka-ready': CustomEvent<{ code: string; backend: Backend; reason: string }>;
   /** The face changed, and the page did not set it itself: a user's action, a random seed, a step of a walk. */
   'dareka-change': CustomEvent<{ code: string | null }>;
-  /** Something failed. What was shown before stays. */
+  /** Something failed. What was shown before stays, unless the attributes name another face, which could not be had: then there is none. */
   'dareka-error': CustomEvent<FaceFailure>;
 };

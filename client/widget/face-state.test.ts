@@ -64,4 +64,7 @@ test('a base that cannot be loaded leaves no face and reports an error', async (
   await state.update(() => Promise.reject(new Error('no model')));
   expect([state.face, state.code]).toEqual([null, null]);
   expect(errors).toMatchObject([{ message: 'no model' }]);
+  expect(state.failure).toBe(errors[0]);
+  await state.update(() => seedFace('1a2b3c', 1));
+  expect(state.failure).toBeNull();
 });

@@ -16,6 +16,8 @@ export type FaceState = {
   readonly face: Face | null;
   /** Its share code. */
   readonly code: string | null;
+  /** Why there is no base where `update` was to load one; null otherwise. */
+  readonly failure: unknown;
   /** Sets the base; `update` then computes the face. */
   setBase(base: Face | null): void;
   /** Sets a position by `directionKey`, null to leave it to the base; `update` then computes the face. */
@@ -59,6 +61,7 @@ export function createFaceState(
   const reported = new Set<string>();
   let base: Face | null = null;
   let face: Face | null = null;
+  let failure: unknown = null;
   let updates = 0;
 
   function setFace(next: Face | null): void {
@@ -100,8 +103,12 @@ export function createFaceState(
     get code() {
       return face && encodeFace(face);
     },
+    get failure() {
+      return failure;
+    },
     setBase(next) {
       base = next;
+      failure = null;
     },
     setPosition(key, position) {
       if (position === null) {
@@ -121,11 +128,13 @@ export function createFaceState(
       // Only promises are awaited, so that the picture of a code is requested at once.
       if (loadBase !== undefined) {
         let loaded: Face | null = null;
+        failure = null;
         try {
           const loading = loadBase();
           loaded = loading instanceof Promise ? await loading : loading;
         } catch (error) {
           if (update === updates) {
+            failure = error;
             onError(error);
           }
         }

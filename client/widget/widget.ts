@@ -47,7 +47,7 @@ export type Widget = {
   /** Shows the face of a code, or none. */
   show(code: string | null): void;
   /**
-   * Fetches the generator and draws in place; tries again where that failed.
+   * Fetches the generator and draws in place; tries again where that failed, or where the face of the attributes could not be found out.
    *
    * @throws FaceError, EngineError
    */
@@ -130,9 +130,8 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     return next.avatar !== null && base instanceof Promise ? display.showAvatar(next.avatar, base) : base;
   }
 
-  /** Shows the face that changed attributes name. */
-  async function showAttributes(next: FaceAttributes): Promise<void> {
-    walking.restart();
+  /** Shows the face that attributes name. */
+  async function load(next: FaceAttributes): Promise<void> {
     display.dropAvatar();
     if (!(await faces.update(() => loadBase(next)))) {
       return;
@@ -160,7 +159,8 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     if (before === null || !isSameFace(attributes, before)) {
       // A page that sets the code of a `dareka-change` as the attribute asks for nothing new.
       if (before === null || attributes.code === null || attributes.code !== faces.code) {
-        settled = showAttributes(attributes);
+        walking.restart();
+        settled = load(attributes);
       }
     } else if (positions.size > 0) {
       settled = settle().then(() => commit(false));
@@ -188,11 +188,27 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
     }
   }
 
+  /** Asks again for a face that could not be had. */
+  function retry(): void {
+    if (attributes !== null && faces.failure !== null) {
+      settled = load(attributes);
+    }
+  }
+
+  function retryOnline(): void {
+    // What is wrong with a code or an attribute has no reason, and is no better online.
+    if (faces.failure instanceof FaceError && faces.failure.reason !== null) {
+      retry();
+    }
+  }
+
   /** @throws FaceError where there is none */
   async function settledFace(): Promise<Face> {
     await settled;
+    retry();
+    await settled;
     if (faces.face === null) {
-      throw new FaceError('code', 'there is no face');
+      throw faces.failure ?? new FaceError('code', 'there is no face');
     }
     return faces.face;
   }
@@ -268,8 +284,12 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       }
     },
     position: faces.position,
-    resume: display.resume,
+    resume() {
+      display.resume();
+      addEventListener('online', retryOnline);
+    },
     suspend() {
+      removeEventListener('online', retryOnline);
       display.suspend();
       void walking.set(false);
     },

@@ -101,6 +101,39 @@ test('a site that cannot be reached leaves a placeholder, and a touch dispatches
   await expect.poll(() => page.locator('dareka-face canvas').isVisible()).toBe(false);
 });
 
+test('a seed whose model cannot be found out is asked for again by a touch', async () => {
+  const { page } = await visitWith('interactive');
+  const face = page.locator('dareka-face');
+  const index = '**/models/index.json';
+  await page.context().route(index, (route) => route.abort());
+  await face.evaluate((element) => element.setAttribute('seed', '5'));
+  expect(await waitForEvent(page, 'dareka-error')).toMatchObject({ kind: 'site' });
+  await face.click();
+  expect(await waitForEvent(page, 'dareka-error', 2)).toMatchObject({ kind: 'site', reason: 'unreachable' });
+  await page.context().unroute(index);
+  await face.click();
+  const code = encodeFace(seedFace(hosting.manifest.tag, 5));
+  expect(await waitForEvent(page, 'dareka-ready')).toMatchObject({ code });
+  expect(await eventDetails(page, 'dareka-change')).toEqual([{ code }]);
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(2);
+});
+
+test('a face that could not be fetched comes once the browser is online; a damaged code is not asked for again', async () => {
+  const { page } = await visitWith('');
+  const index = '**/models/index.json';
+  await page.context().route(index, (route) => route.abort());
+  await withFace(page, (face) => face.setAttribute('seed', '5'));
+  await waitForEvent(page, 'dareka-error');
+  await page.context().unroute(index);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await waitForValue(page, encodeFace(seedFace(hosting.manifest.tag, 5)));
+  await withFace(page, (face) => face.setAttribute('code', 'nonsense!'));
+  await waitForEvent(page, 'dareka-error', 2);
+  await waitForValue(page, null);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  expect(await eventDetails(page, 'dareka-error')).toHaveLength(2);
+});
+
 test('the picture stays where the site cannot be reached any more; a touch works once the site is back', async () => {
   const { page } = await visitWith(`code="${hosting.code}" interactive`);
   const face = page.locator('dareka-face');
