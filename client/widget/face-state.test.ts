@@ -43,6 +43,20 @@ test('of two concurrent updates the later one sets the face', async () => {
   expect(shown).toEqual([fast]);
 });
 
+test('an update takes the place of one that waits for its base', async () => {
+  const { state, shown } = create();
+  const [face, late] = [1, 2].map((seed) => seedFace('1a2b3c', seed)) as [Face, Face];
+  void state.update(() => face);
+  const { promise, resolve } = Promise.withResolvers<Face>();
+  const waiting = state.update(() => promise);
+  expect(state.isLoading).toBe(true);
+  await state.update();
+  expect(state.isLoading).toBe(false);
+  resolve(late);
+  expect(await waiting).toBe(false);
+  expect(shown).toEqual([face, face]);
+});
+
 test('positions move the face; a direction that the model does not have is reported once', async () => {
   const { state, errors } = create();
   state.setBase(seedFace('1a2b3c', 1));

@@ -18,6 +18,8 @@ export type FaceState = {
   readonly code: string | null;
   /** Why there is no base where `update` was to load one; null otherwise. */
   readonly failure: unknown;
+  /** Whether `update` waits for a base. */
+  readonly isLoading: boolean;
   /** Sets the base; `update` then computes the face. */
   setBase(base: Face | null): void;
   /** Sets a position by `directionKey`, null to leave it to the base; `update` then computes the face. */
@@ -62,6 +64,7 @@ export function createFaceState(
   let base: Face | null = null;
   let face: Face | null = null;
   let failure: unknown = null;
+  let isLoading = false;
   let updates = 0;
 
   function setFace(next: Face | null): void {
@@ -106,6 +109,9 @@ export function createFaceState(
     get failure() {
       return failure;
     },
+    get isLoading() {
+      return isLoading;
+    },
     setBase(next) {
       base = next;
       failure = null;
@@ -125,12 +131,14 @@ export function createFaceState(
     async update(loadBase) {
       updates += 1;
       const update = updates;
+      isLoading = false;
       // Only promises are awaited, so that the picture of a code is requested at once.
       if (loadBase !== undefined) {
         let loaded: Face | null = null;
         failure = null;
         try {
           const loading = loadBase();
+          isLoading = loading instanceof Promise;
           loaded = loading instanceof Promise ? await loading : loading;
         } catch (error) {
           if (update === updates) {
@@ -141,6 +149,7 @@ export function createFaceState(
         if (update !== updates) {
           return false;
         }
+        isLoading = false;
         base = loaded;
       }
       let next = base;

@@ -157,11 +157,16 @@ export function createWidget(host: HTMLElement, site: FaceSite, events: WidgetEv
       faces.setPosition(key, position);
     }
     if (before === null || !isSameFace(attributes, before)) {
-      // A page that sets the code of a `dareka-change` as the attribute asks for nothing new.
       if (before === null || attributes.code === null || attributes.code !== faces.code) {
         walking.restart();
         settled = load(attributes);
+      } else if (faces.isLoading || positions.size > 0) {
+        // The face that is shown takes the place of the one that is on its way.
+        display.dropAvatar();
+        emitter.setKnown(faces.code);
+        settled = settle().then(() => commit(false));
       }
+      // Otherwise a page that sets the code of a `dareka-change` as the attribute asks for nothing new.
     } else if (positions.size > 0) {
       settled = settle().then(() => commit(false));
     }

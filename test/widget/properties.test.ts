@@ -1,7 +1,7 @@
 /** Attributes and properties of the element, as those of the platform's elements. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { encodeFace } from '../../latent/code/code.ts';
+import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { seedFace } from '../../latent/face.ts';
 import { takeScreenshot } from '../browser/screenshot.ts';
 import { SCRIPT } from './host.ts';
@@ -110,6 +110,35 @@ test('"false" as an attribute, which is how React 18 writes false, removes it', 
   expect(await withFace(page, (face) => face.matches(':disabled'))).toBe(true);
   await withFace(page, (face) => face.setAttribute('disabled', 'false'));
   expect(await withFace(page, (face) => [face.matches(':disabled'), face.disabled])).toEqual([false, false]);
+});
+
+test('the code that is shown, set again, takes the place of a face that is on its way', async () => {
+  const { page } = await visitWith(
+    `<dareka-face code="${hosting.code}"></dareka-face><dareka-face avatar="bob"></dareka-face>`,
+  );
+  await waitForValue(page, hosting.code);
+  await withFace(page, (face) => {
+    const { code } = face;
+    Object.assign(face, { avatar: 'bob', code: null });
+    face.code = code;
+  });
+  const valueOfBob = () => page.evaluate(() => document.querySelectorAll('dareka-face')[1]?.value);
+  await expect.poll(valueOfBob).toBeTruthy();
+  await waitForValue(page, hosting.code);
+  expect(await withFace(page, (face) => face.shadowRoot?.querySelector('img')?.src)).toContain(hosting.code);
+});
+
+test('a position that is set before the code that is shown moves its face', async () => {
+  const { page } = await visitWith(`<dareka-face code="${codeOf(1)}"></dareka-face>`);
+  await waitForValue(page, codeOf(1));
+  await page.locator('dareka-face').evaluate((element, code) => {
+    const face = element as HTMLElementTagNameMap['dareka-face'];
+    face.value = code;
+    face.mouthOpen = 0.5;
+    face.code = code;
+  }, codeOf(2));
+  const { code } = await waitForEvent(page, 'dareka-change');
+  expect(decodeFace(code ?? '')).toMatchObject({ seed: 2, edits: [{}] });
 });
 
 test('what is set before the element is defined or inserted stays', async () => {
