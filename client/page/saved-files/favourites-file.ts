@@ -26,7 +26,7 @@ export type AddedFavourites = { readonly added: number; readonly known: number; 
 
 export function addFavourites(
   { codes, damaged }: { codes: readonly string[]; damaged: number },
-  favourites: Favourites,
+  favourites: Pick<Favourites, 'add'>,
 ): AddedFavourites {
   const added = favourites.add(codes);
   return { added, known: codes.length - added, damaged };
