@@ -70,15 +70,17 @@ test('a slider changes the face, and the address is a link to exactly the face t
   await elsewhere.page.context().close();
 });
 
-test('a dimension of z can be painted with the keyboard alone, and the face becomes a latent face', async () => {
+test('a dimension of z can be painted with the keyboard alone, but not with the middle button, and the face becomes a latent face', async () => {
   await openStudio(`/f/${code}#studio`);
   await page.getByRole('button', { name: 'Paint', exact: true }).press('Enter');
+  await page.getByRole('button', { name: /^z 5:/ }).click({ button: 'middle' });
   await page.getByRole('button', { name: /^z 0:/ }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   const face = decodeFace(await settled(page, code));
   expect(face.kind).toBe('latent');
   expect(face.kind === 'latent' && face.z[1]).toBe(2);
+  expect(face.kind === 'latent' && face.z[5]).not.toBe(2);
 });
 
 test('a variation differs from the face, except in locked dimensions', async () => {

@@ -94,7 +94,7 @@ export function LatentGrid(props: LatentGridProps) {
       onKeyDown={onKeyDown}
       onFocusOut={keys.end}
       onPointerDown={(event) => {
-        painting.current = brush !== null;
+        painting.current = event.button === 0 && brush !== null;
         paint(event);
       }}
       onPointerMove={paint}
