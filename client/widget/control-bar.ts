@@ -84,7 +84,7 @@ export function createControlBar(
     update,
     setWalking(now) {
       walking = now;
-      walk.setAttribute('aria-pressed', String(now));
+      walk.classList.toggle('on', now);
       name(walk, now ? words.pause : words.walk, now ? ICONS.pause : ICONS.walk);
     },
     setDisabled(disabled) {

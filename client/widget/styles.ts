@@ -76,7 +76,7 @@ button {
   background: var(--sheet);
   cursor: pointer;
 }
-button[aria-pressed="true"] { background: var(--accent); color: light-dark(#fffaf4, #1d100c); }
+button.on { background: var(--accent); color: light-dark(#fffaf4, #1d100c); }
 button:disabled, select:disabled, input:disabled { opacity: 0.5; cursor: default; }
 svg { inline-size: 20px; block-size: 20px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .bar > select { flex: 1 1 5em; block-size: 44px; padding: 0 4px; border: 0; border-radius: 8px; background: transparent; }

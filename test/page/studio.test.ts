@@ -87,7 +87,8 @@ test('a variation differs from the face, except in locked dimensions', async () 
   await openStudio(`/f/${code}#studio`);
   await slide(page, 'z 0', 2);
   const painted = await settled(page, code);
-  await page.getByRole('button', { name: 'Lock this number' }).click();
+  await page.getByRole('button', { name: 'Lock this number', pressed: false }).click();
+  await page.getByRole('button', { name: 'Lock this number', pressed: true }).waitFor();
   await page.getByRole('button', { name: 'Variation 1' }).click();
   const face = decodeFace(await settled(page, painted));
   if (face.kind !== 'latent') {

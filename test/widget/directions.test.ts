@@ -235,7 +235,10 @@ test('a walk that is ended and started again at once goes on', async () => {
   const { page } = await visitWith(`code="${codeOf()}" controls`);
   await startWalk(page);
   await withFace(page, (face) => Promise.all([face.walk(false), face.walk()]));
-  await expect.poll(() => page.getByRole('button', { name: 'Stay with this face' }).isVisible()).toBe(true);
+  const stay = page.getByRole('button', { name: 'Stay with this face' });
+  await expect.poll(() => stay.isVisible()).toBe(true);
+  // Its name says what a press does, which “pressed” would turn around.
+  expect(await stay.getAttribute('aria-pressed')).toBeNull();
   await waitForOtherDataUrl(page, await dataUrlOfWidget(page));
   // Started and ended again at once, it stays ended.
   await withFace(page, (face) => Promise.all([face.walk(false), face.walk(), face.walk(false)]));

@@ -85,7 +85,7 @@ export function ConvolutionDemo({ kind }: { kind: ConvolutionKind }) {
         />
       </div>
       <div class="row">
-        <button type="button" class="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
+        <button type="button" class="button" onClick={() => setPlaying(!playing)}>
           {playing ? texts.pause : texts.play}
         </button>
       </div>

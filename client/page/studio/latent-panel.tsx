@@ -93,7 +93,7 @@ export function LatentPanel({ model, history, z, committedZ, locks, setLocks }: 
             </button>
             <LockButton
               locked={locked}
-              label={locked ? texts.unlockDimension : texts.lockDimension}
+              label={texts.lockDimension}
               onToggle={() => setLocks({ ...locks, dimensions: toggled(locks.dimensions, at) })}
             />
           </div>

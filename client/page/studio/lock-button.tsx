@@ -1,4 +1,9 @@
-type LockButtonProps = { locked: boolean; label: string; onToggle: () => void };
+type LockButtonProps = {
+  locked: boolean;
+  /** The same for both states: `aria-pressed` tells them apart. */
+  label: string;
+  onToggle: () => void;
+};
 
 /** Locks a direction or a dimension, so that variations do not change it. */
 export function LockButton({ locked, label, onToggle }: LockButtonProps) {
