@@ -1,13 +1,14 @@
 /** The page `/embed`, which writes the HTML that puts a face on a page. It shows the widget of this build. */
 import { register } from '@dareka/widget';
 import { render } from 'preact';
+import { applyPreferredLanguage, currentTexts } from '../page/texts/language.ts';
 import { Configurator } from './configurator.tsx';
-import { chosenTexts } from './texts.ts';
+import { embedTexts } from './texts.ts';
 
 register({ site: location.origin });
 
-const { language, texts } = chosenTexts();
-document.documentElement.lang = language;
+applyPreferredLanguage();
+const texts = currentTexts(embedTexts);
 document.title = `${texts.title} · Dareka`;
 
 // In a task of its own: with the evaluation of the scripts it would block the page for too long.

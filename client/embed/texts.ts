@@ -66,8 +66,4 @@ const ja: EmbedTexts = {
   alt: '実在しない人の顔',
 };
 
-/** Of the language in `?lang=`, otherwise of the browser's. */
-export function chosenTexts(): { language: 'en' | 'ja'; texts: EmbedTexts } {
-  const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
-  return /^ja\b/i.test(wanted) ? { language: 'ja', texts: ja } : { language: 'en', texts: en };
-}
+export const embedTexts = { en, ja };

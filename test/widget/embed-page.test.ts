@@ -1,6 +1,7 @@
 /** The page /embed, which writes the HTML that puts a face on a page. */
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
+import { LANGUAGE_KEY } from '../../client/storage/names.ts';
 import releases from '../../client/widget/releases.json' with { type: 'json' };
 import { accessibilityViolations } from '../browser/accessibility.ts';
 import { contrast } from '../browser/pictures.ts';
@@ -120,3 +121,18 @@ test.each([320, 1280])(
     }
   },
 );
+
+test('the page /embed is in the language that the visitor has chosen on the site, or in that of its address', async () => {
+  const context = await hosting.browser.newContext({ locale: 'ja-JP' });
+  const page = await context.newPage();
+  async function languageOf(query: string): Promise<string> {
+    await page.goto(`${inject('site')}/embed${query}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page.evaluate(() => document.documentElement.lang);
+  }
+  expect(await languageOf('')).toBe('ja');
+  await page.evaluate((key) => localStorage.setItem(key, 'en'), LANGUAGE_KEY);
+  expect(await languageOf('')).toBe('en');
+  expect(await languageOf('?lang=ja')).toBe('ja');
+  await context.close();
+});

@@ -142,7 +142,7 @@ function Footer() {
   const manifest = useModelOnScreen();
   const isDefault = manifest?.tag === useStore(app.defaultManifest)?.tag;
   const { footer } = useTexts(shellTexts);
-  const query = useLanguage() === 'en' ? '' : '?lang=ja';
+  const language = useLanguage();
   return (
     <footer class="page-footer">
       <p>{footer[sourcesOf(manifest)]}</p>
@@ -154,7 +154,7 @@ function Footer() {
         </p>
       )}
       <p>
-        <a href={`/embed${query}`}>{footer.embed}</a>
+        <a href={`/embed?lang=${language}`}>{footer.embed}</a>
       </p>
       <p>
         <a href="/api/docs">{footer.api}</a>
