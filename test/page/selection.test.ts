@@ -79,6 +79,24 @@ test('faces selected by pointer and by key are saved in a zip, each with its nam
   await expect.poll(() => new URL(page.url()).pathname).toBe('/');
 });
 
+test('what is selected while faces are saved does not change how many they are', async () => {
+  const { promise: isChanged, resolve: release } = Promise.withResolvers<void>();
+  await visitor.context.route('**/save-faces-worker*', async (route) => {
+    await isChanged;
+    await route.continue();
+  });
+  await face(1).click();
+  await face(2).click();
+  const zip = saved('PNG zip');
+  await page.getByRole('status').getByText('Saving 0 of 2').waitFor();
+  await face(2).click();
+  await expect.poll(() => face(2).isChecked()).toBe(false);
+  expect(await page.getByRole('status').getByText('Saving').textContent()).toBe('Saving 0 of 2');
+  release();
+  expect(filesIn(await zip).size).toBe(2);
+  await page.getByRole('status').getByText('Selected: 1').waitFor();
+});
+
 test('a contact sheet shows all selected faces on one picture', async () => {
   for (const number of [1, 2, 3]) {
     await face(number).click();

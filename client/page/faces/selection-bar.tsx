@@ -25,7 +25,8 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   const { selection: texts } = useTexts(facesTexts);
   const { face } = useTexts(uiTexts);
   const { addedFavourites } = useTexts(pictureTexts);
-  const [done, setDone] = useState<number | null>(null);
+  /** How many of the faces that are being saved are encoded; null while none are. */
+  const [saving, setSaving] = useState<{ done: number; count: number } | null>(null);
   const [leftOut, setLeftOut] = useState<readonly WallFace[]>([]);
   const formats: readonly SaveFormat[] = canEncodeWebp() ? ['png', 'webp', 'sheet'] : ['png', 'sheet'];
   const [kept, setKept] = useState<AddedFavourites | null>(null);
@@ -40,16 +41,18 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   /** A disabled button loses the focus: hence aria-disabled while faces are saved. */
   async function save(format: SaveFormat): Promise<void> {
     const { signal } = unmounted.current;
-    setDone(0);
+    const count = faces.length;
+    setSaving({ done: 0, count });
     setLeftOut([]);
     try {
-      setLeftOut(await saveFaces(faces, format, app, signal, setDone));
+      // Said in any case: the file lacks them, whatever is selected by now.
+      setLeftOut(await saveFaces(faces, format, app, signal, (done) => setSaving({ done, count })));
     } catch (error) {
       if (!signal.aborted) {
         app.failure.set(toFailure(error));
       }
     }
-    setDone(null);
+    setSaving(null);
   }
 
   function keep(): void {
@@ -58,13 +61,13 @@ function Bar({ all, faces }: { all: readonly WallFace[]; faces: readonly WallFac
   }
 
   let status = texts.count(faces.length);
-  if (done !== null) {
-    status = texts.saving(done, faces.length);
+  if (saving !== null) {
+    status = texts.saving(saving.done, saving.count);
   } else if (kept !== null) {
     status = addedFavourites(kept);
   }
   const isEmpty = faces.length === 0;
-  const isBusy = done !== null;
+  const isBusy = saving !== null;
   return (
     <section class="selection-bar" aria-label={texts.label}>
       <p role="status">{status}</p>
