@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeFace, encodeFace } from '../../latent/code/code.ts';
 import { latentFromFace, seedFace } from '../../latent/face.ts';
 import { readMark } from '../../picture/mark.ts';
-import { newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
+import { follow, newVisitor, SMALL_WINDOW, visitReady } from '../browser/browser.ts';
 import { type Download, downloadBy } from '../browser/download.ts';
 import { dataUrlOf, waitForChange } from '../browser/pictures.ts';
 import { useVisitor } from '../browser/visitor.ts';
@@ -172,9 +172,26 @@ test('a second press of Undo, before the page has gone back, does not go back an
   await at(`${mix}/arc`);
 });
 
+test('Back right after a key on a weight undoes the change before, and Forward leads to the mix', async () => {
+  const mix = `#mix/${codeOf(1)}.${codeOf(2)}`;
+  const page = await visitor.open(`/${mix}/line/arc`);
+  const at = (hash: string) => page.waitForFunction((expected) => location.hash === expected, hash);
+  await page.getByRole('button', { name: 'Weights' }).click();
+  await at(`${mix}/blend/arc/50-50`);
+  const weight = page.getByRole('slider').first();
+  await weight.press('ArrowRight');
+  await expect.poll(() => weight.inputValue()).toBe('51');
+  await page.goBack();
+  await page.getByRole('slider', { name: 'Position' }).waitFor();
+  expect(new URL(page.url()).hash).toBe(`${mix}/line/arc`);
+  await page.goForward();
+  await at(`${mix}/blend/arc/50-50`);
+});
+
 test('Back right after a key on a weight leads to the view before, and Forward to the mix', async () => {
   const mix = `/#mix/${codeOf(1)}.${codeOf(2)}/blend/arc/50-50`;
-  const page = await visitor.open(mix);
+  const page = await visitor.open('/about');
+  await follow(page, mix);
   const weight = page.getByRole('slider').first();
   await weight.press('ArrowRight');
   await expect.poll(() => weight.inputValue()).toBe('51');

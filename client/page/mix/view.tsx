@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import { useShownModel } from '../hooks/use-model-on-screen.ts';
@@ -41,12 +41,18 @@ export function View() {
     }
   }, [loaded]);
 
+  const shown = useRef(loaded);
+  shown.current = loaded;
   if (loaded === null) {
     return <Loading />;
   }
-  return (
-    <MixEditor model={loaded.model} mix={loaded.mix} onChange={(mix) => app.router.change(routeOfMix(mix))} />
-  );
+  /** A slider that Back takes away tells of its last key: that changes the mix which was on screen before. */
+  function change(mix: Mix): void {
+    if (shown.current === loaded) {
+      app.router.change(routeOfMix(mix));
+    }
+  }
+  return <MixEditor model={loaded.model} mix={loaded.mix} onChange={change} />;
 }
 
 type MixEditorProps = { model: PageModel; mix: Mix; onChange: (mix: Mix) => void };
