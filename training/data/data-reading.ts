@@ -1,6 +1,6 @@
 /** How a training reads its pictures, so that what it draws is compared with the same. */
 import type { DataLoaderOptions } from './data-loader.ts';
-import { smallPictures } from './small-pictures.ts';
+import { smallPictures, smallPicturesKey } from './small-pictures.ts';
 
 export type DataReading = Pick<DataLoaderOptions, 'enlarge' | 'pad' | 'mirror' | 'crop' | 'grey'>;
 
@@ -12,4 +12,9 @@ export function dataReading(recipe: Readonly<Record<string, unknown>> = {}): Dat
     crop: recipe.crop === 'face' ? 'face' : 'centre',
     grey: recipe.channels === 1,
   };
+}
+
+/** For the name of a cache of pictures, mirrored or not: nothing where they are read as before recipes could say how. */
+export function readingKey({ crop, grey, ...small }: DataReading): string[] {
+  return [...smallPicturesKey(small), ...(crop === 'face' ? ['face'] : []), ...(grey ? ['grey'] : [])];
 }

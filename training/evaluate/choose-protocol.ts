@@ -1,7 +1,7 @@
 /** By which protocol a generator is measured where nobody asks for one: that of faces, or that of pictures without. */
 import { openDataLoader } from '../data/data-loader.ts';
+import { dataReading } from '../data/data-reading.ts';
 import { firstPortraits } from '../data/first-portraits.ts';
-import { smallPictures } from '../data/small-pictures.ts';
 import { openFaceDetector } from '../measures/face-detector.ts';
 import { faceRate } from './face-stream.ts';
 import { CURRENT_PROTOCOL, PICTURE_PROTOCOL, type ProtocolName } from './protocol.ts';
@@ -20,7 +20,7 @@ export async function chooseProtocol(
 ): Promise<ProtocolName> {
   const loader = await openDataLoader(data, {
     side,
-    ...smallPictures(recipe),
+    ...dataReading(recipe),
     batch: 1,
     mirror: false,
     seed: SEED,

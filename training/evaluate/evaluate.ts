@@ -1,9 +1,8 @@
 /** Evaluates a generator by a protocol (`protocol.ts`). */
 import { inputsFromSeeds } from '../../latent/condition/condition.ts';
 import type { Evaluation } from '../../latent/model/measurements.ts';
-import { dataReading } from '../data/data-reading.ts';
+import { dataReading, readingKey } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
-import { smallPictures, smallPicturesKey } from '../data/small-pictures.ts';
 import { readNetworkMetadata } from '../measures/attributes/networks.ts';
 import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
 import type { DistanceComputer } from '../measures/distributions/distances.ts';
@@ -110,7 +109,7 @@ export async function evaluate(
   { data, samples, draws, cache, protocol = CURRENT_PROTOCOL, tell }: EvaluateOptions,
 ): Promise<Evaluation> {
   const { recipe } = unconditional;
-  const small = smallPictures(recipe);
+  const reading = dataReading(recipe);
   const classes = classChoice({ recipe, condition });
   const all = await openDataset(data, { cache, tell });
   const { source, frequencies } = await learnedPictures(all, classes).catch(async (cause: unknown) => {
@@ -125,9 +124,8 @@ export async function evaluate(
   };
   const { network, faces: hasFaces, closeUp, damage } = PROTOCOLS[protocol];
   const { sha256: attributes } = await readNetworkMetadata(network);
-  // The protocols of faces had this reading before recipes could say another.
-  const reading = hasFaces ? { ...small, mirror: true } : dataReading(recipe);
-  const read = hasFaces ? smallPicturesKey(small) : [JSON.stringify(reading)];
+  const mirrored = reading.mirror ? [] : ['unmirrored'];
+  const read = hasFaces ? [...readingKey(reading), ...mirrored] : [JSON.stringify(reading)];
   const key = [protocol, source.path, source.version, attributes, ...read].join(' ');
   const predictor = await openAttributePredictor(network);
   const detector = hasFaces ? await openFaceDetector() : undefined;
@@ -155,7 +153,7 @@ export async function evaluate(
     }
     tell('searching all training portraits for copies');
     const { resolution: side } = generator;
-    const portraits = await openPortraitIndex(source, predictor, { side, small }, cache, attributes);
+    const portraits = await openPortraitIndex(source, predictor, { side, reading }, cache, attributes);
     const copies = await searchCopies(generator, portraits, predictor);
     drawn.push(copies.values);
     const groups = hasFaces && {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { exists } from '../../files/read-optional.ts';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import { toPlanar } from '../../picture/planar.ts';
+import { type DataReading, readingKey } from '../data/data-reading.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDecodedPictures } from '../data/decoded-pictures.ts';
-import { type SmallPictures, smallPicturesKey } from '../data/small-pictures.ts';
+import { toLuma } from '../data/decoding/luma.ts';
 import { FEATURES } from '../measures/attributes/network.ts';
 import { PREDICTED_ATTRIBUTES } from '../measures/attributes/predicted-attributes.ts';
 import type { AttributePredictor } from '../measures/attributes/predictor.ts';
@@ -35,13 +36,14 @@ function mirrored(images: Float32Array, side: number): Float32Array {
 }
 
 /**
- * @param generated the side of the faces that are to be compared: portraits are read no finer than that, and smaller ones brought to it or not
+ * @param side that of the faces that are to be compared: portraits are read no finer than that, and smaller ones brought to it or not
+ * @param reading how the training read them, so that a face is compared with what it could have copied
  * @param key identifies the attribute network, for the cache
  */
 export async function openPortraitIndex(
   source: Dataset,
   predictor: AttributePredictor,
-  { side: generated, small }: { readonly side: number; readonly small: SmallPictures },
+  { side: generated, reading }: { readonly side: number; readonly reading: DataReading },
   cache: string,
   key: string,
 ): Promise<PortraitIndex> {
@@ -54,7 +56,7 @@ export async function openPortraitIndex(
         key,
         side,
         source.version,
-        ...smallPicturesKey(small),
+        ...readingKey(reading),
       ]),
     )
     .digest('hex');
@@ -66,9 +68,9 @@ export async function openPortraitIndex(
     }
   }
   const pictures = await openDecodedPictures(source, {
+    ...reading,
     side,
-    crop: 'centre',
-    ...small,
+    crop: reading.crop ?? 'centre',
     cache,
     warn: () => {},
   });
@@ -86,7 +88,11 @@ export async function openPortraitIndex(
         if (typeof own === 'string') {
           return;
         }
-        toPlanar(own, side, { channels: 3 }, images.subarray(3 * i * plane, 3 * (i + 1) * plane));
+        const image = images.subarray(3 * i * plane, 3 * (i + 1) * plane);
+        toPlanar(own, side, { channels: 3 }, image);
+        if (reading.grey) {
+          toLuma(image);
+        }
       }),
     );
     const read = await predictor.predict(images, side);

@@ -22,6 +22,7 @@
  *   whole, `damaged` that of either, and `damagedTruncated` that of either at ψ = 0.8.
  *
  * `pictures-1` is for data in whose pictures hardly a face is found: the distances and the search for copies, without faces, groups or damage.
+ *
  * Pictures of the data are read as the training read them: cropped, grey and mirrored as its recipe says.
  *
  * A conditional generator is compared with the pictures that have a class, and asked for each class as often as these have it, also where its
