@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataReading } from '../data/data-reading.ts';
 import { openDataset } from '../data/dataset.ts';
-import { pictures, scratchFolder, writeFolder } from '../data/testing/datasets.ts';
+import { noise, pictures, scratchFolder, writeFolder } from '../data/testing/datasets.ts';
 import { type AttributePredictor, openAttributePredictor } from '../measures/attributes/predictor.ts';
-import { openPortraitIndex } from './nearest-portraits.ts';
+import { nearestOtherPortraits, openPortraitIndex } from './nearest-portraits.ts';
 
 /** The side of the faces: that at which pixels are compared, so that the index holds what was read. */
 const SIDE = 16;
@@ -42,5 +42,21 @@ describe('the index of training portraits', () => {
     // Each from its own cache.
     expect((await indexOf(folder, { crop: 'face' })).pixels).toEqual(face.pixels);
     expect((await indexOf(folder)).pixels).toEqual(centre.pixels);
+  });
+
+  it('leaves out pictures that the training skips, which else were the same grey portrait, each a copy of the other', async () => {
+    const usual = await pictures(3);
+    const small = await noise(7, 8, 8).png().toBuffer();
+    const folder = await writeFolder(`${scratch.folder}/some`, usual);
+    const withSmall = await writeFolder(`${scratch.folder}/more`, {
+      ...usual,
+      '000001a.png': small,
+      'damaged.png': 'no picture',
+    });
+    const index = await indexOf(folder);
+    expect((await nearestOtherPortraits(index, 3)).pixels).not.toContain(0);
+    expect(await indexOf(withSmall)).toEqual(index);
+    // From the cache, too.
+    expect(await indexOf(withSmall)).toEqual(index);
   });
 });

@@ -35,6 +35,28 @@ function mirrored(images: Float32Array, side: number): Float32Array {
   return images.map((_, i) => images[i - (i % side) + (side - 1 - (i % side))] ?? 0);
 }
 
+/** The index without skipped pictures: their rows are zeros, which no byte is in [−1, 1]. */
+function withoutSkipped({ side, features, pixels, predictions }: PortraitIndex): PortraitIndex {
+  const usable = Array.from({ length: pixels.length / PIXELS }, (_, i) => i).filter((i) =>
+    pixels.subarray(i * PIXELS, (i + 1) * PIXELS).some((value) => value !== 0),
+  );
+  return {
+    side,
+    features: selectRows(features, FEATURES, usable),
+    pixels: selectRows(pixels, PIXELS, usable),
+    predictions: selectRows(predictions, PREDICTED_ATTRIBUTES.length, usable),
+  };
+}
+
+/** @param all f32 [n, size] */
+function selectRows(all: Float32Array, size: number, rows: readonly number[]): Float32Array {
+  const some = new Float32Array(rows.length * size);
+  rows.forEach((row, i) => {
+    some.set(all.subarray(row * size, (row + 1) * size), i * size);
+  });
+  return some;
+}
+
 /**
  * @param side that of the faces that are to be compared: portraits are read no finer than that, and smaller ones brought to it or not
  * @param reading how the training read them, so that a face is compared with what it could have copied
@@ -64,7 +86,12 @@ export async function openPortraitIndex(
   if (await exists(path)) {
     const { features, pixels, readings } = (await readSafetensors(path)).tensors;
     if (features && pixels && readings) {
-      return { side, features: features.data, pixels: pixels.data, predictions: readings.data };
+      return withoutSkipped({
+        side,
+        features: features.data,
+        pixels: pixels.data,
+        predictions: readings.data,
+      });
     }
   }
   const pictures = await openDecodedPictures(source, {
@@ -108,7 +135,7 @@ export async function openPortraitIndex(
     readings: { shape: [n, PREDICTED_ATTRIBUTES.length], data: readings },
   };
   await writeSafetensors(path, { metadata: {}, tensors });
-  return { side, features, pixels, predictions: readings };
+  return withoutSkipped({ side, features, pixels, predictions: readings });
 }
 
 /** The distance of each of some pictures to the nearest portrait, in features and in pixels (root mean square). */
@@ -171,17 +198,10 @@ export async function nearestOtherPortraits(
   const n = features.length / FEATURES;
   const every = Math.max(1, Math.floor(n / count));
   const picked = Array.from({ length: Math.min(count, n) }, (_, i) => i * every);
-  function rows(all: Float32Array, size: number): Float32Array {
-    const some = new Float32Array(picked.length * size);
-    picked.forEach((index, i) => {
-      some.set(all.subarray(index * size, (index + 1) * size), i * size);
-    });
-    return some;
-  }
   const own = (row: number): number | undefined => picked[row];
   return {
-    features: await nearestDistances(rows(features, FEATURES), features, FEATURES, own),
-    pixels: (await nearestDistances(rows(pixels, PIXELS), pixels, PIXELS, own)).map(
+    features: await nearestDistances(selectRows(features, FEATURES, picked), features, FEATURES, own),
+    pixels: (await nearestDistances(selectRows(pixels, PIXELS, picked), pixels, PIXELS, own)).map(
       (d) => d / Math.sqrt(PIXELS),
     ),
   };
