@@ -1,7 +1,7 @@
 /**
  * Where the labels of a data set are. The first of these that a picture has labels in:
  *
- * 1. a `.json` file with the picture's name, and a `.cls` file with the number or name of its class (WebDataset),
+ * 1. a `.json` file with the picture's name, and a `.cls` file with the number or name of its class (WebDataset), first in the same tar,
  * 2. line n of `labels.jsonl` for picture n, beside the pictures,
  * 3. `dataset.json` (StyleGAN): a class or a list of numbers for each picture,
  * 4. a table with a row for each picture: `labels.csv`, or CelebA's `list_attr_celeba.txt` or `.csv`,
@@ -60,6 +60,11 @@ export function classFolders(pictures: readonly FileEntry[]): LabelTable | undef
   };
 }
 
+/** A name without its extension, within its tar; no name has a NUL. */
+function ownKey({ shard, name }: FileEntry): string {
+  return `${shard ?? ''}\0${stem(name)}`;
+}
+
 export type LabelSources = {
   /** The labels of a picture by its number, or undefined where it has none. */
   of(index: number): Promise<Labels | undefined>;
@@ -74,11 +79,15 @@ export function openLabelSources(
   const json = new Map<string, number>();
   const classes = new Map<string, number>();
   const tables: number[] = [];
-  store.files.forEach(({ name }, i) => {
+  const own = new Set(pictures.map(ownKey));
+  store.files.forEach((file, i) => {
+    const { name } = file;
     if (isLabelTable(name)) {
       tables.push(i);
     } else if (isLabels(name)) {
-      (name.toLowerCase().endsWith('.cls') ? classes : json).set(stem(name), i);
+      // Labels whose picture is not in their own tar belong to the picture of that name in another.
+      const key = own.has(ownKey(file)) ? ownKey(file) : stem(name);
+      (name.toLowerCase().endsWith('.cls') ? classes : json).set(key, i);
     }
   });
 
@@ -86,14 +95,17 @@ export function openLabelSources(
     expectAtMost(limit, store.files[place]?.bytes ?? 0, what);
     return Buffer.from(await store.read(place)).toString('utf8');
   }
-  async function siblingsOf(name: string): Promise<Labels | undefined> {
-    const [own, cls] = [json.get(stem(name)), classes.get(stem(name))];
+  async function siblingsOf(picture: FileEntry): Promise<Labels | undefined> {
+    const { name } = picture;
+    const [labels, cls] = [json, classes].map(
+      (places) => places.get(ownKey(picture)) ?? places.get(stem(name)),
+    );
     const what = `${path}: the labels of ${name}`;
     const named =
       cls === undefined ? undefined : { [CLASS]: classOf((await textOf(cls, LABEL_BYTES, what)).trim()) };
-    return own === undefined
+    return labels === undefined
       ? named
-      : { ...named, ...parseLabels(await textOf(own, LABEL_BYTES, what), what) };
+      : { ...named, ...parseLabels(await textOf(labels, LABEL_BYTES, what), what) };
   }
 
   /** In the store, beside it, or for CelebA's beside the folder of its pictures: the text, and what to call it. */
@@ -138,11 +150,11 @@ export function openLabelSources(
   let table: Promise<LabelTable | undefined> | undefined;
   return {
     async of(index) {
-      const name = pictures[index]?.name;
-      if (name === undefined) {
+      const picture = pictures[index];
+      if (picture === undefined) {
         throw new RangeError(`no picture ${index} of ${pictures.length}`);
       }
-      const own = await siblingsOf(name);
+      const own = await siblingsOf(picture);
       if (own) {
         return own;
       }
@@ -152,7 +164,7 @@ export function openLabelSources(
         return line;
       }
       table ??= openTable();
-      return (await table)?.of(name);
+      return (await table)?.of(picture.name);
     },
   };
 }

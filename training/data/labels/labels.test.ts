@@ -38,6 +38,25 @@ describe('the labels of a picture', () => {
     expect(await folder.labels(2)).toEqual({ line: 2 });
   });
 
+  it('are those of the same shard where shards share names, and else in whichever has them', async () => {
+    const [picture] = Object.values(made);
+    const shards = at('same-names');
+    for (const name of ['a', 'b', 'c']) {
+      const labels = name === 'c' ? {} : { '0.json': `{"of": "${name}"}`, '0.cls': name };
+      await writeTar(join(shards, `${name}.tar`), { '0.png': picture ?? '', ...labels });
+    }
+    await writeTar(join(shards, 'd.tar'), { '1.png': picture ?? '' });
+    await writeTar(join(shards, 'e.tar'), { '1.cls': 'apart' });
+    const source = await openDataset(shards);
+    expect(await Promise.all([0, 1, 2, 3].map((index) => source.labels(index)))).toEqual([
+      { class: 'a', of: 'a' },
+      { class: 'b', of: 'b' },
+      undefined,
+      { class: 'apart' },
+    ]);
+    await source.close();
+  });
+
   it("are in CelebA's list, beside the zip, in the folder, or above the folder of the pictures", async () => {
     const list = '3\nSmiling Male \n000000.png  1 -1 \n000001.png -1  1\n000002.png -1 -1\n';
     const beside = await writeFolder(at('celeba-zip'), { 'list_attr_celeba.txt': list });

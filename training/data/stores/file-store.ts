@@ -8,6 +8,8 @@ export type FileEntry = {
   readonly version: number;
   /** The CRC-32 of the content, where all files have the same size, so that sizes do not tell data sets apart. */
   readonly crc?: number;
+  /** Which of several tars it is in: these may share names. */
+  readonly shard?: number;
   /** Whether it is found behind a link to a folder, which was not followed earlier. */
   readonly linked?: true;
 };
