@@ -236,6 +236,9 @@ describe('a run', () => {
       code: 1,
       stderr: expect.stringContaining('6 tiny; write enlarge = true or pad = true in the recipe'),
     });
+    // What it says to write is taken by the same command.
+    await writeFile(join(scratch, 'skips.toml'), `${recipe.replace('"tiny"', '"skips"')}pad = true\n`);
+    await call('train.ts', '--config', 'skips.toml', '--data', data, '--steps', '1');
     await call('train.ts', '--config', 'digits.toml', '--data', data, '--steps', '1');
     const record = JSON.parse(await readFile(join(scratch, 'runs/digits/data.json'), 'utf8'));
     expect(record).toMatchObject({ pictures: 6, seen: 6, skipped: { tiny: 0, corrupt: 0 } });

@@ -1,5 +1,5 @@
 /** A run's record of its data, `data.json` in its folder: a run continues only with the data it was started with. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readOptional } from '../../files/read-optional.ts';
@@ -44,6 +44,12 @@ export async function readDataRecord(run: string): Promise<DataRecord | undefine
   const path = pathOf(run);
   const text = await readOptional(path);
   return text === undefined ? undefined : parseJson(dataRecordSchema, text, path);
+}
+
+/** Removes what a run says of its data, where another recipe may choose others of the pictures. */
+export async function removeDataRecord(run: string): Promise<void> {
+  await rm(pathOf(run), { force: true });
+  await rm(join(run, SKIPPED), { force: true });
 }
 
 export type DataLog = {

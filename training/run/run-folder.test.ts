@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -58,9 +58,23 @@ it('a run that is not there is not taken for a new one, nor one that lost its re
 it('a run refuses another recipe, naming what differs', async () => {
   const folder = join(scratch, 'other');
   await saveRunRecipe(folder, RECIPE);
+  await saveCheckpoint(folder, { steps: 1, seconds: 1, rollbacks: 0, swd: undefined, state: {} });
   await expect(saveRunRecipe(folder, { ...RECIPE, batch: 8, seed: 3 })).rejects.toThrow(
     `was started with another recipe: its batch is 4, not 8, seed is ${RECIPE.seed}, not 3; write --run NAME`,
   );
+});
+
+it('a run in which nothing is trained yet takes another recipe, and other data for it', async () => {
+  const folder = join(scratch, 'corrected');
+  await saveRunRecipe(folder, RECIPE);
+  for (const name of ['data.json', 'skipped.jsonl']) {
+    await writeFile(join(folder, name), '{}');
+  }
+  await saveRunRecipe(folder, RECIPE);
+  expect(await readdir(folder)).toContain('data.json');
+  await saveRunRecipe(folder, { ...RECIPE, enlarge: true });
+  expect(await expectRunRecipe(folder)).toEqual({ ...RECIPE, enlarge: true });
+  expect((await readdir(folder)).sort()).toEqual(['grids', 'recipe.json']);
 });
 
 it('a damaged checkpoint is named, and the one before it', async () => {

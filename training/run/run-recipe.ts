@@ -6,6 +6,7 @@ import { readOptional } from '../../files/read-optional.ts';
 import { writeAtomic } from '../../files/write-atomic.ts';
 import { parseRecipe, type Recipe } from '../../gan/recipe.ts';
 import { UsageError } from '../command-line.ts';
+import { removeDataRecord } from '../data/data-record.ts';
 import { parseJson } from '../read/parse.ts';
 
 /** Keys of earlier recipes and their names now, so that runs of earlier builds can be resumed. */
@@ -20,6 +21,17 @@ export async function readRunRecipe(folder: string): Promise<Recipe | undefined>
   }
   const values = Object.entries(parseJson(v.record(v.string(), v.unknown()), text, path));
   return parseRecipe(Object.fromEntries(values.map(([key, value]) => [RENAMED[key] ?? key, value])), path);
+}
+
+/** Whether something was trained: it has a checkpoint, or a history at least. */
+async function hasBegun(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith('.safetensors') || name === 'history.jsonl');
+}
+
+/** The recipe that a run has to keep; undefined before anything was trained, while it can still be corrected. */
+export async function readStartedRecipe(folder: string): Promise<Recipe | undefined> {
+  return (await hasBegun(folder)) ? readRunRecipe(folder) : undefined;
 }
 
 /** What to write where a run is not there, or has lost its recipe: to train, and to do something else with it. */
@@ -63,18 +75,22 @@ function differences(before: Recipe, now: Recipe): string {
 }
 
 /**
- * Makes the folder of a run, unless it exists already.
- * @throws where it was started with another recipe
+ * Makes the folder of a run, unless it exists already. A recipe by which nothing was trained yet gives way to another.
+ * @throws where the run was started with another recipe
  */
 export async function saveRunRecipe(folder: string, recipe: Recipe): Promise<void> {
   const before = await readRunRecipe(folder);
-  if (before && JSON.stringify(before) !== JSON.stringify(recipe)) {
+  const isOther = before !== undefined && JSON.stringify(before) !== JSON.stringify(recipe);
+  if (isOther && (await hasBegun(folder))) {
     throw new Error(
       `${folder} was started with another recipe: its ${differences(before, recipe)}; write --run NAME to start a run beside it`,
     );
   }
   await mkdir(join(folder, 'grids'), { recursive: true });
-  if (!before) {
+  if (isOther) {
+    await removeDataRecord(folder);
+  }
+  if (!before || isOther) {
     await writeAtomic(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
   }
 }

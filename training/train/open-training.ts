@@ -17,7 +17,7 @@ import { openRun, type Run } from '../run/run.ts';
 import { nameClasses } from '../run/run-classes.ts';
 import { recordedData, SAMPLE } from '../run/run-data.ts';
 import { cacheFolder, runFolder } from '../run/run-folder.ts';
-import { expectRunRecipe, readRunRecipe } from '../run/run-recipe.ts';
+import { expectRunRecipe, readRunRecipe, readStartedRecipe } from '../run/run-recipe.ts';
 import { readSessions } from '../run/sessions.ts';
 import { chooseDevice } from '../runtime/choose-device.ts';
 import { openSampler, type Sampler } from '../trainer/sampler.ts';
@@ -131,7 +131,9 @@ async function recipeFor({ config, run, runs }: TrainFlags): Promise<Recipe> {
 
 /** The recipe that the run was started with, or that of the run that it grows from; undefined for a new one. */
 async function recipeBefore(folder: string, grownFrom: string | undefined): Promise<Recipe | undefined> {
-  return (await readRunRecipe(folder)) ?? (grownFrom === undefined ? undefined : readRunRecipe(grownFrom));
+  return (
+    (await readStartedRecipe(folder)) ?? (grownFrom === undefined ? undefined : readRunRecipe(grownFrom))
+  );
 }
 
 /** The data of a run without --data. */
