@@ -61,9 +61,10 @@ await runCommand(async () => {
   const protocol = chosen ?? (await chooseProtocol(generator, { data, cache, tell }));
   const samples =
     asked ?? (await chooseSamples(data, { protocol, classes: classChoice(generator), cache, tell }));
-  const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
   const names = generator.condition?.classes;
+  // First, since it is the shorter one, and the data may have too few pictures of a class.
   const classes = names && { names, ...(await measureClasses(generator, names, { data, cache, tell })) };
+  const evaluation = await evaluate(generator, { data, samples, draws, cache, protocol, tell });
   await generator.release();
   if (classes && generator.step !== undefined) {
     await saveClassReadings(folder, { step: generator.step, ...classes, names: [...classes.names] });

@@ -114,6 +114,8 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   try {
     const weights =
       Number(labelWeight) > 0 && !own ? await readLabelWeights(data, Number(labelCount), cache) : undefined;
+    // First, since it is the shorter one, and the data may have too few pictures of a class.
+    const classes = condition && (await measureClasses(subject, condition.classes, { data, cache, tell }));
     const evaluation = await evaluate(subject, {
       data,
       samples,
@@ -122,7 +124,6 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
       protocol,
       tell,
     });
-    const classes = condition && (await measureClasses(subject, condition.classes, { data, cache, tell }));
     if (own) {
       return { evaluation, ...own, classes };
     }

@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toPlanar } from '../../../picture/planar.ts';
+import { openDataLoader } from '../../data/data-loader.ts';
 import { idxHeader } from '../../data/stores/idx.ts';
 import { scratchFolder } from '../../data/testing/datasets.ts';
 import { drawSign } from '../../digits/draw.ts';
 import { ALPHABETS } from '../../digits/glyphs.ts';
+import { classChoice } from '../learned-pictures.ts';
 import type { TestedGenerator } from '../tested-generator.ts';
-import { measureClasses } from './class-measures.ts';
+import { measureClasses, readPictures } from './class-measures.ts';
 import { classTable } from './class-table.ts';
 
 /** Enough for a loaded machine; no test here measures speed. */
@@ -116,6 +118,25 @@ describe('what is measured of classes', () => {
     },
     TIMEOUT,
   );
+
+  it('is learned from enough pictures of a rare class, too, which few of those that are read at random may be of', async () => {
+    const open = () =>
+      openDataLoader(data, {
+        ...{ side: SIDE, pad: true, batch: 50, mirror: false, seed: 1 },
+        classes: classChoice(generatorOf((k, i) => [k, i])),
+      });
+    const [some, all] = [await open(), await open()];
+    const few = await readPictures(some, SIDE, SIDE, 50);
+    const every = await readPictures(all, SIDE, SIDE);
+    await Promise.all([some.close(), all.close()]);
+    for (const k of NAMES.keys()) {
+      expect(few.classes.filter((each) => each === k)).toHaveLength(24);
+    }
+    expect(few.pixels).toHaveLength(240 * 3 * SIDE * SIDE);
+    // Those read at random come first.
+    expect(few.classes.subarray(0, 50)).toEqual(every.classes.subarray(0, 50));
+    expect(every.classes).toHaveLength(1500);
+  });
 
   it('needs some pictures of each class', async () => {
     await expect(

@@ -13,7 +13,7 @@ import { roundToDigits } from '../../statistics.ts';
 import { classChoice } from '../learned-pictures.ts';
 import type { TestedGenerator } from '../tested-generator.ts';
 
-/** Pictures of the data at most; every sixth is not learned from. */
+/** Pictures of the data at most, beside some of rare classes; every sixth is not learned from. */
 const MOST_PICTURES = 24_000;
 const TESTED_ONE_IN = 6;
 /** The fewest pictures of a class, some twenty of which are learned from. */
@@ -47,19 +47,50 @@ function select({ pixels, classes, side }: ClassPictures, places: readonly numbe
   return { pixels: out, classes: Uint8Array.from(places, (place) => classes[place] ?? 0), side };
 }
 
-/** Pictures of the data in a random order, each once. */
-async function readPictures(loader: DataLoader, resolution: number, side: number): Promise<ClassPictures> {
-  const count = Math.min(MOST_PICTURES, loader.count);
+/**
+ * Pictures of the data in a random order, each once.
+ * @param most of them, beside those that rare classes need
+ */
+export async function readPictures(
+  loader: DataLoader,
+  resolution: number,
+  side: number,
+  most = MOST_PICTURES,
+): Promise<ClassPictures> {
+  const count = Math.min(most, loader.count);
   const size = CHANNELS * side * side;
-  const pixels = new Uint8ClampedArray(count * size);
-  const classes = new Uint8Array(count);
+  const names = loader.classes?.names ?? [];
+  const room = Math.min(loader.count, count + FEWEST_OF_CLASS * names.length);
+  const pixels = new Uint8ClampedArray(room * size);
+  const classes = new Uint8Array(room);
   for (let at = 0; at < count; at += BATCH) {
     const bytes = toBytes(await loader.batch(at), resolution, side);
     const own = loader.classes?.of(loader.picturesOf(at)) ?? new Uint8Array(BATCH);
     pixels.set(bytes.subarray(0, (count - at) * size), at * size);
     classes.set(own.subarray(0, count - at), at);
   }
-  return { pixels, classes, side };
+  const found = names.map((_, k) => classes.subarray(0, count).filter((each) => each === k).length);
+  const isRare = (k: number): boolean => (found[k] ?? 0) < FEWEST_OF_CLASS;
+  const classAt = (position: number): number => loader.classes?.of(loader.picturesOf(position))[0] ?? 0;
+  let filled = count;
+  for (let at = count; at < loader.count && names.some((_, k) => isRare(k)); at += BATCH) {
+    const own = loader.classes?.of(loader.picturesOf(at)) ?? new Uint8Array();
+    for (let position = at; position < Math.min(at + BATCH, loader.count); position++) {
+      if (!isRare(own[position - at] ?? 0)) {
+        continue;
+      }
+      const bytes = toBytes(await loader.portrait(position), resolution, side);
+      // Another picture may stand in for one that cannot be used.
+      const k = classAt(position);
+      if (isRare(k)) {
+        found[k] = (found[k] ?? 0) + 1;
+        pixels.set(bytes, filled * size);
+        classes[filled] = k;
+        filled++;
+      }
+    }
+  }
+  return { pixels: pixels.subarray(0, filled * size), classes: classes.subarray(0, filled), side };
 }
 
 /** The mean over all pairs of pictures of the root mean square of their difference, in [−1, 1]: u8 [n, 3, side, side]. */
