@@ -15,12 +15,12 @@
  */
 import { parseArgs } from 'node:util';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
-import { chooseProtocol } from './evaluate/choose-protocol.ts';
+import { chooseProtocol, expectMeasurableSide } from './evaluate/choose-protocol.ts';
 import { measureClasses } from './evaluate/classes/class-measures.ts';
 import { classTable } from './evaluate/classes/class-table.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { classChoice } from './evaluate/learned-pictures.ts';
-import { DRAWS, PROTOCOL_NAMES } from './evaluate/protocol.ts';
+import { DRAWS, PICTURE_PROTOCOL, PROTOCOL_NAMES } from './evaluate/protocol.ts';
 import { chooseSamples, FEWEST_SAMPLES } from './evaluate/samples.ts';
 import { openTestedGenerator } from './evaluate/tested-generator.ts';
 import { unmeasuredModel, writeEvaluation } from './publish/later-evaluation.ts';
@@ -59,8 +59,14 @@ await runCommand(async () => {
   const tell = (message: string): void => console.error(message);
   const cache = cacheFolder();
   const protocol = chosen ?? (await chooseProtocol(generator, { data, cache, tell }));
-  const samples =
-    asked ?? (await chooseSamples(data, { protocol, classes: classChoice(generator), cache, tell }));
+  expectMeasurableSide(generator.resolution, protocol, `write --protocol ${PICTURE_PROTOCOL}`);
+  const samples = await chooseSamples(data, {
+    asked,
+    protocol,
+    classes: classChoice(generator),
+    cache,
+    tell,
+  });
   const names = generator.condition?.classes;
   // First, since it is the shorter one, and the data may have too few pictures of a class.
   const classes = names && { names, ...(await measureClasses(generator, names, { data, cache, tell })) };

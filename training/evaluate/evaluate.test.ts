@@ -159,7 +159,10 @@ describe('npm run evaluate', () => {
     [['--model', MODEL, '--data', DATA, '--write'], 'has its measures, and a published card never changes'],
     [['--model', '.', '--data', DATA, '--write'], 'is not a published model'],
     [['--model', 'nothing', '--data', DATA], 'neither a published model nor a run'],
-    [['--model', MODEL, '--data', DATA, '--samples', '600'], '1800 are needed; write fewer --samples'],
+    [
+      ['--model', MODEL, '--data', DATA, '--samples', '600'],
+      'enough to measure 333 faces, not 600; write fewer --samples',
+    ],
   ])('is refused in one sentence: %s', async (flags, message) => {
     await expect(evaluate(...flags)).rejects.toMatchObject({
       code: 1,

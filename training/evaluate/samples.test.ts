@@ -27,6 +27,10 @@ it('as many faces are measured as the portraits allow, which is said', async () 
   // Without networks that learn what damage is, none are kept aside for them.
   expect(await chooseSamples(SAMPLE, { protocol: 'faces-1', tell })).toBe(500);
   expect(await chooseSamples(SAMPLE, { wanted: 200, tell })).toBe(200);
+  expect(await chooseSamples(SAMPLE, { asked: 333, tell })).toBe(333);
+  await expect(chooseSamples(SAMPLE, { asked: 334, tell })).rejects.toThrow(
+    `${SAMPLE} has 1,000 pictures, enough to measure 333 faces, not 334; write fewer --samples`,
+  );
 });
 
 it('too few portraits are refused, with what can be done', async () => {

@@ -11,8 +11,10 @@ import { samplesAllowed } from './reference.ts';
 export const FEWEST_SAMPLES = 100;
 
 export type SampleChoice = {
-  /** By default those of the full protocol. */
+  /** By default those of the full protocol; fewer where the portraits allow no more. */
   readonly wanted?: number;
+  /** This number and no other, as somebody asked for it. */
+  readonly asked?: number | undefined;
   readonly protocol?: ProtocolName;
   /** How the training found the classes, of a conditional model. */
   readonly classes?: ClassChoice | undefined;
@@ -25,11 +27,19 @@ export type SampleChoice = {
 
 /**
  * @param data the portraits
- * @throws UsageError where they are too few to measure with
+ * @throws UsageError where they are too few to measure with, or for as many as were asked for
  */
 export async function chooseSamples(
   data: string,
-  { wanted = SAMPLES, protocol = CURRENT_PROTOCOL, classes, cache, instead, tell }: SampleChoice,
+  {
+    asked,
+    wanted = asked ?? SAMPLES,
+    protocol = CURRENT_PROTOCOL,
+    classes,
+    cache,
+    instead,
+    tell,
+  }: SampleChoice,
 ): Promise<number> {
   const source = await openDataset(data, { cache, tell });
   const learned = await learnedPictures(source, classes).finally(() => source.close());
@@ -40,6 +50,11 @@ export async function chooseSamples(
     const advice = instead === undefined ? '' : `; ${instead}`;
     throw new UsageError(
       `${data} has ${pictures}, too few to measure with: that allows ${counted(allowed, 'face')}, and ${FEWEST_SAMPLES} are the fewest${advice}`,
+    );
+  }
+  if (asked !== undefined && allowed < asked) {
+    throw new UsageError(
+      `${data} has ${pictures}, enough to measure ${counted(allowed, 'face')}, not ${asked.toLocaleString('en')}; write fewer --samples`,
     );
   }
   if (allowed < wanted) {

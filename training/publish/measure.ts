@@ -5,7 +5,7 @@ import type { ClassMeasurements } from '../../latent/model/measurements.ts';
 import { choiceFlag, UsageError } from '../command-line.ts';
 import { findDirections } from '../directions/find.ts';
 import { labelDirections } from '../directions/from-labels.ts';
-import { chooseProtocol } from '../evaluate/choose-protocol.ts';
+import { chooseProtocol, expectMeasurableSide } from '../evaluate/choose-protocol.ts';
 import { measureClasses } from '../evaluate/classes/class-measures.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { findLabels, readLabelWeights } from '../evaluate/labels.ts';
@@ -16,7 +16,6 @@ import { testedGenerator } from '../evaluate/tested-generator.ts';
 import { findOdds } from '../evaluate/traits/odds.ts';
 import { measureTraits } from '../evaluate/traits/traits.ts';
 import { openAttributePredictor } from '../measures/attributes/predictor.ts';
-import { SMALLEST_PICTURE } from '../measures/face-parts.ts';
 import { sha256 } from './models.ts';
 import type { Publishable } from './publishable.ts';
 
@@ -86,13 +85,7 @@ export async function measure(source: Publishable, options: MeasureOptions): Pro
   }
   const protocol = await chooseProtocol({ resolution, recipe }, { data, cache, tell });
   const hasFaces = protocol !== PICTURE_PROTOCOL;
-  const isMeasurable =
-    Number.isInteger(Math.log2(resolution / SMALLEST_PICTURE)) && resolution >= SMALLEST_PICTURE;
-  if (hasFaces && !isMeasurable) {
-    throw new UsageError(
-      `faces of side ${resolution} cannot be measured, only of ${SMALLEST_PICTURE}, ${2 * SMALLEST_PICTURE}, ${4 * SMALLEST_PICTURE}, …; write --measure none`,
-    );
-  }
+  expectMeasurableSide(resolution, protocol, 'write --measure none');
   const short = effort === 'short';
   const samples = await chooseSamples(data, {
     wanted: short ? SHORT.samples : SAMPLES,
