@@ -76,7 +76,12 @@ await runCommand(async () => {
     await saveClassReadings(folder, { step: generator.step, ...classes, names: [...classes.names] });
   }
   if (published) {
-    await writeEvaluation(folder, published, evaluation);
+    await writeEvaluation(
+      folder,
+      published,
+      evaluation,
+      asked === undefined ? undefined : `--samples ${asked}`,
+    );
   }
   if (flags.json) {
     console.log(JSON.stringify({ model: generator.name, ...evaluation, draws, classes }, null, 2));

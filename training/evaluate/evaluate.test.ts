@@ -135,9 +135,11 @@ describe('npm run evaluate', () => {
         JSON.parse(await readFile(`${model}.evaluation.json`, 'utf8')),
       );
       expect(stored.measures).toEqual(said.measures);
-      expect(await readFile(`${model}.evaluation.md`, 'utf8')).toContain(
+      const addition = await readFile(`${model}.evaluation.md`, 'utf8');
+      expect(addition).toContain(
         `| Fréchet distance in the features of the attribute network | ${measuresIn(said)('frechet').value} |`,
       );
+      expect(addition).toContain('The full protocol takes 10,000; fewer were asked for (`--samples 100`).');
       expect(said.protocol).toBe('faces-1');
       const names = said.measures.map(({ name }: { name: string }) => name);
       expect(names).toContain('frechet');

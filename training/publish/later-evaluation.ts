@@ -28,22 +28,26 @@ export async function unmeasuredModel(folder: string): Promise<Manifest> {
 }
 
 /** Markdown: what the card of a published model, which never changes, does not say. */
-function evaluationAddendum(manifest: Manifest): string {
+function evaluationAddendum(manifest: Manifest, askedBy: string | undefined): string {
   return `# ${manifest.id}: how good the pictures are
 
 An addition to the [model card](${manifest.id}/card.md), which was published before this was measured, by
 \`npm run evaluate -- --model models/${manifest.id} --data DIR --write\`.
 
-${evaluationTables(manifest)}
+${evaluationTables(manifest, askedBy)}
 `;
 }
 
-/** Writes FOLDER.evaluation.json, which the page shows, and FOLDER.evaluation.md. */
+/**
+ * Writes FOLDER.evaluation.json, which the page shows, and FOLDER.evaluation.md.
+ * @param askedBy as `evaluationTables` takes it
+ */
 export async function writeEvaluation(
   folder: string,
   manifest: Manifest,
   evaluation: Evaluation,
+  askedBy: string | undefined,
 ): Promise<void> {
   await writeAtomic(`${folder}.evaluation.json`, `${JSON.stringify(evaluation, null, 2)}\n`);
-  await writeAtomic(`${folder}.evaluation.md`, evaluationAddendum({ ...manifest, evaluation }));
+  await writeAtomic(`${folder}.evaluation.md`, evaluationAddendum({ ...manifest, evaluation }, askedBy));
 }

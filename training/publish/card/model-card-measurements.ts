@@ -49,8 +49,11 @@ function describeMeasure(name: string, protocol: string): string {
   return descriptions[name] ?? (name.startsWith('swd') ? `— at side ${name.slice(3)}` : name);
 }
 
-/** Markdown: the measures of `npm run evaluate`, and the shares of rare groups. */
-export function evaluationTables(manifest: Described): string {
+/**
+ * Markdown: the measures of `npm run evaluate`, and the shares of rare groups.
+ * @param askedBy the flag by which fewer samples than those of the full protocol were asked for; undefined where nobody did
+ */
+export function evaluationTables(manifest: Described, askedBy: string | undefined): string {
   const { condition, evaluation } = manifest;
   if (!evaluation) {
     return 'Not measured: it was published with `--measure none`.';
@@ -58,9 +61,7 @@ export function evaluationTables(manifest: Described): string {
   const { protocol, samples, measures, groups = [] } = evaluation;
   const { drawn, real } = cardSubject(manifest);
   const why =
-    samples === SHORT.samples
-      ? 'fewer were asked for (`--measure short`)'
-      : `the ${real} are too few for that`;
+    askedBy === undefined ? `the ${real} are too few for that` : `fewer were asked for (\`${askedBy}\`)`;
   const asked = condition
     ? ` Compared are the pictures that have a class, and each class is drawn as often as these have it.`
     : '';
@@ -168,9 +169,10 @@ ${table(['seed', 'turn', 'roughness', 'identity'], rows)}`;
 
 /** Markdown. */
 export function modelCardMeasurements(manifest: Described): string {
+  const askedBy = manifest.evaluation?.samples === SHORT.samples ? '--measure short' : undefined;
   return `## How good the ${cardSubject(manifest).drawn} are
 
-${evaluationTables(manifest)}
+${evaluationTables(manifest, askedBy)}
 
 ## Directions
 
