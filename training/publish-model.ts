@@ -26,7 +26,7 @@ import { fromOnnx, fromWeights } from './publish/from-file.ts';
 import { fromRun } from './publish/from-run.ts';
 import { measure, measureLevelFlag } from './publish/measure.ts';
 import { readMeasured } from './publish/measured-before.ts';
-import { refusePublished } from './publish/models.ts';
+import { enterUnlisted, refusePublished } from './publish/models.ts';
 import { publish } from './publish/publish.ts';
 import type { Publishable } from './publish/publishable.ts';
 import { discriminatorProblem } from './publish/storage/store-discriminator.ts';
@@ -145,6 +145,11 @@ await runCommand(async () => {
   const about = withPictures(described, aboutFile, source.pictures, tell);
   const models = userPath(flags.models);
   await refusePublished(models, source.generator);
+  const unlisted = await enterUnlisted(models, source.generator, flags.default);
+  if (unlisted !== undefined) {
+    console.log(`${unlisted}: its publication ended before the index named it; now it does`);
+    return;
+  }
   const measured =
     flags.measured === undefined
       ? await measure(source, {

@@ -10,7 +10,7 @@ import { PUBLISHED_LOCK, relock } from '../../latent/model/published-lock.ts';
 import { readManifest, readModelIndex } from '../read/manifest.ts';
 import type { DataDescription } from './card/data-description.ts';
 import { modelCard } from './card/model-card.ts';
-import { describeFile, manifestDocument, sha256 } from './models.ts';
+import { changeModels, describeFile, manifestDocument, sha256 } from './models.ts';
 
 /** The labels of a model decide which face a name has. @throws Error for a model that addresses keep, such as `/a/v2/NAME` */
 async function refusePinned(folder: string): Promise<void> {
@@ -51,9 +51,11 @@ export async function amendModel(
   });
   const document = manifestDocument(manifest);
   const lock = join(dirname(folder), PUBLISHED_LOCK);
-  const lines = relock(await readFile(lock, 'utf8'), basename(folder), sha256(document));
-  await writeAtomic(join(folder, card.name), content);
-  await writeAtomic(join(folder, 'manifest.json'), document);
-  await writeAtomic(lock, lines);
+  await changeModels(dirname(folder), async () => {
+    const lines = relock(await readFile(lock, 'utf8'), basename(folder), sha256(document));
+    await writeAtomic(join(folder, card.name), content);
+    await writeAtomic(join(folder, 'manifest.json'), document);
+    await writeAtomic(lock, lines);
+  });
   return manifest;
 }

@@ -9,7 +9,7 @@ import {
 } from './card/data-description.ts';
 import { fromRun } from './from-run.ts';
 import { type MeasureOptions, measure } from './measure.ts';
-import { chooseDefault, publishedId } from './models.ts';
+import { chooseDefault, enterUnlisted, publishedId } from './models.ts';
 import { publish } from './publish.ts';
 
 /**
@@ -26,7 +26,8 @@ export async function publishRun(
 ): Promise<string> {
   await expectRunRecipe(folder, 'use');
   const source = await fromRun(folder, {});
-  const before = await publishedId(models, source.generator);
+  const before =
+    (await publishedId(models, source.generator)) ?? (await enterUnlisted(models, source.generator, true));
   if (before !== undefined) {
     await chooseDefault(models, before);
     return before;

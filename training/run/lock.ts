@@ -3,6 +3,7 @@
  * that was killed, so whoever finds one checks whether its holder still runs.
  */
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -94,10 +95,13 @@ async function removeStale(path: string, stale: string): Promise<void> {
   await rm(aside);
 }
 
+/** Another process holds the lock. */
+export class LockedError extends Error {}
+
 /**
  * Takes the lock of a folder, until `release` or the end of the process.
  * @param work what its holder does to it, and what else one could do instead
- * @throws Error with the process and the host that hold it. A lock from another host is never taken over.
+ * @throws LockedError with the process and the host that hold it. A lock from another host is never taken over.
  */
 export async function lockFolder(
   folder: string,
@@ -110,7 +114,8 @@ export async function lockFolder(
     start: await processStart(process.pid),
     since: new Date().toISOString(),
   });
-  const complete = `${path}.${process.pid}.complete${TEMPORARY_SUFFIX}`;
+  // Another one at each call: two in one process would link each other's.
+  const complete = `${path}.${randomUUID()}${TEMPORARY_SUFFIX}`;
   for (;;) {
     // A hard link to a complete file appears with its content or not at all, and only one process can be first.
     await writeFile(complete, mine, { flush: true }).catch((cause: unknown) => {
@@ -133,7 +138,7 @@ export async function lockFolder(
     }
     const holder = parseJson(holderSchema, text, path);
     if (!(await isStale(holder))) {
-      throw new Error(
+      throw new LockedError(
         `${folder} is being ${work.isBeing} by process ${holder.pid} on ${holder.host} since ${holder.since}; ` +
           `wait for it, stop it, or ${work.instead}` +
           (holder.host === hostname() ? '' : ` (if ${holder.host} no longer exists, remove ${path})`),
