@@ -4,7 +4,8 @@
  *     npm run search -- --plan training/search/face-64.toml --data DIR [--jobs 2] [--only TEXT]
  *
  * Runs train side by side, each on one thread, in runs/search/PLAN. Results are stored beside the plan, in the folder PLAN.
- * What has a result is not run again, so a search that was stopped goes on, on another machine too. PLAN.md has the table.
+ * What has a result is not run again, so a search that was stopped goes on, on another machine too. PLAN.md has the table, of results that
+ * were measured as the plan says.
  */
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -16,19 +17,43 @@ import { writeAtomic } from '../files/write-atomic.ts';
 import { parseRecipe, type Recipe } from '../gan/recipe.ts';
 import { picturesOfStep } from '../gan/step-parts.ts';
 import { runCommand, UsageError, userPath, wholeFlag } from './command-line.ts';
+import { openDataset } from './data/dataset.ts';
+import type { ProtocolName } from './evaluate/protocol.ts';
+import { listCheckpoints } from './run/checkpoints.ts';
+import { cacheFolder } from './run/run-folder.ts';
 import { type RecipeChange, readPlan } from './search/plan.ts';
 import { parseEvaluationSummary, type Row, searchTable } from './search/table.ts';
 
 const run = promisify(execFile);
 
 /** What a result was measured with. */
-type Asked = { readonly recipe: Recipe; readonly images: number; readonly samples: number };
+type Asked = {
+  readonly recipe: Recipe;
+  readonly images: number;
+  readonly samples: number;
+  readonly protocol: ProtocolName;
+  /** The names and sizes of the portraits (`list` in `data/dataset.ts`): they may be elsewhere on another machine. */
+  readonly data: string;
+};
 
 /** Whether a result was measured with these settings; a table compares only such results. */
 function hasSettings(result: string, path: string, asked: Asked): boolean {
-  const { recipe, ...others } = JSON.parse(result).asked;
+  // The first results had no protocol, as there was one only, and do not say which portraits they are of.
+  const { recipe, images, samples, protocol = 'faces-1', data = asked.data } = JSON.parse(result).asked;
   // Keys that recipes did not have yet mean their defaults.
-  return JSON.stringify({ recipe: parseRecipe(recipe, path), ...others }) === JSON.stringify(asked);
+  const before: Asked = { recipe: parseRecipe(recipe, path), images, samples, protocol, data };
+  return JSON.stringify(before) === JSON.stringify(asked);
+}
+
+/** @throws where the training of a run was stopped, which is no failure of its process */
+async function expectTrained(folder: string, { decaySteps }: Recipe, steps: number): Promise<void> {
+  const last = Math.min(steps, decaySteps || Number.POSITIVE_INFINITY);
+  const trained = (await listCheckpoints(folder)).at(-1)?.steps ?? 0;
+  if (trained < last) {
+    throw new Error(
+      `${folder} was stopped at step ${trained} of ${last}; the same command goes on from there`,
+    );
+  }
 }
 
 /** A script of this package, on one thread; what it prints to stdout. */
@@ -65,16 +90,28 @@ await runCommand(async () => {
   await mkdir(results, { recursive: true });
   await mkdir(folder, { recursive: true });
 
-  async function measure({ name: change, recipe }: RecipeChange): Promise<void> {
-    const result = join(results, `${change}.json`);
-    const asked: Asked = { recipe, images: plan.images, samples: plan.samples };
+  const portraits = await openDataset(data, {
+    cache: cacheFolder(),
+    tell: (message) => console.error(message),
+  });
+  await portraits.close();
+  const resultOf = (change: string): string => join(results, `${change}.json`);
+  function askedOf({ recipe }: RecipeChange): Asked {
+    const { images, samples, protocol } = plan;
+    return { recipe, images, samples, protocol, data: portraits.list };
+  }
+
+  async function measure(one: RecipeChange): Promise<void> {
+    const { name: change, recipe } = one;
+    const result = resultOf(change);
+    const asked = askedOf(one);
     const before = await readOptional(result);
     if (before !== undefined) {
       if (hasSettings(before, result, asked)) {
         return;
       }
       throw new UsageError(
-        `${result} was measured with another recipe or other settings: remove it, or rename the change`,
+        `${result} was measured with another recipe, other settings or other portraits: remove it, or rename the change`,
       );
     }
     const config = join(folder, `${change}.toml`);
@@ -99,6 +136,7 @@ await runCommand(async () => {
       ],
       ...['--minutes', '100000', '--checkpoint-seconds', '100000', '--quiet'],
     );
+    await expectTrained(join(folder, change), recipe, steps);
     const output = await script(
       'evaluate.ts',
       ...['--model', join(folder, change), '--data', data, '--samples', String(plan.samples), '--draws', '1'],
@@ -117,9 +155,14 @@ await runCommand(async () => {
   const ended = await Promise.allSettled(Array.from({ length: jobs }, work));
 
   const rows = await Promise.all(
-    plan.changes.map(async ({ name: change, description }): Promise<Row> => {
-      const output = await readOptional(join(results, `${change}.json`));
-      return { description, evaluation: output === undefined ? undefined : parseEvaluationSummary(output) };
+    plan.changes.map(async (one): Promise<Row> => {
+      const result = resultOf(one.name);
+      const output = await readOptional(result);
+      const isOfPlan = output !== undefined && hasSettings(output, result, askedOf(one));
+      return {
+        description: one.description,
+        evaluation: isOfPlan ? parseEvaluationSummary(output) : undefined,
+      };
     }),
   );
   const table = searchTable(basename(plan.base, '.toml'), plan, rows);

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../testing/call-command.ts';
+import type { CommandResult } from '../testing/command-host.ts';
 import { sharePictures, TINY_RECIPE } from '../testing/train-sandbox.ts';
 import { readPlan } from './plan.ts';
 import { parseEvaluationSummary, searchTable } from './table.ts';
@@ -28,6 +29,22 @@ it('a search trains and evaluates each change, and goes on with what has no resu
   const second = await search();
   expect(second.stderr).not.toContain('steps');
   expect(second.stdout).toBe(first.stdout);
+
+  // A result of another protocol is not in a table of this one, nor taken for one of this plan.
+  await writeFile(join(scratch, 'plan.toml'), plan.replace('faces-1', 'pictures-1'));
+  const refusal = await search().catch((failure: CommandResult) => failure);
+  expect(refusal.stderr).toContain('as-it-is.json was measured with another recipe, other settings or other');
+  expect(refusal.stdout).not.toMatch(/\| as it is \|/);
+  await writeFile(join(scratch, 'plan.toml'), plan);
+  // Results of earlier builds say neither protocol nor data.
+  const path = join(scratch, 'plan/as-it-is.json');
+  const { asked, ...measured } = JSON.parse(await readFile(path, 'utf8'));
+  const { protocol, data, ...earlier } = asked;
+  expect([protocol, data]).toEqual(['faces-1', expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  await writeFile(path, JSON.stringify({ asked: earlier, ...measured }));
+  expect((await search()).stdout).toBe(first.stdout);
+  await writeFile(path, JSON.stringify({ asked: { ...asked, data: 'others' }, ...measured }));
+  await expect(search()).rejects.toMatchObject({ code: 1 });
   await rm(scratch, { recursive: true });
 }, 120_000);
 
