@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -58,6 +58,7 @@ beforeAll(async () => {
   await writeFile(join(scratch, 'about.toml'), ABOUT);
   await writeFile(join(scratch, 'tiny.toml'), QUICK);
   await writeFile(join(scratch, 'settled.toml'), `${QUICK}decaySteps = 4\ngeneratorWaits = 1\n`);
+  await writeFile(join(scratch, 'on.toml'), QUICK.replace('"tiny"', '"on"'));
   await call('train.ts', '--config', 'tiny.toml', '--steps', '6');
   first = await publish('tiny');
 }, TIMEOUT);
@@ -99,6 +100,23 @@ it(
     expect(await readFile(join(second, 'card.md'), 'utf8')).toContain(
       `It continues the training of \`${before.id}\`, which had seen 24 images`,
     );
+  },
+  TIMEOUT,
+);
+
+it(
+  'a published model without film and history, as one whose discriminator was trained further, can be trained further, too',
+  async () => {
+    const bare = join(scratch, 'bare');
+    await cp(first, bare, { recursive: true });
+    for (const name of ['history.json', 'film.webp']) {
+      await rm(join(bare, name));
+    }
+    await call('exchange/import-model.ts', '--model', bare, '--run', 'on', '--config', 'on.toml');
+    await call('train.ts', '--run', 'on', '--steps', '2');
+    const { points, film } = await readHistorySummary(await publish('on'));
+    expect(points.map(({ step }) => step)).toEqual([7, 8]);
+    expect(film).toEqual([6, 8]);
   },
   TIMEOUT,
 );

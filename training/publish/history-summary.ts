@@ -1,6 +1,6 @@
 /** The history of a training, short enough to draw in a page: means over equal numbers of steps. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readOptional } from '../../files/read-optional.ts';
 import { METRICS } from '../../gan/step.ts';
 import { parseTrainingHistory, type TrainingHistory } from '../../latent/model/training-history.ts';
 import { parseJsonWith } from '../read/parse.ts';
@@ -11,12 +11,13 @@ import { roundTo } from '../statistics.ts';
 const POINTS = 300;
 
 /**
- * Reads the summary of a published model.
+ * Reads the summary of a published model: empty where it was published without film and history.
  * @param folder where its history.json is
  */
 export async function readHistorySummary(folder: string): Promise<TrainingHistory> {
   const path = join(folder, 'history.json');
-  return parseJsonWith(parseTrainingHistory, await readFile(path, 'utf8'), path);
+  const text = await readOptional(path);
+  return text === undefined ? { points: [], film: [] } : parseJsonWith(parseTrainingHistory, text, path);
 }
 
 /** A line for each step of a run, counted from the first of the training. */
