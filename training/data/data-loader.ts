@@ -127,7 +127,14 @@ export async function openDataLoader(path: string, options: DataLoaderOptions): 
   const count = source.pictures.length;
   const size = 3 * side * side;
 
-  const usable = usablePictures(pictures, { path, count, side, pick, grey: options.grey ?? false });
+  const usable = usablePictures(pictures, {
+    path,
+    count,
+    side,
+    pick,
+    grey: options.grey ?? false,
+    classOf: classes && ((index) => classes.names[classes.of([{ index, mirrored: false }])[0] ?? -1]),
+  });
   let complete = statistics.seen === count;
   async function make(position: number): Promise<Float32Array> {
     usable.expectSome();

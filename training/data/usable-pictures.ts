@@ -10,7 +10,7 @@ export type UsablePictures = {
   /**
    * Writes the picture of a position, f32 [3, side, side] in [−1, 1].
    * @param mirror whether it is mirrored where the order says so
-   * @throws where none of all pictures is usable
+   * @throws where no picture that may have this position is usable
    */
   show(position: number, out: Float32Array, mirror: boolean): Promise<void>;
   /** Which picture a position has, as far as it is known which are skipped. */
@@ -28,23 +28,30 @@ export type UsableOptions = {
   readonly grey: boolean;
   /** The picture at a position of the run, and those that stand in for it. */
   readonly pick: EpochOrder;
+  /** The class of a picture, by its name, where there are classes: in some orders only others of it stand in. */
+  readonly classOf?: ((index: number) => string | undefined) | undefined;
 };
 
 export function usablePictures(
   pictures: DecodedPictures,
-  { path, count, side, grey, pick }: UsableOptions,
+  { path, count, side, grey, pick, classOf }: UsableOptions,
 ): UsablePictures {
   const { statistics } = pictures;
   const hopeless = (): boolean => statistics.seen === count && statistics.usable === 0;
   const isSkipped = (index: number): boolean => statistics.skipReason(index) !== undefined;
 
-  function noneUsable(): Error {
+  /** @param ofClass where the data have others that are usable */
+  function noneUsable(ofClass?: string): Error {
+    const which =
+      ofClass === undefined
+        ? counted(count, 'picture')
+        : `the pictures of the class ${JSON.stringify(ofClass)}`;
     const advice =
       statistics.skipped.tiny > 0
         ? '; write enlarge = true or pad = true in the recipe to train on small pictures, or a smaller resolution'
         : '';
     return new Error(
-      `${path}: none of ${counted(count, 'picture')} can be used at ${side}×${side}: ${formatSkipped(statistics)}${advice}`,
+      `${path}: none of ${which} can be used at ${side}×${side}: ${ofClass === undefined ? '' : 'of all, '}${formatSkipped(statistics)}${advice}`,
     );
   }
 
@@ -65,7 +72,7 @@ export function usablePictures(
           return;
         }
       }
-      throw noneUsable();
+      throw noneUsable(hopeless() ? undefined : classOf?.(pick(position).index));
     },
     at(position) {
       let standIn = 0;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClassChoice } from '../../../gan/class-choice.ts';
 import { type DataLoaderOptions, openDataLoader } from '../data-loader.ts';
 import { openDataset } from '../dataset.ts';
-import { type Files, pictures, scratchFolder, writeFolder, writeTar } from '../testing/datasets.ts';
+import { type Files, noise, pictures, scratchFolder, writeFolder, writeTar } from '../testing/datasets.ts';
 import { type PictureClasses, readClasses } from './classes.ts';
 
 const PLAIN: ClassChoice = { classes: '', classField: '', classBalance: 'data', unlabelled: 'refuse' };
@@ -189,6 +189,19 @@ describe('batches with classes', () => {
     const times = picks.reduce((sum, { index }) => sum.set(index, (sum.get(index) ?? 0) + 1), new Map());
     expect([...times.values()].sort()).toEqual([2, 2, 2, 3, 3, 6]);
     expect(new Set(picks.map(({ mirrored }) => mirrored)).size).toBe(2);
+    await loader.close();
+  });
+
+  it('are refused where all have to be seen equally often, and no picture of one can be used', async () => {
+    const small = await noise(0, 8, 8).png().toBuffer();
+    const data = await folderOf({ ...inFolders, 'a/000000.png': small, 'a/000001.png': small });
+    const loader = await openDataLoader(data, {
+      ...{ side: 16, batch: 8, mirror: false, seed: 1 },
+      classes: { ...PLAIN, classBalance: 'even' },
+    });
+    await expect(loader.batch(0)).rejects.toThrow(
+      `${data}: none of the pictures of the class "a" can be used at 16×16: of all, 2 tiny; write enlarge = true`,
+    );
     await loader.close();
   });
 
