@@ -43,18 +43,21 @@ function parseStyleganLabels(text: string, place: string): LabelTable | undefine
   };
 }
 
-/** The class of each picture by the first folder that they do not share; undefined where they share all. */
+/** The class of each picture by its folder, at the first depth at which there are several; undefined where there are nowhere. */
 export function classFolders(pictures: readonly FileEntry[]): LabelTable | undefined {
   const paths = pictures.map(({ name }) => name.split('/').slice(0, -1));
-  const [first = []] = paths;
-  const depth = first.findIndex((folder, i) => paths.some((path) => path[i] !== folder));
-  const classAt = (path: readonly string[]): string | undefined => path[Math.max(0, depth)];
-  if (new Set(paths.map(classAt)).size < 2) {
+  const deepest = paths.reduce((most, { length }) => Math.max(most, length), 0);
+  let depth = 0;
+  // A picture beside the folders has none at their depth.
+  while (depth < deepest && new Set(paths.flatMap((path) => path[depth] ?? [])).size < 2) {
+    depth++;
+  }
+  if (depth === deepest) {
     return undefined;
   }
   return {
     of(picture) {
-      const found = classAt(picture.split('/').slice(0, -1));
+      const found = picture.split('/').slice(0, -1)[depth];
       return found === undefined ? undefined : { [CLASS]: classOf(found) };
     },
   };

@@ -122,6 +122,18 @@ describe('the labels of a picture', () => {
     const classes = { ...(await pictures(1, 'all/cat/')), ...(await pictures(1, 'all/dog/a/')) };
     const folders = await openDataset(await writeFolder(at('classes'), classes));
     expect([await folders.labels(0), await folders.labels(1)]).toEqual([{ class: 'cat' }, { class: 'dog' }]);
+    const [stray = ''] = Object.values(made);
+    for (const name of ['1.png', 'z.png', 'all/1.png', 'all/z.png']) {
+      const beside = await openDataset(
+        await writeFolder(at(`beside-${name}`), { ...classes, [name]: stray }),
+      );
+      const named = beside.pictures.map(async (picture, i) => [picture.name, await beside.labels(i)]);
+      expect(Object.fromEntries(await Promise.all(named))).toEqual({
+        'all/cat/000000.png': { class: 'cat' },
+        'all/dog/a/000000.png': { class: 'dog' },
+        [name]: undefined,
+      });
+    }
   });
 
   it('are refused where there are not as many lines as pictures', async () => {

@@ -110,7 +110,7 @@ async function storeOfFile(path: string, options: UnpackOptions): Promise<FileSt
 
 async function storeOfFolder(path: string, options: UnpackOptions): Promise<FileStore> {
   const names = await readdir(path);
-  const shards = names.filter((name) => name.endsWith('.tar')).sort();
+  const shards = names.filter((name) => isArchive(name) && name.endsWith('.tar')).sort();
   if (shards.length > 0) {
     const beside = names.filter((name) => isPicture(name) || (isArchive(name) && !name.endsWith('.tar')));
     if (beside.length > 0) {

@@ -54,6 +54,8 @@ describe('other shards', () => {
     const folder = await newFolder('two-');
     await writeTar(join(folder, 'b.tar'), await pictures(2, 'b'));
     await writeTar(join(folder, 'a.tar'), await pictures(2, 'a'));
+    // What macOS puts beside each file on disks of other systems.
+    await writeFile(join(folder, '._a.tar'), 'attributes');
     const { pictures: all } = await openDataset(folder);
     expect(all.map(({ name }) => name)).toEqual(['a000000.png', 'a000001.png', 'b000000.png', 'b000001.png']);
   });
