@@ -10,15 +10,15 @@
  *
  * Faces, directions, arithmetic and head turns are measured against the portraits of --data, which takes a while; a run knows
  * its own. The model card mentions --measure short and none, and where the portraits are too few for the full protocol.
- * --about describes the data; by default it is about.toml in the folder of the data. --measured takes the measurements of a published folder with the same generator, such
+ * --about describes the data; by default it is about.toml in the folder of the data, or beside their file. --measured takes the measurements of a published folder with the same generator, such
  * as one that was published with an earlier discriminator. The folder appears when everything is done, or not at all.
  */
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { numberFlag, runCommand, UsageError, userPath } from './command-line.ts';
 import {
-  ABOUT,
   descriptionBeside,
+  descriptionPlace,
   readDataDescription,
   withPictures,
 } from './publish/card/data-description.ts';
@@ -93,7 +93,7 @@ async function dataOf({ run, data }: Flags): Promise<string | undefined> {
 }
 
 /**
- * The description of --about, or the one in the folder of the data.
+ * The description of --about, or the one with the data.
  * @throws UsageError where there is neither
  */
 async function aboutOf(about: string | undefined, data: string | undefined): Promise<string> {
@@ -102,7 +102,7 @@ async function aboutOf(about: string | undefined, data: string | undefined): Pro
   }
   const beside = await descriptionBeside(data);
   if (beside === undefined) {
-    const place = data === undefined ? '' : `, or put it there as ${join(data, ABOUT)}`;
+    const place = data === undefined ? '' : `, or put it there as ${await descriptionPlace(data)}`;
     throw new UsageError(`write --about FILE, the description of the training data${place}`);
   }
   return beside;

@@ -3,6 +3,7 @@ import { recordedData } from '../run/run-data.ts';
 import { expectRunRecipe } from '../run/run-recipe.ts';
 import {
   descriptionBeside,
+  descriptionPlace,
   readDataDescription,
   undescribed,
   withPictures,
@@ -40,7 +41,7 @@ export async function publishRun(
   const { id } = await publish(source, measured, about, models, true);
   const how =
     file === undefined && data !== undefined
-      ? `; ${data} has no about.toml, so its card says that nobody has described the pictures`
+      ? `; there is no ${await descriptionPlace(data)}, so its card says that nobody has described the pictures`
       : '';
   options.tell(`${folder} is published as ${id}${how}`);
   return id;

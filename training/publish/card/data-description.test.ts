@@ -2,7 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDataset } from '../../data/dataset.ts';
-import { type DataDescription, readDataDescription, withPictures } from './data-description.ts';
+import {
+  type DataDescription,
+  descriptionBeside,
+  readDataDescription,
+  withPictures,
+} from './data-description.ts';
 import { modelCardMeasurements } from './model-card-measurements.ts';
 
 const ABOUT: DataDescription = {
@@ -45,6 +50,15 @@ it('the sample describes itself, and the number of its pictures is right', async
   const dataset = await openDataset(sample);
   expect(dataset.pictures).toHaveLength(Number(portraits));
   await dataset.close();
+});
+
+it('the description of data is in their folder, or beside the file that they are in', async () => {
+  const sample = join(import.meta.dirname, '../../sample');
+  const about = join(sample, 'about.toml');
+  expect(await descriptionBeside(sample)).toBe(about);
+  expect(await descriptionBeside(join(sample, 'faces-0000.tar'))).toBe(about);
+  expect(await descriptionBeside(import.meta.dirname)).toBeUndefined();
+  expect(await descriptionBeside(undefined)).toBeUndefined();
 });
 
 it.each([

@@ -1,13 +1,14 @@
 /** The description of training data that a published model carries: a small TOML file beside the data. */
-import { basename, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { exists } from '../../../files/read-optional.ts';
 import { UsageError } from '../../command-line.ts';
 import { counted } from '../../counted.ts';
 import { readToml } from '../../read/toml.ts';
 
-/** Its name in the folder of the data. */
-export const ABOUT = 'about.toml';
+/** Its name in the folder of the data, or of their file. */
+const ABOUT = 'about.toml';
 
 const UNKNOWN = v.literal('unknown');
 const aboutSchema = v.strictObject({
@@ -33,9 +34,15 @@ export async function readDataDescription(path: string): Promise<DataDescription
   return readToml(aboutSchema, path);
 }
 
-/** The description in the folder of the data: its path, or undefined where there is none. */
+/** Where the description of data is looked for: in their folder, or beside their file. */
+export async function descriptionPlace(data: string): Promise<string> {
+  const isFile = (await stat(data).catch(() => undefined))?.isFile() ?? false;
+  return join(isFile ? dirname(data) : data, ABOUT);
+}
+
+/** The description of data that is there: its path, or undefined where there is none. */
 export async function descriptionBeside(data: string | undefined): Promise<string | undefined> {
-  const path = data === undefined ? undefined : join(data, ABOUT);
+  const path = data === undefined ? undefined : await descriptionPlace(data);
   return path !== undefined && (await exists(path)) ? path : undefined;
 }
 
