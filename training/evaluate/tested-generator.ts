@@ -7,11 +7,11 @@ import { inputsFromSeeds } from '../../latent/condition/condition.ts';
 import type { Condition } from '../../latent/condition/condition-schema.ts';
 import { UsageError } from '../command-line.ts';
 import { type DrawImages, openGeneratorSession } from '../publish/generator-session.ts';
-import { calibrate } from '../publish/storage/calibrate.ts';
+import { drawnGenerator } from '../publish/storage/calibrate.ts';
 import { readOptionalManifest } from '../read/manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedCondition } from '../run/run-data.ts';
-import { averagedGenerator, openSampler } from '../trainer/sampler.ts';
+import { openSampler } from '../trainer/sampler.ts';
 
 /** The number of faces that are drawn together. */
 const BATCH = 50;
@@ -46,10 +46,11 @@ export async function testedGenerator(
 }
 
 async function fromRun(folder: string): Promise<TestedGenerator> {
-  const { recipe, steps, state } = await expectTrainedNetworks(folder);
+  const { recipe, ...checkpoint } = await expectTrainedNetworks(folder);
+  const { steps } = checkpoint;
   const { resolution, truncation } = recipe;
   const condition = await recordedCondition(folder, recipe);
-  const weights = await calibrate(recipe, averagedGenerator(recipe, state), condition?.frequencies);
+  const weights = await drawnGenerator(recipe, checkpoint, condition?.frequencies);
   const sampler = await openSampler(recipe, BATCH);
   return {
     name: `${basename(folder)} at step ${steps}`,

@@ -17,11 +17,10 @@ import type { Network } from '../../gan/state-dict/tensor-names.ts';
 import { encodeSafetensors } from '../../graph/safetensors.ts';
 import type { Values } from '../../graph/tensor.ts';
 import { choiceFlag, runCommand, UsageError, userPath } from '../command-line.ts';
-import { calibrate } from '../publish/storage/calibrate.ts';
+import { drawnGenerator } from '../publish/storage/calibrate.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 import { runFolder } from '../run/run-folder.ts';
-import { averagedGenerator } from '../trainer/sampler.ts';
 
 /** Batches per step that a network's batch norm sees in the tutorial: one in G; real, fake and fake again in D. */
 const BATCHES_A_STEP = { G: 1, D: 3 } as const;
@@ -61,13 +60,14 @@ await runCommand(async () => {
   }
 
   const folder = runFolder(flags.run);
-  const { recipe, state, steps } = await expectTrainedNetworks(folder);
+  const { recipe, ...checkpoint } = await expectTrainedNetworks(folder);
+  const { state, steps } = checkpoint;
   if (recipe.network !== 'dcgan') {
     throw new Error(`${folder} trains the network ${recipe.network}; the tutorial has only "dcgan"`);
   }
   // The averaged weights have no running statistics of their own; they are measured, as for publishing.
   const weights = flags.ema
-    ? await calibrate(recipe, averagedGenerator(recipe, state), await recordedFrequencies(folder, recipe))
+    ? await drawnGenerator(recipe, checkpoint, await recordedFrequencies(folder, recipe))
     : weightsOf(network, recipe, state);
   const tensors = toStateDict(weights, network, BATCHES_A_STEP[network] * steps);
   const out = userPath(flags.out);

@@ -11,11 +11,10 @@ import { input, type Tensor, type Values } from '../../graph/tensor.ts';
 import { readWeights } from '../../kernel/weights.ts';
 import type { Manifest } from '../../latent/model/manifest.ts';
 import { kernelOf } from '../exchange/unfold-batch-norm.ts';
-import { calibrate } from '../publish/storage/calibrate.ts';
+import { drawnGenerator } from '../publish/storage/calibrate.ts';
 import { readOptionalManifest } from '../read/manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
-import { averagedGenerator } from '../trainer/sampler.ts';
 
 export type GeneratorGraph = {
   /** The values of the inputs that its graph has beside z. */
@@ -63,14 +62,10 @@ async function ofModel(folder: string, { id, layers }: Manifest): Promise<Genera
 }
 
 async function ofRun(folder: string): Promise<GeneratorGraph> {
-  const { recipe, state } = await expectTrainedNetworks(folder);
+  const { recipe, ...checkpoint } = await expectTrainedNetworks(folder);
   const inputs = weightInputs(generatorParameters(recipe));
   return {
-    weights: await calibrate(
-      recipe,
-      averagedGenerator(recipe, state),
-      await recordedFrequencies(folder, recipe),
-    ),
+    weights: await drawnGenerator(recipe, checkpoint, await recordedFrequencies(folder, recipe)),
     apply: (z) => generate(recipe, inputs, z, { kind: 'evaluate' }),
   };
 }

@@ -1,4 +1,5 @@
 /** Batch norm's running statistics for the EMA generator, whose averaged weights have none of their own. */
+import type { Checkpoint } from '../../../gan/checkpoint-file.ts';
 import { askedFrequencies, withStratifiedClasses } from '../../../gan/latents.ts';
 import { isStatistic } from '../../../gan/networks/architecture.ts';
 import { generatorInputSize } from '../../../gan/networks/condition.ts';
@@ -9,6 +10,7 @@ import { nextName } from '../../../graph/state.ts';
 import { input, type Tensor, type Values } from '../../../graph/tensor.ts';
 import { fillNormal } from '../../../latent/seed/seed.ts';
 import { buildProgram } from '../../onnxruntime/program.ts';
+import { averagedGenerator } from '../../trainer/sampler.ts';
 
 const FACES = 256;
 const ROUNDS = 16;
@@ -64,4 +66,18 @@ export async function calibrate(
       statistics.map(({ name, shape }) => [name, { shape, data: Float32Array.from(totals[name] ?? []) }]),
     ),
   };
+}
+
+/**
+ * The EMA generator of a checkpoint, as it is drawn from. Imported weights that were not trained further are their own average, so that their own
+ * statistics are valid.
+ * @param frequencies as `calibrate` takes them
+ */
+export async function drawnGenerator(
+  recipe: Recipe,
+  { steps, state }: Pick<Checkpoint, 'steps' | 'state'>,
+  frequencies?: readonly number[],
+): Promise<Values> {
+  const averaged = averagedGenerator(recipe, state);
+  return steps > 0 ? await calibrate(recipe, averaged, frequencies) : averaged;
 }
