@@ -16,6 +16,8 @@ import { readOptionalManifest } from '../read/manifest.ts';
 import { expectTrainedNetworks } from '../run/run.ts';
 import { recordedFrequencies } from '../run/run-data.ts';
 
+const WEIGHTS = 'generator.weights';
+
 export type GeneratorGraph = {
   /** The values of the inputs that its graph has beside z. */
   readonly weights: Values;
@@ -24,14 +26,19 @@ export type GeneratorGraph = {
 };
 
 /** From a manifest's layers, whose batch norm is folded into the weights. Layers without a ReLU are pictures, which add up. */
-async function ofModel(folder: string, { id, layers }: Manifest): Promise<GeneratorGraph> {
+async function ofModel(folder: string, { id, layers, files }: Manifest): Promise<GeneratorGraph> {
   if (layers.length === 0) {
     throw new Error(`${id} is no plain chain of convolutions, so it has no derivatives here`);
   }
+  if (!files.some(({ name }) => name === WEIGHTS)) {
+    throw new Error(
+      `${id} was published from an ONNX file, without ${WEIGHTS}, so it has no derivatives here`,
+    );
+  }
   const stored = readWeights(
-    Uint8Array.from(await readFile(join(folder, 'generator.weights'))).buffer,
+    Uint8Array.from(await readFile(join(folder, WEIGHTS))).buffer,
     layers.map(({ name }) => name),
-    'generator.weights',
+    WEIGHTS,
   );
   const weights: Values = {};
   for (const [name, layer] of stored) {

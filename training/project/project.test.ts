@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -33,6 +33,17 @@ test.each(['first-64-ebcae8', 'face-128-a82bcb'])('the graph of %s draws what it
   const apart = expected.map((value, i) => Math.abs(value - (image?.data[i] ?? Number.NaN)));
   expect(Math.max(...apart)).toBeLessThan(1e-3);
   await Promise.all([program.release(), generator.release()]);
+});
+
+test('a model from an ONNX file, which has no weights by layers, has no derivatives, which is said', async () => {
+  const folder = join(scratch, 'from-onnx');
+  await mkdir(folder);
+  const manifest = JSON.parse(await readFile(join(SMALL, 'manifest.json'), 'utf8'));
+  const files = manifest.files.filter(({ name }: { name: string }) => name !== 'generator.weights');
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+  await expect(readGeneratorGraph(folder)).rejects.toThrow(
+    'first-64-ebcae8 was published from an ONNX file, without generator.weights, so it has no derivatives here',
+  );
 });
 
 test('of a face that a model drew, a near one is found, and its share code opens it', async () => {
