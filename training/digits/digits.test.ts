@@ -136,6 +136,8 @@ describe('make-digits', () => {
       [['--out', 'x', '--alphabet', 'latin'], '--alphabet: write digits or kana, not latin'],
       [['--out', '.'], 'is not empty; write a new folder'],
       [['--out', 'x', '--count', '0'], '--count: write a number from 1 to'],
+      // No more than are read again: 784 bytes each of 1 GiB.
+      [['--out', 'x', '--count', '2000000'], '--count: write a number from 1 to 1369568, not 2000000'],
     ] as const) {
       await expect(makeDigits(...flags)).rejects.toMatchObject({
         code: 1,

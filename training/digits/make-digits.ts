@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeAtomic, writeError, writeFolderAtomic } from '../../files/write-atomic.ts';
 import { choiceFlag, runCommand, UsageError, userPath, wholeFlag } from '../command-line.ts';
+import { IDX_BYTES } from '../data/limits.ts';
 import { idxHeader } from '../data/stores/idx.ts';
 import { drawSign } from './draw.ts';
 import { ALPHABETS, type AlphabetName, type Glyph } from './glyphs.ts';
@@ -24,8 +25,11 @@ import { SIDE } from './ink.ts';
 import { greyPng, SHEET_COLUMNS, sheetPng } from './sheet.ts';
 
 const FORMATS = ['idx', 'folders'] as const;
-/** In memory at once. */
-const MOST = 2_000_000;
+/** An idx file is held in memory at once, here and where it is trained on. */
+const MOST = {
+  idx: Math.floor((IDX_BYTES - idxHeader([0, SIDE, SIDE]).length) / (SIDE * SIDE)),
+  folders: 2_000_000,
+} as const;
 
 async function writeIdx(
   folder: string,
@@ -77,10 +81,10 @@ await runCommand(async () => {
     throw new UsageError('write --out DIR, a new folder for them');
   }
   const out = userPath(flags.out);
-  const count = wholeFlag('count', flags.count, 1, MOST);
   const seed = wholeFlag('seed', flags.seed, 0, 2 ** 32 - 1);
   const name = choiceFlag('alphabet', flags.alphabet, Object.keys(ALPHABETS) as AlphabetName[]);
   const format = choiceFlag('format', flags.format, FORMATS);
+  const count = wholeFlag('count', flags.count, 1, MOST[format]);
   const alphabet = ALPHABETS[name];
   if ((await readdir(out).catch(() => [])).length > 0) {
     throw new UsageError(`--out: ${out} is not empty; write a new folder`);
