@@ -107,6 +107,15 @@ describe('a compressed tar', () => {
     await source.close();
   });
 
+  it('keeps a table of labels that is larger than a picture may be', async () => {
+    const note = 'x'.repeat(PICTURE_BYTES);
+    const files = { 'labels.csv': `file,age,note\n000000.png,30,${note}\n`, ...made };
+    const large = await readFile(await writeTar(at('table.tar'), files));
+    const source = await openDataset(await write('table.tar.gz', gzipSync(large)));
+    expect(await source.labels(0)).toMatchObject({ age: 30 });
+    await source.close();
+  });
+
   it('is not unpacked any more once the signal is aborted', async () => {
     const path = await write('stopped.tar.gz', gzipSync(tar));
     await expect(openDataset(path, { signal: AbortSignal.abort('SIGINT') })).rejects.toThrow(

@@ -12,7 +12,8 @@ import { exists } from '../../../files/read-optional.ts';
 import { TEMPORARY_SUFFIX, writeError } from '../../../files/write-atomic.ts';
 import { isRunning } from '../../run/lock.ts';
 import { LEFT_FREE } from '../cache-files.ts';
-import { PICTURE_BYTES } from '../limits.ts';
+import { isLabelTable } from '../file-names.ts';
+import { LABEL_TABLE_BYTES, PICTURE_BYTES } from '../limits.ts';
 import { decompressed } from './compression.ts';
 import { type ByteSource, paddedSize, TAR_BLOCK, tarMembers } from './tar-members.ts';
 
@@ -87,7 +88,7 @@ async function unpackTo(target: string, path: string, stream: () => Transform, s
     const source = streamSource(chunks, check);
     for await (const { name, bytes, offset, headers } of tarMembers(source, path)) {
       await write(Buffer.concat(headers));
-      if (bytes > PICTURE_BYTES) {
+      if (bytes > (isLabelTable(name) ? LABEL_TABLE_BYTES : PICTURE_BYTES)) {
         // It is not going to be read: a hole, which takes no room on most disks.
         at += paddedSize(bytes);
         continue;
