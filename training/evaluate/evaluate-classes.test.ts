@@ -56,6 +56,7 @@ describe('a conditional run on pictures without faces', () => {
       await call('report.ts', '--run', 'digits');
       const page = await readFile(join(sandbox.folder('digits'), 'report.html'), 'utf8');
       expect(page).toContain('It learned the classes from 250 pictures of the data');
+      expect(page).toContain('<p>The whole grid, from the first step to the last.</p>');
       expect(page).toContain(`<th scope="row">7</th><td>${(100 * classes.byClass[7]).toFixed(1)} %</td>`);
       // After two steps, all classes look alike.
       expect(classes.accuracy).toBeLessThan(0.3);

@@ -59,11 +59,14 @@ function faces(grids: RunReport['grids']): Markup {
 </section>`;
 }
 
-function theFilm(url: string): Markup {
+function theFilm(url: string, hasClasses: boolean): Markup {
+  const [alt, shown] = hasClasses
+    ? ['A row of pictures of each class,', 'The whole grid']
+    : ['Sixteen faces', 'Sixteen of the faces'];
   return html`<section class="film">
 <h2>Film</h2>
-<img src="${url}" alt="Sixteen faces changing as the training goes on">
-<p>Sixteen of the faces, from the first step to the last.</p>
+<img src="${url}" alt="${alt} changing as the training goes on">
+<p>${shown}, from the first step to the last.</p>
 </section>`;
 }
 
@@ -136,7 +139,7 @@ ${faces(grids)}
 <div class="charts">${history.length === 0 ? html`<p class="empty-state">There are no steps yet.</p>` : chartsOf(history, lastStep).map(drawChart)}</div>
 </main>
 <div class="columns facts">
-${film === undefined ? '' : theFilm(film)}
+${film === undefined ? '' : theFilm(film, recipe.classCount > 0)}
 <div>
 ${run.classes === undefined ? '' : classSection(run.classes)}
 ${table('Data', flat(data ?? {}), 'The run has no record of its data.')}
