@@ -99,7 +99,7 @@ export function winDetector({
 /** The trainer's own streams of the recipe's seed end below this one; above it each rollback has a block of streams. */
 const FIRST_ROLLBACK_STREAM = 2 ** 31;
 const STREAMS_PER_ROLLBACK = 2 ** 27;
-/** How often a run may go back: as many blocks as fit below the last streams, which grids and scores use. */
+/** How often a run may go back: its blocks end below the last streams, which grids and scores use. */
 export const MAX_ROLLBACKS = 8;
 
 /**

@@ -28,7 +28,7 @@ export async function newRunFolder(name: string): Promise<string> {
   return folder;
 }
 
-/** The folder of caches of data and of what is measured on them, within the folder of runs. */
-export function cacheFolder(runs = userPath('runs')): string {
-  return join(runs, '.cache');
+/** The folder of caches of data and of what is measured on them: one for all runs, also for those elsewhere (`train --runs`). */
+export function cacheFolder(): string {
+  return userPath('runs', '.cache');
 }
