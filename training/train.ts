@@ -155,7 +155,10 @@ async function train(flags: TrainFlags, progress: ProgressListener, stop: AbortS
     }
   }
 
-  const session = currentSession(trainer.steps, training.device, flags.grow);
+  const session = currentSession(trainer.steps, training.device, {
+    grewFrom: flags.grow,
+    grewAfter: training.grewAfter,
+  });
   await appendSession(run.folder, session);
   const limits = { steps: finite(lastStep), seconds: finite(flags.seconds) };
   progress({ type: 'start', run: run.folder, recipe, portraits: portraits.count, ...limits, session });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseManifest } from '../../latent/model/manifest.ts';
-import { readHistorySummary } from '../publish/history-summary.ts';
+import { historySummary, readHistorySummary } from '../publish/history-summary.ts';
 import { readBaseModel } from '../run/base-model.ts';
 import { readCheckpoint } from '../run/checkpoints.ts';
 import { packRun, unpackRun } from '../run/pack.ts';
@@ -148,6 +148,18 @@ it(
       ['run', 6],
       ['run', 8],
     ]);
+
+    // What it grew from is what that run was then, also when it is trained further, or removed.
+    const grown = await readPredecessor(folder);
+    const history = await historySummary(folder, []);
+    await call('train.ts', '--run', 'carried', '--steps', '3');
+    expect(await readPredecessor(folder)).toEqual(grown);
+    expect(await historySummary(folder, [])).toBe(history);
+    await rm(join(scratch, 'runs/carried'), { recursive: true });
+    expect(await readPredecessor(folder)).toEqual(grown);
+    expect((await readSegments(folder)).map(({ before }) => before.steps)).toEqual([8]);
+    const { training } = await manifestOf(await publish('large'));
+    expect(training?.grewFrom).toMatchObject({ name: 'carried', steps: 8, images: 32 });
   },
   TIMEOUT,
 );

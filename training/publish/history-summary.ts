@@ -20,14 +20,15 @@ export async function readHistorySummary(folder: string): Promise<TrainingHistor
   return text === undefined ? { points: [], film: [] } : parseJsonWith(parseTrainingHistory, text, path);
 }
 
-/** A line for each step of a run, counted from the first of the training. */
-async function linesOf({ folder, before }: TrainingSegment): Promise<HistoryLine[]> {
-  return (await readHistory(folder)).map((line) => ({
+/** A line for each step of a run that the next one goes on from, counted from the first of the training. */
+async function linesOf({ folder, before, until }: TrainingSegment): Promise<HistoryLine[]> {
+  const lines = (await readHistory(folder)).map((line) => ({
     ...line,
     step: before.steps + line.step,
     images: before.images + line.images,
     seconds: before.seconds + line.seconds,
   }));
+  return lines.filter(({ step }) => step <= until);
 }
 
 /**

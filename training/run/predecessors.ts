@@ -9,7 +9,7 @@ import { readBaseCheckpoint } from './base-checkpoint.ts';
 import { BASE_MODEL_FOLDER, readBaseModel } from './base-model.ts';
 import { listCheckpoints } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
-import { grewFrom } from './sessions.ts';
+import { readGrowth } from './sessions.ts';
 
 /** How much training there was. */
 export type TrainingAmount = { readonly steps: number; readonly images: number; readonly seconds: number };
@@ -21,7 +21,7 @@ export type TrainingSegment = {
   readonly folder: string;
   /** The training before it. */
   readonly before: TrainingAmount;
-  /** Its last step that the next segment goes on from; infinite for the last segment. */
+  /** The step that the next segment goes on from, counted from the very first; infinite for the last segment. */
   readonly until: number;
 };
 
@@ -44,7 +44,7 @@ function sum(a: TrainingAmount, b: TrainingAmount): TrainingAmount {
 /**
  * The run that a run grew from, which is in the folder beside it, or the published model or the checkpoint that it goes on
  * from; undefined where it started from fresh weights.
- * @throws where the run that it grew from is no longer there
+ * @throws where the run that it grew from is no longer there, and an earlier build did not store how much that was trained
  */
 export async function readPredecessor(folder: string): Promise<Predecessor | undefined> {
   const model = await readBaseModel(folder);
@@ -59,24 +59,28 @@ export async function readPredecessor(folder: string): Promise<Predecessor | und
   if (checkpointBefore) {
     return { ...checkpointBefore, kind: 'checkpoint', folder };
   }
-  const name = await grewFrom(folder);
+  const { grewFrom: name, grewAfter } = await readGrowth(folder);
   if (name === undefined) {
     return undefined;
   }
   const folderBeside = join(dirname(folder), name);
-  const recipe = await readRunRecipe(folderBeside);
-  const checkpoint = recipe && (await listCheckpoints(folderBeside)).at(-1);
-  if (!checkpoint) {
+  const spent = grewAfter ?? (await trainingAmount(folderBeside));
+  if (!spent) {
     throw new Error(`${folder} grew from ${name}, and there is no run with a checkpoint in ${folderBeside}`);
+  }
+  return { ...spent, kind: 'run', name, folder: folderBeside };
+}
+
+/** How much a run was trained by its newest checkpoint, with what came before it; undefined where there is no run with a checkpoint. */
+export async function trainingAmount(folder: string): Promise<TrainingAmount | undefined> {
+  const recipe = await readRunRecipe(folder);
+  const checkpoint = recipe && (await listCheckpoints(folder)).at(-1);
+  if (!checkpoint) {
+    return undefined;
   }
   const { steps, seconds } = checkpoint;
   const own = { steps, images: steps * picturesOfStep(recipe), seconds };
-  return {
-    ...sum((await readPredecessor(folderBeside)) ?? NOTHING, own),
-    kind: 'run',
-    name,
-    folder: folderBeside,
-  };
+  return sum((await readPredecessor(folder)) ?? NOTHING, own);
 }
 
 /** The segments of a training in order, from its first step on. */
@@ -91,8 +95,11 @@ export async function readSegments(folder: string): Promise<TrainingSegment[]> {
 
 async function segmentsOf({ kind, folder, steps }: Predecessor): Promise<TrainingSegment[]> {
   switch (kind) {
-    case 'run':
-      return readSegments(folder);
+    case 'run': {
+      // Where that run was removed, its grids and its history are gone with it.
+      const segments = (await readRunRecipe(folder)) ? await readSegments(folder) : [];
+      return segments.map((segment) => ({ ...segment, until: Math.min(segment.until, steps) }));
+    }
     case 'model':
       return [{ kind, folder, before: NOTHING, until: steps }];
     case 'checkpoint':

@@ -10,14 +10,14 @@ import { UsageError } from '../command-line.ts';
 import { averagedGenerator } from '../trainer/sampler.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { readRunRecipe } from './run-recipe.ts';
-import { grewFrom } from './sessions.ts';
+import { readGrowth } from './sessions.ts';
 
 /**
  * Checks the --grow flag of a run that is resumed.
  * @throws UsageError where the run grew from another run, or from none
  */
 export async function checkGrownFrom(folder: string, other: string): Promise<void> {
-  const origin = await grewFrom(folder);
+  const { grewFrom: origin } = await readGrowth(folder);
   if (origin !== other) {
     throw new UsageError(
       `${folder} exists already and ${origin === undefined ? 'did not grow from another run' : `grew from ${origin}`}: leave out --grow ${other}, or write another --run NAME`,

@@ -24,16 +24,19 @@ const sessionSchema = v.object({
   changes: v.optional(v.record(v.string(), v.number())),
   /** The run that it grew from, as `--grow` said. */
   grewFrom: v.optional(v.string()),
+  /** How much that run, and what came before it, was trained by then; only of the session that grew, and not of earlier builds. */
+  grewAfter: v.optional(v.object({ steps: v.number(), images: v.number(), seconds: v.number() })),
 });
 /** The training of a run by one process. */
 export type Session = v.InferOutput<typeof sessionSchema>;
+type Growth = Pick<Session, 'grewFrom' | 'grewAfter'>;
 
 /** Runs have the file under this name since before these were called sessions. */
 function pathOf(folder: string): string {
   return join(folder, 'sittings.jsonl');
 }
 
-export function currentSession(from: number, device: string, grewFrom?: string): Session {
+export function currentSession(from: number, device: string, growth: Growth = {}): Session {
   return {
     started: new Date().toISOString(),
     from,
@@ -44,7 +47,7 @@ export function currentSession(from: number, device: string, grewFrom?: string):
     system: `${platform()} ${arch()}`,
     node: process.version,
     onnxruntime: env.versions.node ?? env.versions.common,
-    ...(grewFrom === undefined ? {} : { grewFrom }),
+    ...growth,
   };
 }
 
@@ -57,7 +60,11 @@ export async function readSessions(folder: string): Promise<Session[]> {
   return await readJsonLines(pathOf(folder), sessionSchema);
 }
 
-/** The run that a run grew from; undefined where there is none. */
-export async function grewFrom(folder: string): Promise<string | undefined> {
-  return (await readSessions(folder)).find((session) => session.grewFrom !== undefined)?.grewFrom;
+/** The run that a run grew from, and after how much training; without both where there is none. */
+export async function readGrowth(folder: string): Promise<Growth> {
+  const sessions = await readSessions(folder);
+  // Sessions before the first checkpoint grew anew; the last of them counts.
+  const grown = sessions.findLast(({ grewAfter }) => grewAfter !== undefined);
+  const { grewFrom, grewAfter } = grown ?? sessions.find((session) => session.grewFrom !== undefined) ?? {};
+  return { grewFrom, grewAfter };
 }

@@ -12,6 +12,7 @@ import type { ProgressListener } from '../progress/event.ts';
 import { readRecipe } from '../read/recipe.ts';
 import { type CheckpointScorer, openCheckpointScorer } from '../run/checkpoint-score.ts';
 import { type FixedLatents, fixedLatents } from '../run/fixed-latents.ts';
+import { type TrainingAmount, trainingAmount } from '../run/predecessors.ts';
 import { checkGrownFrom, grownState } from '../run/progressive-growing.ts';
 import { openRun, type Run } from '../run/run.ts';
 import { nameClasses } from '../run/run-classes.ts';
@@ -31,6 +32,8 @@ export type Training = {
   readonly run: Run;
   readonly device: Device;
   readonly portraits: DataLoader;
+  /** How much the run that it grows from was trained; undefined where it does not grow now. */
+  readonly grewAfter: TrainingAmount | undefined;
   /** Undefined where the recipe trains without labels. */
   readonly labels: LabelScores | undefined;
   readonly trainer: Trainer;
@@ -81,6 +84,11 @@ export async function openTraining(
   }
   // Before the data are opened, which can take minutes: a run that cannot be grown is refused at once.
   const start = await startFrom(run.checkpoint);
+  // A run that grew from one which is gone does not say how much that was trained; it can be grown nevertheless.
+  const grewAfter =
+    run.checkpoint || grownFrom === undefined
+      ? undefined
+      : await trainingAmount(grownFrom).catch(() => undefined);
 
   const portraits = await openDataLoader(data, {
     ...reading,
@@ -107,6 +115,7 @@ export async function openTraining(
     run,
     device,
     portraits,
+    grewAfter,
     labels,
     trainer,
     fixed,
