@@ -5,7 +5,7 @@ import type { Recipe } from '../../../../gan/recipe.ts';
 import { nextTask } from '../../next-task.ts';
 import { runTask } from '../../worker-task.ts';
 import type { GivenFile } from '../given-files/given-files.ts';
-import { TRAINING_SET_NAMES, type TrainingSetName } from '../sets/training-sources.ts';
+import { setForRecipe, TRAINING_SET_NAMES, type TrainingSetName } from '../sets/training-sources.ts';
 import { storeCheckpoint } from '../trainings/checkpoint-storage.ts';
 import { randomId } from '../trainings/choose-run.ts';
 import { storeSnapshot } from '../trainings/film-storage.ts';
@@ -35,7 +35,7 @@ export type Stored =
   | { readonly kind: 'model'; readonly tag: string; readonly isConditional: boolean };
 
 /**
- * @param set the set that a training goes on with where its file names none
+ * @param set the set that a training goes on with where its file names none, if that has pictures of its classes
  * @param usual the recipe of what weights alone do not say
  * @throws BringBackError; the signal's reason when aborted
  */
@@ -76,8 +76,12 @@ async function store(brought: BroughtBack, set: TrainingSetName): Promise<Stored
   if (why !== null) {
     throw new BringBackError({ kind: 'recipe', detail: why });
   }
+  const own = setForRecipe(recipe, TRAINING_SET_NAMES.find((each) => each === brought.set) ?? set);
+  if (own === undefined) {
+    const detail = `its classes are ${recipe.classes || recipe.classCount}, and no set of the page has pictures of these`;
+    throw new BringBackError({ kind: 'recipe', detail });
+  }
   const id = randomId();
-  const own = TRAINING_SET_NAMES.find((each) => each === brought.set) ?? set;
   await storeCheckpoint(id, encodeCheckpoint(own, recipe, checkpoint));
   await noteProgress({ id, set: own, recipe, steps: checkpoint.steps }, name);
   for (const { step, file } of film) {

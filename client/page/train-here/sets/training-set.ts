@@ -37,6 +37,12 @@ export function generatorInputOf(set: TrainingSet): GeneratorInput {
   return { latentSize: generatorInputSize(recipe), truncation, condition: conditionOf(set) };
 }
 
+/** Whether a set has pictures of the classes that a recipe asks for. A recipe without classes learns from any set. */
+export function hasClassesOf({ recipe: own }: TrainingSet, { classCount, classes }: Recipe): boolean {
+  const areSame = String(parseNameList(classes)) === String(parseNameList(own.classes));
+  return classCount === 0 || (classCount === own.classCount && areSame);
+}
+
 const SIDE_WITHOUT_CLASSES = 8;
 
 /**

@@ -1,9 +1,10 @@
 /** What the page can train on, and where the pictures come from. */
 import digits from '../../../../browser-training/digits.json';
 import portraits from '../../../../browser-training/portraits.json';
+import type { Recipe } from '../../../../gan/recipe.ts';
 import { ownSet } from '../own-pictures/own-set.ts';
 import { shapesOf } from '../shapes/shapes-set.ts';
-import type { TrainingSet } from './training-set.ts';
+import { hasClassesOf, type TrainingSet } from './training-set.ts';
 
 export const TRAINING_SET_NAMES = ['portraits', 'digits', 'shapes', 'own'] as const;
 export type TrainingSetName = (typeof TRAINING_SET_NAMES)[number];
@@ -42,6 +43,11 @@ export const TRAINING_SOURCES: Readonly<Record<TrainingSetName, TrainingSource>>
   // Without pictures, as before the visitor has chosen any; `own-pictures/use-training-source.ts` adds them.
   own: { name: 'own', set: ownSet(PORTRAITS.recipe, 0), pictures: new Uint8ClampedArray() },
 };
+
+/** The set that a recipe can learn from: `wished`, or else the first that has pictures of its classes; undefined where none has. */
+export function setForRecipe(recipe: Recipe, wished: TrainingSetName): TrainingSetName | undefined {
+  return [wished, ...TRAINING_SET_NAMES].find((name) => hasClassesOf(TRAINING_SOURCES[name].set, recipe));
+}
 
 /** The set with the sheet that suits its recipe's resolution. The worker resamples a sheet of another resolution. */
 export function withSuitingSheet({
