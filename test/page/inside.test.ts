@@ -15,7 +15,7 @@ import {
   visitReady,
 } from '../browser/browser.ts';
 import { generate, maxDifference, TOLERANCE } from '../browser/pictures.ts';
-import { defaultManifest } from '../site/published-manifests.ts';
+import { allManifests, defaultManifest } from '../site/published-manifests.ts';
 
 /** The bar of a picture that the discriminator has not seen. */
 const EMPTY_BAR = 'width: 0%;';
@@ -110,6 +110,18 @@ test('the view shows the D(x) of the discriminator for the face, for portraits, 
   const before = await bar('of this face');
   await page.getByRole('button', { name: 'Another face' }).click();
   await changed('of this face', before);
+
+  // Another model's discriminator has not been asked, and one that has none is not.
+  for (const model of ['digits-32-c0a562', 'face-64-classes-5851c5']) {
+    const other = (await allManifests()).find((each) => each.id === model);
+    await page.getByRole('combobox', { name: 'Model' }).selectOption(model);
+    await expect
+      .poll(() => page.locator('.generator-layers .shape').allTextContents())
+      .toEqual(expect.arrayContaining(other?.layers.map(({ shape }) => shape.join(' × ')) ?? []));
+    await expect.poll(() => section.count()).toBe(other?.discriminator === undefined ? 0 : 1);
+    expect(await section.locator('dl, .activation-tiles').count()).toBe(0);
+  }
+  expect(await page.getByRole('alert').count()).toBe(0);
   expect(problems).toEqual([]);
   await closeProfiles(browser);
 });

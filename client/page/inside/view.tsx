@@ -34,21 +34,25 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
   const app = useAppContext();
   const texts = useTexts(insideTexts);
   const retries = useStore(app.retries);
-  const [activations, setActivations] = useState<Activations | null>(null);
-  const { manifest } = model;
+  /** What was computed last, and by which model: after another one is picked it stays until that one has drawn. */
+  const [computed, setComputed] = useState<{ model: PageModel; activations: Activations } | null>(null);
+  const { tag, manifest } = model;
 
   useEffect(() => {
     const control = new AbortController();
-    app.engine.activations(face, { signal: control.signal }).then(setActivations, (error: unknown) => {
-      if (!control.signal.aborted) {
-        app.failure.set(toFailure(error));
-      }
-    });
+    app.engine.activations(face, { signal: control.signal }).then(
+      (activations) => setComputed({ model, activations }),
+      (error: unknown) => {
+        if (!control.signal.aborted) {
+          app.failure.set(toFailure(error));
+        }
+      },
+    );
     return () => control.abort();
   }, [app, face, retries]);
 
   function showAnotherFace(): void {
-    const code = encodeFace(randomFace(model.tag));
+    const code = encodeFace(randomFace(tag));
     app.router.go({ view: 'inside', code, parts: [] });
   }
 
@@ -60,23 +64,32 @@ function Networks({ face, model }: { face: Face; model: PageModel }) {
         </button>
         <ModelPicker
           id={manifest.id}
-          onPick={(tag) =>
-            app.router.go({ view: 'inside', code: encodeFace(faceInModel(face, tag)), parts: [] })
+          onPick={(picked) =>
+            app.router.go({ view: 'inside', code: encodeFace(faceInModel(face, picked)), parts: [] })
           }
         />
       </div>
       <NetworkMap manifest={manifest} />
       {manifest.layers.length === 0 && <p class="notice">{texts.noLayers}</p>}
-      {activations === null ? (
+      {computed === null ? (
         <p class="loading" role="status">
           {texts.computing}
         </p>
       ) : (
-        <GeneratorView manifest={manifest} activations={activations} />
+        <GeneratorView
+          key={computed.model.tag}
+          manifest={computed.model.manifest}
+          activations={computed.activations}
+        />
       )}
       <Staggered>
         <ArchitectureDiagram manifest={manifest} />
-        <DiscriminatorView model={model} face={face} picture={activations?.picture ?? null} />
+        <DiscriminatorView
+          key={tag}
+          model={model}
+          face={face}
+          picture={computed?.model.tag === tag ? computed.activations.picture : null}
+        />
         <div class="explainers">
           <ConvolutionDemo kind="transposed" />
           <ConvolutionDemo kind="strided" />
