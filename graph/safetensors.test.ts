@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { joinChunks } from './chunks.ts';
 import { decodeSafetensors, encodeSafetensors, toValues } from './safetensors.ts';
 
@@ -10,6 +10,10 @@ const bytes = joinChunks(encodeSafetensors(tensors));
 function read(file: Uint8Array) {
   return toValues(decodeSafetensors(file, 'x.safetensors').tensors, 'x.safetensors');
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('safetensors', () => {
   it('are the same after writing and reading, with metadata', () => {
@@ -35,6 +39,12 @@ describe('safetensors', () => {
     ]);
     expect(stored.get('n')?.bytes.byteOffset).toSatisfy((at: number) => at % 8 === 0);
     expect(new Int8Array(stored.get('codes')?.bytes ?? [])).toEqual(Int8Array.of(-127, 0, 127));
+  });
+
+  it('store counters in browsers without half floats, too', () => {
+    vi.stubGlobal('Float16Array', undefined);
+    const file = joinChunks(encodeSafetensors({ n: { shape: [], data: BigInt64Array.of(3n) } }));
+    expect(decodeSafetensors(file, 'x.safetensors').tensors.get('n')?.dtype).toBe('I64');
   });
 
   it('need not be aligned within a file, nor the file within its buffer', () => {

@@ -143,10 +143,11 @@ function dtypeOf(data: WritableTensors[string]['data']): string {
   if (data instanceof Float32Array) {
     return 'F32';
   }
-  if (data instanceof Float16Array) {
-    return 'F16';
+  if (data instanceof Int8Array) {
+    return 'I8';
   }
-  return data instanceof Int8Array ? 'I8' : 'I64';
+  // What is left is F16: only newer browsers have Float16Array, by which this would have to be asked.
+  return data instanceof BigInt64Array ? 'I64' : 'F16';
 }
 
 /** A file's parts in order: the header, then each tensor's bytes, not copied. `joinChunks` makes one array of them. */
