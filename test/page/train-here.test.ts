@@ -273,6 +273,7 @@ describe('on WASM', () => {
     const worker = `if (!('document' in self)) {
       const { put } = Cache.prototype;
       const { put: putNote } = IDBObjectStore.prototype;
+      LockManager.prototype.request = () => Promise.reject(new DOMException('refused', 'SecurityError'));
       let refusal = 'QuotaExceededError';
       Cache.prototype.put = function (...entry) {
         if (refusal) return Promise.reject(new DOMException('refused', refusal));
@@ -359,6 +360,14 @@ describe('on WASM', () => {
     await expect.poll(() => readNote(page, NOTES.checkpoint)).toBeUndefined();
     await button(page, 'Continue').click();
     await untilStep(page, 1);
+    // The other training is deleted without asking for locks.
+    await page.evaluate(() => {
+      LockManager.prototype.query = () => Promise.reject(new DOMException('refused', 'SecurityError'));
+    });
+    const other = page.locator('.training-list > li[aria-current="false"]');
+    await other.getByRole('button', { name: 'Delete' }).click();
+    await other.getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => other.count()).toBe(0);
   });
 
   test('where every core trains, the training waits until the page has shown what it reports', async () => {
