@@ -244,12 +244,15 @@ test('pictures of all kinds are learned from, offline too, and nothing of them l
   await pause(page);
   await page.getByText('Kept on this device up to step').waitFor();
 
-  // Offline the training is saved, and comes back with its pictures, whatever the file is called.
+  // Offline the training is saved, and comes back with its pictures, whatever the file is called, on a visit that has not read those that are kept.
   await page.getByText('Take it home').click();
   const bare = await takeHome(page, 'The training (ZIP)');
   await page.getByLabel('With the pictures that it learns from').check();
   const whole = await takeHome(page, 'The training (ZIP)');
   const first = await stepOf(page);
+  await page.evaluate(() => history.replaceState(null, '', '/?backend=wasm#lesson/shapes'));
+  await page.reload();
+  await button(page, 'Start').waitFor();
   const before = await page.evaluate(() => location.hash);
   await dropFile(page, 'holiday.zip', whole);
   await page.waitForFunction((hash) => location.hash !== hash, before);
@@ -320,7 +323,13 @@ test('one picture is enough to begin; where it was not kept, the next visit asks
   await page.reload();
   await said(page, 'they were not kept, or were not in its file. Choose them again');
   await expect.poll(() => button(page, 'Continue').isDisabled()).toBe(true);
-  await choose(page, [await given('one.png', drawing(1).png()), await given('two.png', drawing(2).png())]);
+  // From the list of trainings, too, it waits until all of them are chosen.
+  await page.getByRole('button', { name: 'Shapes', exact: true }).click();
+  await page.getByRole('button', { name: 'Continue “' }).click();
+  await choose(page, [await given('one.png', drawing(1).png())]);
+  await said(page, 'One is enough to begin');
+  await choose(page, [await given('two.png', drawing(2).png())]);
+  await said(page, '2 pictures.');
   await button(page, 'Continue').click();
   await untilStep(page, step + 1);
   await expect.poll(() => button(page, 'Change the pictures').isDisabled()).toBe(true);

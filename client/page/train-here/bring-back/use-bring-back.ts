@@ -4,7 +4,7 @@ import { seedFace } from '../../../../latent/face.ts';
 import { useAppContext } from '../../app-context.ts';
 import { createStore } from '../../store.ts';
 import type { GivenFile } from '../given-files/given-files.ts';
-import { ownPictures } from '../own-pictures/own-pictures.ts';
+import { hasPictures, ownPictures } from '../own-pictures/own-pictures.ts';
 import { trainHereRoute } from '../route.ts';
 import type { RunSpec } from '../trainings/choose-run.ts';
 import { bringBack } from './bring-back.ts';
@@ -45,12 +45,12 @@ export function useBringBack(run: RunSpec, setAutoStart: (id: string) => void): 
       }
       const { id, set, fresh, pictures } = stored;
       if (set === 'own' && pictures.length > 0) {
-        ownPictures.replace(pictures);
+        await ownPictures.replace(pictures);
       }
       const what = fresh.discriminator ? 'generatorOnly' : 'weightsOnly';
       incompleteTraining.set(fresh.moments ? { id, what } : null);
       // Where its pictures have to be chosen again, it does not start before all of them are.
-      if (set !== 'own' || pictures.length + ownPictures.state.get().pictures.length > 0) {
+      if (pictures.length > 0 || (await hasPictures(set))) {
         setAutoStart(id);
       }
       app.router.change(trainHereRoute({ set, run: id }));

@@ -4,6 +4,7 @@ import { isStorageFull } from '../../../storage/storage-full.ts';
 import { nextTask } from '../../next-task.ts';
 import { createStore, type Store } from '../../store.ts';
 import type { GivenFile } from '../given-files/given-files.ts';
+import type { TrainingSetName } from '../sets/training-sources.ts';
 import {
   type DecodeFiles,
   type DecodeReply,
@@ -44,8 +45,8 @@ export type OwnPictures = {
   load(): Promise<void>;
   /** Files may be pictures and zips of pictures. They wait while others are decoded. */
   add(files: readonly GivenFile[]): void;
-  /** Leaves out all pictures, and adds others: those of a training that is brought back. */
-  replace(files: readonly GivenFile[]): void;
+  /** Leaves out all pictures, those that an earlier visit kept too, and adds others: those of a training that is brought back. */
+  replace(files: readonly GivenFile[]): Promise<void>;
   /** Stops decoding; what came stays. */
   stop(): void;
   leaveOut(ids: readonly number[]): void;
@@ -209,27 +210,30 @@ export function createOwnPictures(): OwnPictures {
     }
   }
 
+  async function load(): Promise<void> {
+    if (loading !== undefined && state.get().keeps && !(await arePicturesStored())) {
+      // The visitor removed all that this site stores.
+      state.set({ ...state.get(), keeps: false });
+    }
+    loading ??= (async () => {
+      addEventListener('pagehide', storeAtOnce);
+      const kept = await readPictures();
+      // Nothing was chosen meanwhile.
+      if (kept.length > 0 && nextId === 0) {
+        nextId = Math.max(...kept.map(({ id }) => id)) + 1;
+        stored = kept;
+        state.set({ ...state.get(), pictures: kept, keeps: true });
+      }
+    })();
+    await loading;
+  }
+
   return {
     state,
-    async load() {
-      if (loading !== undefined && state.get().keeps && !(await arePicturesStored())) {
-        // The visitor removed all that this site stores.
-        state.set({ ...state.get(), keeps: false });
-      }
-      loading ??= (async () => {
-        addEventListener('pagehide', storeAtOnce);
-        const kept = await readPictures();
-        // Nothing was chosen meanwhile.
-        if (kept.length > 0 && nextId === 0) {
-          nextId = Math.max(...kept.map(({ id }) => id)) + 1;
-          stored = kept;
-          state.set({ ...state.get(), pictures: kept, keeps: true });
-        }
-      })();
-      await loading;
-    },
+    load,
     add,
-    replace(files) {
+    async replace(files) {
+      await load();
       leaveOut(state.get().pictures.map(({ id }) => id));
       add(files);
     },
@@ -265,3 +269,12 @@ export function createOwnPictures(): OwnPictures {
 
 /** Of this page: they outlive the view. */
 export const ownPictures = createOwnPictures();
+
+/** Whether a training on the set can begin at once: pictures of the visitor's own that were not kept have to be chosen again first. */
+export async function hasPictures(set: TrainingSetName): Promise<boolean> {
+  if (set !== 'own') {
+    return true;
+  }
+  await ownPictures.load();
+  return ownPictures.state.get().pictures.length > 0;
+}

@@ -6,6 +6,7 @@ import { ConfirmedButton } from '../../ui/confirmed-button.tsx';
 import type { Limit } from '../auto-pause/pause-rules.ts';
 import { loadRules, pauseRules } from '../auto-pause/pause-rules-store.ts';
 import { autoPauseTexts } from '../auto-pause/texts.ts';
+import { hasPictures } from '../own-pictures/own-pictures.ts';
 import { trainHereRoute } from '../route.ts';
 import type { TrainingSetName } from '../sets/training-sources.ts';
 import { trainHereTexts } from '../texts.ts';
@@ -67,6 +68,12 @@ export function TrainingList({ set, id, isOpen, savedStep, setAutoStart, onDelet
       onDelete();
     }
   }
+  async function goOn(run: StoredRun): Promise<void> {
+    if (await hasPictures(run.set)) {
+      setAutoStart(run.id);
+    }
+    open(run.set, run.id);
+  }
   function open(to: TrainingSetName, run: string): void {
     app.router.change(trainHereRoute({ set: to, run }));
     scrollTo(0, 0);
@@ -91,10 +98,7 @@ export function TrainingList({ set, id, isOpen, savedStep, setAutoStart, onDelet
             limit={limits[run.id] ?? 'none'}
             isCurrent={run.id === id}
             isOpen={isOpen && run.id === id}
-            onContinue={() => {
-              setAutoStart(run.id);
-              open(run.set, run.id);
-            }}
+            onContinue={() => void goOn(run)}
             onRename={(name) => void change(renameRun(run, name))}
             onDelete={() => void remove(run.id)}
           />
