@@ -231,10 +231,14 @@ describe('on WASM', () => {
   test('training continues from a checkpoint of an earlier build, in one tab at a time, until the visitor starts over', async () => {
     const before = await visitor.open('/?backend=wasm#about', site.url);
     const { cache, url } = FORMER.checkpoint;
-    await writeCached(before, cache, url, formerCheckpoint(7));
+    await writeCached(before, cache, url, formerCheckpoint(7).subarray(0, -4));
     await before.close();
     const page = await open();
+    // One that cannot be read is left as it is.
     await button(page, 'Continue').click();
+    await page.getByRole('alert').getByText('It is left as it is').waitFor();
+    await writeCached(page, cache, url, formerCheckpoint(7));
+    await button(page, 'Try again').click();
     await untilStep(page, 8);
 
     const other = await open();
@@ -267,6 +271,17 @@ describe('on WASM', () => {
     await button(other, 'Start over').click();
     await button(other, 'Start over').click();
     await other.getByText('Step 0.').waitFor();
+
+    // It makes room where the visitor starts over.
+    await writeCached(other, cache, url, formerCheckpoint(7).subarray(0, -4));
+    await other.reload();
+    await button(other, 'Continue').click();
+    await button(other, 'Start over').click();
+    await other.getByRole('alert').getByText('keeps of the training is deleted').waitFor();
+    await button(other, 'Start over').click();
+    await other.locator('.session-status').getByText('Step 0.').waitFor();
+    await button(other, 'Continue').click();
+    await untilStep(other, 1);
   });
 
   test('training continues and says so when storage is full or forbidden, and the checkpoint survives a crash of the worker, until it is started over', async () => {
@@ -537,6 +552,17 @@ test('training on WebGPU computes the same, and after the device is lost WASM co
   await page.getByText('WebGPU failed here, so WASM goes on.').waitFor();
   await untilStep(page, learned.steps + 1);
   await page.locator('.session-status').getByText('by WASM').waitFor();
+  // One that is paused stays so on WASM.
+  await pause(page);
+  await button(page, 'Continue').click();
+  await page.locator('.session-status').getByText('by WebGPU').waitFor();
+  await pause(page);
+  await page.evaluate(() => new BroadcastChannel('test').postMessage('now'));
+  await button(page, 'One step').click();
+  await page.getByRole('button', { name: 'WASM', pressed: true }).waitFor();
+  await page.getByText('Paused.').waitFor();
+  await page.waitForTimeout(500);
+  expect(await page.getByText('Paused.').count()).toBe(1);
   await closeProfiles(browser);
 });
 

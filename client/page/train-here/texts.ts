@@ -13,6 +13,8 @@ function englishFailure(why: TrainingFailure): string {
       return 'What the training needs could not be fetched. Is this device online?';
     case 'otherTab':
       return 'Another tab of this site has a training open. Close that tab, or go to another view in it, then try again.';
+    case 'unreadable':
+      return 'What this device keeps of this training cannot be read. It is left as it is: try again, or start over, which deletes it.';
     case 'diverged':
       return `After step ${why.step} the losses were not finite any more: this training has come apart, as GANs do now and then. Trying again goes on from what was kept; starting over is the other way.`;
     case 'backend':
@@ -60,6 +62,7 @@ const en = {
   restartNote: 'Forgets what was learned; pause first',
   restartQuestion: (step: number) =>
     `Start over? What was learned in ${formatCount(step)} steps cannot be brought back.`,
+  restartUnreadable: 'Start over? What this device keeps of the training is deleted.',
   keep: 'Keep it',
   localNote:
     'No picture and no weight leaves this device. The generator lives here only: what it draws can be changed, mixed and saved, but its codes mean nothing elsewhere, so there is no link to share.',
@@ -97,6 +100,8 @@ function japaneseFailure(why: TrainingFailure): string {
       return '学習に必要なものを取得できませんでした。ネットワークにつながっていますか。';
     case 'otherTab':
       return '別のタブで学習が開かれています。そのタブを閉じるか、そちらで別のページに移ってから、もう一度お試しください。';
+    case 'unreadable':
+      return 'この端末に保存した学習を読めません。保存したものはそのまま残してあります。もう一度試すか、最初からやり直してください。やり直すと、保存したものは消えます。';
     case 'diverged':
       return `ステップ ${why.step} で損失が数でなくなりました。GAN ではときどき起こることです。もう一度押すと、保存したところから続けます。最初からやり直すこともできます。`;
     case 'backend':
@@ -144,6 +149,7 @@ const ja: typeof en = {
   restartNote: '学んだことを忘れます（止まっているときに）',
   restartQuestion: (step) =>
     `最初からやり直しますか。${formatCount(step)} ステップで学んだことは元に戻せません。`,
+  restartUnreadable: '最初からやり直しますか。この端末に保存した学習は消えます。',
   keep: '残す',
   localNote:
     '絵も重みも、この端末の外へは出ません。生成器はここにしかないので、描いたものを変えたり、まぜたり、保存したりはできますが、コードはほかでは意味を持たず、共有するリンクはありません。',

@@ -30,8 +30,9 @@ export function SessionButtons({
   const texts = useTexts(trainHereTexts);
   const { oneStep } = useTexts(dataFlowTexts);
   const projector = useTexts(projectorTexts);
+  const isUnreadable = failure?.kind === 'unreadable';
   // One that has diverged may diverge again from what was stored of it.
-  const canRestart = phase === 'paused' ? step > 0 : failure?.kind === 'diverged';
+  const canRestart = phase === 'paused' ? step > 0 : isUnreadable || failure?.kind === 'diverged';
   return (
     <>
       {phase === 'paused' && (
@@ -49,7 +50,7 @@ export function SessionButtons({
       </button>
       <ConfirmedButton
         label={texts.restart}
-        question={texts.restartQuestion(step)}
+        question={isUnreadable ? texts.restartUnreadable : texts.restartQuestion(step)}
         confirm={texts.restart}
         cancel={texts.keep}
         disabled={!canRestart}

@@ -51,8 +51,12 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
   /** The backend to change to once the checkpoint is stored. */
   let nextBackend: Backend | undefined;
   let watched = false;
-  /** Whether the worker was opened to start over. */
+  /** The backend that was asked for last. */
+  let asked: BackendChoice = 'wasm';
+  /** Whether it is to begin anew: until something of the new beginning is kept, what was kept before may still be there. */
   let startsOver = false;
+  /** Whether it rests once it is loaded. */
+  let rests = false;
 
   const send = (request: TrainerRequest): void => worker?.send(request);
 
@@ -65,11 +69,10 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     taking = undefined;
   }
 
-  /** @param first the request that follows once it is loaded */
-  function open(backend: BackendChoice, first: 'run' | 'restart' = 'run'): void {
+  function open(backend: BackendChoice): void {
     endWorker();
     nextBackend = undefined;
-    startsOver = first === 'restart';
+    asked = backend;
     update({
       phase: 'loading',
       backend: backend === 'faster' ? null : backend,
@@ -79,10 +82,15 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     worker = openTrainingWorker(receive, fail);
     const now = { ...run, set: { ...run.set, recipe: state.get().recipe } };
     const checkpoint = unstoredRun(run.id)?.checkpoint;
-    send({ type: 'open', backend, threads, checkpoint, ...now, ...withSuitingSheet(now) });
+    send({ type: 'open', backend, threads, startsOver, checkpoint, ...now, ...withSuitingSheet(now) });
     send({ type: 'pace', stepInterval: state.get().stepInterval });
     send({ type: 'watch', wanted: watched });
-    send({ type: first });
+    if (startsOver) {
+      send({ type: 'restart' });
+    }
+    if (!rests) {
+      send({ type: 'run' });
+    }
   }
 
   function receive(reply: TrainerReply): void {
@@ -95,9 +103,9 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
         if (startsOver) {
           update(STARTED_OVER);
         } else {
-          update({ phase: 'training' });
           void readFilm(run.id).then(showFilm);
         }
+        update({ phase: rests ? 'paused' : 'training' });
         storeSiteFiles(reply.urls).catch((error: unknown) =>
           console.info('dareka: this training could not be stored for use offline:', error),
         );
@@ -119,10 +127,12 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
         }
         break;
       case 'checkpointSaved':
+        startsOver = false;
         forgetUnstored(run.id);
         update({ savedStep: reply.step, warning: null });
         break;
       case 'checkpointFailed':
+        startsOver = false;
         keepUnstored(run, reply);
         update({ warning: unstoredRun(run.id)?.why ?? null });
         break;
@@ -160,7 +170,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
     update({ snapshots: snapshots.reduce(addSnapshot, earlier) });
   }
 
-  /** Goes on from the last checkpoint by other means, where there are any. */
+  /** Goes on from the last checkpoint by other means, where there are any; one that was paused stays so. */
   function fail(failure: TrainingFailure): void {
     const fallBack = fallBackFrom(failure);
     if (fallBack === null) {
@@ -177,6 +187,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
   return {
     state,
     run(backend) {
+      rests = false;
       if (worker === undefined) {
         return open(backend);
       }
@@ -188,6 +199,7 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
       send({ type: 'run' });
     },
     pause() {
+      rests = true;
       update({ phase: 'pausing' });
       send({ type: 'pause' });
     },
@@ -210,17 +222,19 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
       send({ type: 'change', recipe });
     },
     restart() {
-      const { backend } = state.get();
+      startsOver = true;
+      rests = true;
       forgetUnstored(run.id);
       update(STARTED_OVER);
-      if (worker === undefined && backend !== null) {
-        return open(backend, 'restart');
+      if (worker === undefined) {
+        return open(state.get().backend ?? asked);
       }
       send({ type: 'restart' });
     },
     exportModel() {
       return new Promise((resolve, reject) => {
         exporting = { resolve, reject };
+        rests = true;
         send({ type: 'pause' });
         send({ type: 'export' });
       });

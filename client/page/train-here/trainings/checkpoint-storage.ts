@@ -40,21 +40,42 @@ export async function deleteStoredCheckpoint(id: string): Promise<void> {
   await deleteNote(checkpointNote(id));
 }
 
+/** A training that is on this device cannot be read. */
+export class UnreadableCheckpointError extends Error {}
+
 /**
- * The checkpoint of a training, or null where there is none that can be used.
+ * The checkpoint of a training; null where there is none, or storage is forbidden, so that none was ever stored.
  *
  * @param unstored the file of its checkpoint, where it could not be stored
+ * @throws UnreadableCheckpointError where there is one that cannot be gone on with: a new training would take its place
  */
 export async function loadCheckpoint(
   id: string,
   recipe: Recipe,
   unstored?: Blob,
 ): Promise<BrowserCheckpoint | null> {
+  if (unstored === undefined && !(await isStored(id))) {
+    return null;
+  }
   try {
     const file = unstored === undefined ? await readStoredCheckpoint(id) : await unstored.arrayBuffer();
-    return file === null ? null : decodeCheckpoint(recipe, file);
+    const checkpoint = file === null ? null : decodeCheckpoint(recipe, file);
+    if (checkpoint !== null) {
+      return checkpoint;
+    }
+  } catch (cause) {
+    throw new UnreadableCheckpointError(`the checkpoint of the training ${id} cannot be read`, { cause });
+  }
+  throw new UnreadableCheckpointError(
+    `the checkpoint of the training ${id} has other tensors than its recipe`,
+  );
+}
+
+async function isStored(id: string): Promise<boolean> {
+  try {
+    return (await idsOfCheckpoints()).includes(id);
   } catch (error) {
-    console.info('dareka: the checkpoint cannot be read, so training begins with fresh weights:', error);
-    return null;
+    console.info('dareka: checkpoints cannot be read, so training begins with fresh weights:', error);
+    return false;
   }
 }

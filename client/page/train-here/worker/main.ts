@@ -1,7 +1,7 @@
 /** The worker that trains. It answers the page's requests one after the other. */
 import { toFailure } from '@dareka/engine';
 import { createProgressTracker } from '@dareka/engine/progress';
-import { loadCheckpoint } from '../trainings/checkpoint-storage.ts';
+import { loadCheckpoint, UnreadableCheckpointError } from '../trainings/checkpoint-storage.ts';
 import { acquireTabLock, OtherTabError } from '../trainings/tab-lock.ts';
 import { createBackpressure } from './backpressure.ts';
 import { type Comparison, createComparison } from './comparison.ts';
@@ -98,13 +98,17 @@ function run(): TrainingRun {
 async function open({
   backend,
   threads,
+  startsOver,
   checkpoint: unstored,
   ...run
 }: TrainingToOpen): Promise<TrainingRun> {
   const { id, set, pictures } = run;
   const tracker = createProgressTracker((progress) => reply({ type: 'progress', progress }));
   tracker.starting();
-  const loading = Promise.all([openPictures(set, pictures), loadCheckpoint(id, set.recipe, unstored)]);
+  const loading = Promise.all([
+    openPictures(set, pictures),
+    startsOver ? null : loadCheckpoint(id, set.recipe, unstored),
+  ]);
   const [{ trainers, ...opening }, [sheet, checkpoint]] = await Promise.all([
     openTrainers({ backend, threads }, [set], sharedThreads, loading),
     loading,
@@ -184,7 +188,14 @@ async function whenShown(): Promise<void> {
 }
 
 function failureOf(error: unknown): TrainingFailure {
-  return error instanceof OtherTabError ? { kind: 'otherTab' } : toFailure(error);
+  if (error instanceof OtherTabError) {
+    return { kind: 'otherTab' };
+  }
+  if (error instanceof UnreadableCheckpointError) {
+    console.info('dareka: a training cannot go on:', error, error.cause);
+    return { kind: 'unreadable' };
+  }
+  return toFailure(error);
 }
 
 function reply(message: TrainerReply, transfer: Transferable[] = []): void {

@@ -17,6 +17,8 @@ export type TrainingToOpen = RunSpec & {
   readonly backend: BackendChoice;
   /** The most threads that compute; left out where the device decides. */
   readonly threads?: number | undefined;
+  /** Whether it begins anew, and its checkpoint is not read. */
+  readonly startsOver: boolean;
   /** The file of its checkpoint, which the page keeps where it could not be stored. */
   readonly checkpoint?: Blob | undefined;
 };
@@ -73,6 +75,8 @@ export type TrainingFailure =
   | Failure
   /** Another tab of the page is training. */
   | { kind: 'otherTab' }
+  /** Its checkpoint cannot be read. */
+  | { kind: 'unreadable' }
   /** One of `threads` threads ended while it computed. */
   | { kind: 'lostThread'; threads: number }
   /** A loss is NaN or infinite. */
