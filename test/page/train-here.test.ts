@@ -386,7 +386,9 @@ describe('on WASM', () => {
   });
 
   test('where every core trains, the training waits until the page has shown what it reports', async () => {
-    const page = await open();
+    const weights = /\/generator\.weights$/;
+    await visitor.context.route(weights, (route) => route.abort());
+    const { page } = await visitor.visitAtOnce(addressOf('wasm'), site.url);
     await page.evaluate(() => {
       const { postMessage } = Worker.prototype;
       let answers = 0;
@@ -411,6 +413,13 @@ describe('on WASM', () => {
       await untilStep(page, (await stepOf(page)) + 5);
       expect(await answers()).toBeLessThanOrEqual(before + 1);
     }
+    // Nor does the page that tries again to fetch the model of its other views.
+    const step = await stepOf(page);
+    await visitor.context.unroute(weights);
+    await page.locator('header').getByRole('button', { name: 'Try again' }).click();
+    await page.locator('header').getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+    await untilStep(page, step + 5);
+    await button(page, 'Pause').waitFor();
   });
 
   test('after a thread ends within a task, training goes on from the checkpoint with one thread fewer; compared trainings begin anew', async () => {

@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Recipe } from '../../../gan/recipe.ts';
 import { useAppContext } from '../app-context.ts';
-import { useLoaded } from '../hooks/use-loaded.ts';
 import { useStore } from '../store.ts';
 import { useTrainingSource } from './own-pictures/use-training-source.ts';
 import { formatTrainHereRoute, parseTrainHereRoute } from './route.ts';
@@ -105,10 +104,15 @@ type ChosenTrainingProps = {
 function ChosenTraining({ source, id, autoStart, ...others }: ChosenTrainingProps) {
   /** How often the training was read again from storage. */
   const [reloads, setReloads] = useState(0);
-  const chosen = useLoaded(
-    async () => ({ ...chooseRun(source, await readRuns(), id), reloads }),
-    [source, id, reloads],
-  );
+  const [chosen, setChosen] = useState<(ReturnType<typeof chooseRun> & { reloads: number }) | null>(null);
+  // Not when the visitor tries again what failed elsewhere, which would end a training that is under way.
+  useEffect(() => {
+    let isCurrent = true;
+    void readRuns().then((runs) => isCurrent && setChosen({ ...chooseRun(source, runs, id), reloads }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [source, id, reloads]);
   return chosen === null ? null : (
     <Training
       key={`${chosen.run.id} ${chosen.reloads}`}
