@@ -1,7 +1,10 @@
 import { downloadZip } from 'client-zip';
 import { describe, expect, test } from 'vitest';
+import { encodeCheckpointFile } from '../../../../gan/checkpoint-file.ts';
 import { initialState } from '../../../../gan/initial-state.ts';
+import { parseRecipe } from '../../../../gan/recipe.ts';
 import { toStateDict } from '../../../../gan/state-dict/state-dict.ts';
+import { stateEntries } from '../../../../gan/state-entries.ts';
 import { encodeSafetensors } from '../../../../graph/safetensors.ts';
 import { TRAINING_SOURCES } from '../sets/training-sources.ts';
 import { runFiles } from '../take-home/write-file.ts';
@@ -94,6 +97,26 @@ describe('a file that is brought back', () => {
       recipe: { resolution: 16, generatorWidth: 4, latentSize: 8 },
       fresh: { moments: true, discriminator: true },
     });
+  });
+
+  test.each([
+    { discriminatorNorm: 'batch', beta1: 0.5 },
+    { discriminatorNorm: 'none', beta1: 0 },
+  ])('is a checkpoint of Node’s without its recipe: its shapes and moments tell it, %o', async (written) => {
+    const { resolution, generatorWidth, discriminatorWidth, latentSize } = recipe;
+    const sizes = { resolution, generatorWidth, discriminatorWidth, latentSize };
+    const ofNode = parseRecipe({ name: 'of-node', ...sizes, ...written }, 'of-node');
+    const state = initialState(ofNode);
+    const bytes = encodeCheckpointFile({ steps: 5, seconds: 2, rollbacks: 0, state });
+    const file = new Blob(bytes.map((part) => new Uint8Array(part)));
+    const brought = await readBroughtBackFile(file, 'checkpoint-000000005.safetensors', usual);
+    expect(brought).toMatchObject({
+      recipe: { ...sizes, ...written, r1Weight: written.discriminatorNorm === 'batch' ? 0 : usual.r1Weight },
+      checkpoint: { steps: 5, seconds: 2 },
+      fresh: { moments: false, discriminator: false },
+    });
+    const read = brought.kind === 'training' ? brought.checkpoint.state : undefined;
+    expect(read).toEqual(new Map(stateEntries(ofNode).map(({ name }) => [name, state[name]?.data])));
   });
 
   test('is refused by what is wrong with it', async () => {
