@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { generatorInputOf } from '../../client/page/train-here/sets/training-set.ts';
 import { initialTrainingState } from '../../client/page/train-here/worker/trainer.ts';
-import { CACHES, FORMER, NOTES } from '../../client/storage/names.ts';
+import { CACHES, checkpointNote, FORMER, NOTES } from '../../client/storage/names.ts';
 import { stateEntries } from '../../gan/state-entries.ts';
 import { sizeOf } from '../../graph/tensor.ts';
 import { decodeFace, encodeFace } from '../../latent/code/code.ts';
@@ -345,9 +345,22 @@ describe('on WASM', () => {
     await page.locator('.session-status').getByText('a second, by').waitFor();
     await pause(page);
     step = await stepOf(page);
+    // What is stored when the visitor leaves takes the place of what was kept before.
     await signal(page, 'room');
     await button(page, 'Continue').click();
     await untilStep(page, step + 2);
+    const [, id = ''] = /run=(\w+)/.exec(page.url()) ?? [];
+    await page.getByRole('link', { name: 'About', exact: true }).click();
+    await expect.poll(() => readNote(page, checkpointNote(id))).toBeDefined();
+    await page.locator('.about').waitFor();
+    await page.goBack();
+    await page.locator('.training-list > li[aria-current="true"]').waitFor();
+    expect(await page.locator('.training-list').getByText(`pixels, ${step} step`).count()).toBe(0);
+    await page.locator('.introduction').getByRole('button', { name: 'Continue' }).click();
+    await untilStep(page, step + 3);
+    step = await stepOf(page);
+    await signal(page, 'room');
+    await untilStep(page, step + 1);
     await pause(page);
     await page.getByText('Kept on this device up to step').waitFor();
     // After a failure while it rested in a hidden tab, and a new start, a pause of the visitor's stays a pause.

@@ -16,7 +16,7 @@ const PULSE_INTERVAL_MS = 1000;
 const MAX_EQUAL_PULSES = 10;
 
 /**
- * @param receive called with what it reports; once it is to end, only where its last checkpoint could not be stored
+ * @param receive called with what it reports; once it is to end, only with whether its last checkpoint was stored
  * @param fail called at most once, after which the worker is ended
  */
 export function openTrainingWorker(
@@ -71,7 +71,7 @@ export function openTrainingWorker(
       isOver = true;
       stopWatching?.();
       worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-        if (data.type === 'checkpointFailed') {
+        if (data.type === 'checkpointFailed' || data.type === 'checkpointSaved') {
           receive(data);
         } else if (data.type === 'paused') {
           terminate();
