@@ -467,6 +467,23 @@ test('pictures can be dropped, pasted, chosen as a folder and taken with the cam
   await button(page, 'Turn the camera off').click();
   await button(page, 'Use the camera').click();
   await page.getByRole('alert').getByText('refused it').waitFor();
+
+  // The pictures can be changed where nothing can be stored, too.
+  const worker = `if (!('document' in self)) {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('refused', 'QuotaExceededError');
+    };
+  }`;
+  await prependScript(visitor.context, '**/assets/main-*.js', worker);
+  await button(page, 'Start').click();
+  await untilStep(page, 1);
+  await pause(page);
+  await page.getByRole('alert').getByText('no room to keep').waitFor();
+  const step = await stepOf(page);
+  await button(page, 'Change the pictures').click();
+  await button(page, 'Leave out dropped.png').click();
+  await button(page, 'Continue').click();
+  await untilStep(page, step + 1);
 });
 
 test('shapes are drawn on the device, and portraits of another size are fetched only for it', async () => {

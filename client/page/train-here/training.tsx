@@ -152,7 +152,7 @@ export function Training({
         settings={settings}
         trainings={
           <>
-            {name === 'own' && <OwnSessionPanel session={session} onChange={onReload} />}
+            {name === 'own' && <OwnSessionPanel id={run.id} session={session} onChange={onReload} />}
             {trainings}
           </>
         }
