@@ -103,17 +103,12 @@ export function useAutoPause(
     const now = { step, time: Date.now() };
     since.current ??= now;
     const reason = reasonToPause(decaySteps, limit, since.current, now);
+    // That it rested in a hidden tab is said until it is paused for another reason.
+    setWhy((before) => reason ?? (before === 'wasHidden' ? before : null));
     if (reason !== null) {
-      setWhy(reason);
       session.pause();
     }
   }, [session, phase, step, limit, decaySteps]);
-
-  useEffect(() => {
-    if (phase === 'training' && (why === 'limit' || why === 'rates')) {
-      setWhy(null);
-    }
-  }, [phase]);
 
   return {
     limit,
