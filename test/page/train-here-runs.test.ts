@@ -180,17 +180,29 @@ describe('on WASM', () => {
     await page.waitForFunction((before) => location.pathname !== before, new URL(page.url()).pathname);
     const edited = decodeFace(decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? ''));
     expect(edited).toMatchObject({ kind: 'seed', edits: [{ direction: 0 }] });
+    const untilPicked = () =>
+      page.waitForFunction(() =>
+        document.querySelector<HTMLSelectElement>('.model-picker select')?.value.startsWith('trained-here-'),
+      );
+    // Its card says how it was stored and what its sliders are, and has no table without measures.
+    await page.locator('footer').getByRole('link', { name: 'About the model' }).click();
+    await untilPicked();
+    await page.getByRole('link', { name: 'The whole model card', exact: true }).click();
+    await page.getByText('stored as they are, in 32 bits').waitFor();
+    await page.getByText('Principal axes, found without labels').waitFor();
+    await page.locator('#card-traits').waitFor();
+    expect(await page.locator('#card-file').count()).toBe(0);
+    await page.goBack();
+    await untilPicked();
+    await page.goBack();
+    await page.getByText('was trained on this device').waitFor();
     // Other views can use the model, too.
     for (const view of ['arithmetic', 'inside', 'mix']) {
       await page.locator('nav').getByRole('link', { name: view, exact: false }).first().click();
       await page.locator('main canvas, main .picture:not(.blank)').first().waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
       if (view !== 'inside') {
-        await page.waitForFunction(() =>
-          document
-            .querySelector<HTMLSelectElement>('.model-picker select')
-            ?.value.startsWith('trained-here-'),
-        );
+        await untilPicked();
       }
     }
   });

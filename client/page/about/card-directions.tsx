@@ -11,20 +11,27 @@ export function CardDirections({ directions }: Pick<Manifest, 'directions'>) {
   const card = useTexts(cardTexts);
   const names = useTexts(directionTexts);
   const share = (value: number | undefined): string => (value === undefined ? '' : about.share(value));
+  /** Those of a model that was trained in the page were not fitted to traits, and have other measures. */
+  const areAxes = directions.every(({ measured }) => measured.share !== undefined);
+  const columns = areAxes
+    ? ([['share', card.share]] as const)
+    : ([
+        ['moves', card.moves],
+        ['believable', card.believable],
+      ] as const);
   const withEffects = directions.filter(({ effects }) => effects !== undefined);
   return (
     <section class="panel" aria-labelledby="card-directions">
       <h2 id="card-directions">{card.directions}</h2>
-      <p class="aside">{card.directionsNote}</p>
+      <p class="aside">{areAxes ? card.axesNote : card.directionsNote}</p>
       <DataTable
         label={card.directions}
-        head={[card.direction, card.ends, card.range, card.moves, card.believable]}
+        head={[card.direction, card.ends, card.range, ...columns.map(([, head]) => head)]}
         rows={directions.map((direction) => [
           names.name(direction.name),
           `${names.less(direction)} – ${names.more(direction)}`,
           direction.range.map((amount) => amount.toFixed(2)).join(' … '),
-          share(direction.measured.moves),
-          share(direction.measured.believable),
+          ...columns.map(([measure]) => share(direction.measured[measure])),
         ])}
       />
       {withEffects.length > 0 && (

@@ -7,7 +7,8 @@ import { cardTexts } from './card-texts.ts';
 /** The layers of the generator. */
 export function CardNetwork({ manifest }: { manifest: Manifest }) {
   const card = useTexts(cardTexts);
-  const { latentSize, layers, discriminator, origin, condition } = manifest;
+  const { latentSize, layers, discriminator, origin, condition, files } = manifest;
+  const isExact = files.find(({ role }) => role === 'weights')?.dtype === 'f32';
   return (
     <section class="panel" aria-labelledby="card-network">
       <h2 id="card-network">{card.network}</h2>
@@ -28,7 +29,7 @@ export function CardNetwork({ manifest }: { manifest: Manifest }) {
           ]}
         />
       )}
-      {origin?.format !== 'onnx' && <p class="aside">{card.weights}</p>}
+      {origin?.format !== 'onnx' && <p class="aside">{isExact ? card.exactWeights : card.weights}</p>}
       {discriminator !== undefined && <p class="aside">{card.discriminator}</p>}
       <p>
         <Link to={{ view: 'inside', code: null, parts: [] }}>{card.discriminatorLink}</Link>

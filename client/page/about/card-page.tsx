@@ -1,11 +1,10 @@
-import { subjectOf } from '../../../latent/condition/condition-words.ts';
 import { useAppContext } from '../app-context.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useStore } from '../store.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
-import { sourcesOf } from '../texts/sources.ts';
+import { drawnBy, sourcesOf } from '../texts/sources.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { Link } from '../ui/link.tsx';
 import { Staggered } from '../ui/staggered.tsx';
@@ -30,6 +29,7 @@ export function CardPage({ model }: { model: PageModel }) {
   const words = useTexts(manifestTexts);
   const { manifest } = model;
   const { data, arithmetic = [], turns = [], metrics } = manifest;
+  const fileMeasures = Object.entries(metrics.values);
   const file = model.fileUrl('card');
   const limits = useLoaded(() => limitsInCard(file), [file]);
   return (
@@ -55,7 +55,7 @@ export function CardPage({ model }: { model: PageModel }) {
         </section>
         <section class="panel" aria-labelledby="card-use">
           <h2 id="card-use">{card.use}</h2>
-          <p>{about.use[subjectOf(manifest.condition) === 'person' ? 'faces' : 'pictures']}</p>
+          <p>{about.use[drawnBy(manifest)]}</p>
         </section>
         <section class="panel" aria-labelledby="card-limits">
           <h2 id="card-limits">{card.limits}</h2>
@@ -100,18 +100,17 @@ export function CardPage({ model }: { model: PageModel }) {
             />
           </section>
         )}
-        <section class="panel" aria-labelledby="card-file">
-          <h2 id="card-file">{card.file}</h2>
-          <p class="aside">{card.fileNote(metrics.protocol)}</p>
-          <DataTable
-            label={card.file}
-            head={[about.measure, card.value]}
-            rows={Object.entries(metrics.values).map(([name, value]) => [
-              about.metric(name),
-              formatNumber(value),
-            ])}
-          />
-        </section>
+        {fileMeasures.length > 0 && (
+          <section class="panel" aria-labelledby="card-file">
+            <h2 id="card-file">{card.file}</h2>
+            <p class="aside">{card.fileNote(metrics.protocol)}</p>
+            <DataTable
+              label={card.file}
+              head={[about.measure, card.value]}
+              rows={fileMeasures.map(([name, value]) => [about.metric(name), formatNumber(value)])}
+            />
+          </section>
+        )}
       </Staggered>
     </div>
   );

@@ -3,7 +3,7 @@
 import type { Manifest } from '../../../latent/model/manifest.ts';
 import type { ClassMeasurements } from '../../../latent/model/measurements.ts';
 import { formatCount } from '../texts/format-count.ts';
-import { minutesInEnglish } from '../texts/minutes.ts';
+import { minutesInEnglish, minutesInJapanese } from '../texts/minutes.ts';
 
 type Layer = Manifest['layers'][number];
 
@@ -23,6 +23,7 @@ const en = {
   noLayers: 'The graph is not a plain chain of convolutions, so its layers are not listed here.',
   weights:
     'Batch norm is folded into the weights, which are stored in 8 bits with a scale for each output channel.',
+  exactWeights: 'Batch norm is folded into the weights, which are stored as they are, in 32 bits.',
   discriminator:
     'A discriminator that was trained against it is published too, in 8 bits. Pictures are drawn without it; the view “Inside” shows what it sees.',
   discriminatorLink: 'See the layers at work',
@@ -51,6 +52,8 @@ const en = {
   directions: 'Directions',
   directionsNote:
     'Fitted to what an attribute network reads in faces; amounts are in units of z. “Moves” is how often a face’s own trait changes as asked between the lowest and the highest amount, “believable” how many faces at the ends are no further from the middle than 99 of 100 faces of the model.',
+  axesNote:
+    'Principal axes, found without labels: the ways in which its pictures differ most at a glance. Amounts are in units of z; the share is how much of what changes the picture lies along the axis.',
   direction: 'Direction',
   ends: 'From – to',
   range: 'Range',
@@ -110,16 +113,17 @@ const ja: typeof en = {
     `${operator === 'ConvTranspose' ? '転置畳み込み' : '畳み込み'} ${kernel} × ${kernel}、ストライド ${stride}`,
   noLayers: '単純な畳み込みの連なりではないため、層はここに載せていません。',
   weights: 'バッチ正規化は重みに織り込んであります。重みは出力チャンネルごとの尺度を持つ 8 ビットです。',
+  exactWeights: 'バッチ正規化は重みに織り込んであります。重みは 32 ビットのまま保存しています。',
   discriminator:
     'この生成器に対して学習した識別器も 8 ビットで公開しています。描くためには使いません。何を見ているかは「しくみ」で見られます。',
   discriminatorLink: '層の働きを見る',
   training: '学習',
   before: (name, images, minutes) =>
-    `以前の学習 ${name} の続きです。それまでに ${formatCount(images)} 枚を ${Math.round(minutes)} 分で見ています。`,
+    `以前の学習 ${name} の続きです。それまでに ${formatCount(images)} 枚を ${minutesInJapanese(minutes)}で見ています。`,
   trained: (images, steps, minutes) =>
-    `${formatCount(images)} 枚を ${formatCount(steps)} ステップ、${Math.round(minutes)} 分で学びました。`,
+    `${formatCount(images)} 枚を ${formatCount(steps)} ステップ、${minutesInJapanese(minutes)}で学びました。`,
   discriminatorTrained: (images, steps, minutes) =>
-    `その後、完成した生成器に対して識別器だけを学習しました。${formatCount(images)} 枚、${formatCount(steps)} ステップ、${Math.round(minutes)} 分です。`,
+    `その後、完成した生成器に対して識別器だけを学習しました。${formatCount(images)} 枚、${formatCount(steps)} ステップ、${minutesInJapanese(minutes)}です。`,
   machine: (machine) => `計算機は ${machine.replace(/^(\d+) cores? of (.+)$/, '$2（$1 コア）')} です。`,
   average: '公開した重みは、生成器の重みの移動平均（EMA）です。',
   noTraining: 'ここで学習したモデルではありません。',
@@ -138,6 +142,8 @@ const ja: typeof en = {
   directions: '特徴の方向',
   directionsNote:
     '属性ネットワークが顔から読み取るものに合わせて求めました。量は z の単位です。「動く」は、最小から最大までに狙った特徴が変わった割合。「自然」は、両端の顔のうち、このモデルの顔 100 個中 99 個より中心から離れていないものの割合です。',
+  axesNote:
+    'ラベルなしで求めた主軸です。ひと目でわかる絵の違いが、最も大きい向きです。量は z の単位。「割合」は、絵の変化のうちその主軸に沿うものの割合です。',
   direction: '方向',
   ends: 'から – まで',
   range: '範囲',

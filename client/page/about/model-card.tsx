@@ -1,9 +1,8 @@
-import { subjectOf } from '../../../latent/condition/condition-words.ts';
 import { useLoaded } from '../hooks/use-loaded.ts';
 import type { PageModel } from '../models/page-model.ts';
 import { useTexts } from '../texts/language.ts';
 import { manifestTexts } from '../texts/manifest.ts';
-import { sourcesOf } from '../texts/sources.ts';
+import { drawnBy, sourcesOf } from '../texts/sources.ts';
 import { Fact } from '../ui/fact.tsx';
 import { Link } from '../ui/link.tsx';
 import { Staggered } from '../ui/staggered.tsx';
@@ -38,7 +37,7 @@ export function ModelCard({ model, code }: ModelCardProps) {
         <h2 id="card">{manifest.name}</h2>
         <p>{about.summary(manifest.latentSize, manifest.resolution, manifest.layers.length)}</p>
         <p>{about.sources[sourcesOf(manifest)]}</p>
-        <p>{about.use[subjectOf(manifest.condition) === 'person' ? 'faces' : 'pictures']}</p>
+        <p>{about.use[drawnBy(manifest)]}</p>
         <p>
           <Link to={routeOfAbout(model.tag, code, 'card')}>{about.wholeCard}</Link>
         </p>

@@ -1,7 +1,7 @@
 /** The texts of the view "about". */
 
 import { formatCount } from '../texts/format-count.ts';
-import { minutesInEnglish } from '../texts/minutes.ts';
+import { minutesInEnglish, minutesInJapanese } from '../texts/minutes.ts';
 
 const englishMetrics: Readonly<Record<string, string>> = {
   meanDifference255: 'Published weights against exact ones, mean difference of 255',
@@ -23,8 +23,9 @@ const en = {
   use: {
     faces:
       'It is for showing, mixing and sharing made-up faces, and for learning how a DCGAN works. It is not for passing a face off as a real person’s, and it says nothing about any group of people.',
-    pictures:
+    classes:
       'It is for showing, mixing and sharing made-up pictures, and for learning how a conditional GAN works.',
+    pictures: 'It is for showing and mixing made-up pictures, and for learning how a GAN works.',
   },
   avatars: 'A face for every name, for your pages and programs',
   wholeCard: 'The whole model card',
@@ -121,7 +122,8 @@ const ja: typeof en = {
   use: {
     faces:
       '作りものの顔を見せ、まぜ、分け合うため、そして DCGAN のしくみを学ぶためのものです。実在の人の顔と偽るためのものではなく、どんな集団についても何も語りません。',
-    pictures: '作りものの画像を見せ、まぜ、分け合うため、そして条件つき GAN のしくみを学ぶためのものです。',
+    classes: '作りものの画像を見せ、まぜ、分け合うため、そして条件つき GAN のしくみを学ぶためのものです。',
+    pictures: '作りものの画像を見せ、まぜるため、そして GAN のしくみを学ぶためのものです。',
   },
   avatars: '名前ごとの顔を、あなたのページやプログラムに',
   wholeCard: 'モデルカードの全文',
@@ -143,7 +145,7 @@ const ja: typeof en = {
   trainingTime: '学習の時間',
   unknown: '不明',
   count: formatCount,
-  minutes: (minutes) => `${formatCount(Math.round(minutes))} 分`,
+  minutes: minutesInJapanese,
   limits: '描けるのはデータにあるものだけで、データに少ないものほど苦手です。',
   numbers: '測定結果',
   notEvaluated: 'このモデルでは、描くものがどれほどデータに近いかは測られていません。',

@@ -105,6 +105,14 @@ const japanese: Readonly<Record<string, string>> = {
     '顔は幅 64 画素で、写真というよりゲームの登場人物に見えます。二つに当てはまる肖像はなく、眼鏡とひげの両方がある人は一度も見ていません。二つのクラスの間にあるものは当て推量です。サングラス・口ひげ・アフロはデータの中では長い髪より少ないのですが、同じ回数だけ見せました。モデルが描けるのは肖像にあるものだけです。',
   "28x28 pictures of digits as if written by hand, 6,000 of each, drawn by npm run make-digits from strokes of our own: bent, slanted and turned, by a pen of changing width on paper. They are the same bytes on every machine. Nobody's handwriting is in them.":
     '手書きのような数字の画像（28×28、各 6,000 枚）。npm run make-digits が自作の線から、曲げ、傾け、回し、太さの変わるペンで紙に描いたものです。どのコンピューターでも同じデータになります。実在の人の筆跡は含まれていません。',
+  "28x28 pictures of digits as if written by hand, as many of each, drawn by npm run make-digits from strokes of our own: bent, slanted and turned, by a pen of changing width on paper. Nobody's handwriting is in them.":
+    '手書きのような数字の画像（28×28、どの数字も同じ枚数）。npm run make-digits が自作の線から、曲げ、傾け、回し、太さの変わるペンで紙に描いたものです。実在の人の筆跡は含まれていません。',
+  'Rendered portraits, 128×128, of people who do not exist. Geometry, skins, hair, brows, eyes and teeth are MakeHuman core assets (CC0, September 2020); spectacles, beards, cropped hair, clothes, light and backgrounds are procedural. No photograph of a person was used.':
+    '実在しない人の肖像（128×128、レンダリング）。形状・肌・髪・眉・目・歯は MakeHuman の基本素材（CC0、2020 年 9 月）、眼鏡・ひげ・短い髪・服・光・背景は手続きで生成したものです。人の写真は一枚も使っていません。',
+  'Discs, rings, squares, triangles, crosses and half discs of one colour on a plain ground, drawn by the page itself from a seed.':
+    '無地の背景に一色の円・輪・四角・三角・十字・半円。ページがシードから自分で描いたものです。',
+  'Pictures that a visitor chose on this device, where they stayed.':
+    'この端末で選ばれた写真です。端末の外へは出ていません。',
 };
 
 const ja: typeof en = {

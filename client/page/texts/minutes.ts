@@ -8,3 +8,9 @@ export function minutesInEnglish(minutes: number): string {
   }
   return `${formatCount(rounded)} ${rounded === 1 ? 'minute' : 'minutes'}`;
 }
+
+/** The same in Japanese. */
+export function minutesInJapanese(minutes: number): string {
+  const rounded = Math.round(minutes);
+  return rounded === 0 ? '1 分未満' : `${formatCount(rounded)} 分`;
+}

@@ -1,7 +1,7 @@
 /** The texts of the view "training". */
 
 import { formatCount } from '../texts/format-count.ts';
-import { minutesInEnglish } from '../texts/minutes.ts';
+import { minutesInEnglish, minutesInJapanese } from '../texts/minutes.ts';
 
 const en = {
   none: 'This model was not trained here, so it came without a film of its training.',
@@ -30,7 +30,7 @@ const ja: typeof en = {
   play: '再生',
   pause: '一時停止',
   soFar: (images, seconds) =>
-    `この時点までに ${formatCount(images)} 枚を見て、${Math.round(seconds / 60)} 分。`,
+    `この時点までに ${formatCount(images)} 枚を見て、${minutesInJapanese(seconds / 60)}。`,
   published: (step) =>
     `学習はその先も続きました。いま描いているモデルは ${formatCount(step)} ステップの時点のものです。`,
   curvesTitle: 'なぜ曲線は下がっていかないのか',
