@@ -595,6 +595,20 @@ test('with a real GPU both backends take some steps, and the one that is measure
   await context.addInitScript(() =>
     Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { value: false }),
   );
+  const worker = `if (!('document' in self)) {
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...options) {
+      const device = await requestDevice.apply(this, options);
+      void device.lost.then(({ reason }) => new BroadcastChannel('test').postMessage(reason));
+      return device;
+    };
+  }`;
+  await prependScript(context, '**/assets/main-*.js', worker);
+  await context.addInitScript(() => {
+    new BroadcastChannel('test').onmessage = ({ data }) => {
+      document.documentElement.dataset.lost = data;
+    };
+  });
   const { page } = await visitReady(context, '/#lesson', site.url);
   await button(page, 'Start').click();
   await untilStep(page, 2);
@@ -606,6 +620,9 @@ test('with a real GPU both backends take some steps, and the one that is measure
     .locator('.session-status')
     .getByText(webgpu < wasm ? 'by WebGPU' : 'by WASM')
     .waitFor();
+  // The GPU is given back where it does not train.
+  const lost = () => page.evaluate(() => document.documentElement.dataset.lost);
+  await expect.poll(lost).toBe(webgpu < wasm ? undefined : 'destroyed');
   await pause(page);
   await expectSame(site.portraits, await learnedIn(page));
   await closeProfiles(browser);

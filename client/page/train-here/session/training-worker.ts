@@ -53,6 +53,8 @@ export function openTrainingWorker(
       threads.push(...data.ports.flatMap(startThread));
     } else if (data.type === 'showing') {
       afterFrame(() => worker.postMessage({ type: 'shown' } satisfies TrainerRequest));
+    } else if (data.type === 'threadsReleased') {
+      stopWatching?.();
     } else if (data.type === 'computing') {
       const { pulse, threads: count } = data;
       stopWatching = watchThreads(pulse, () => giveUp({ kind: 'lostThread', threads: count }));

@@ -17,7 +17,12 @@ export type Threads = {
   start(ports: readonly MessagePort[]): void;
   /** Called where several threads share the work. @param count with this one */
   onShared(pulse: Pulse, count: number): void;
+  /** Called when these threads have no more work. */
+  onReleased(): void;
 };
+
+/** A session, and what frees all that was opened for it: memory, threads, the GPU. */
+export type OpenedSession = { readonly session: Session; release(): void };
 
 /**
  * @param maxThreads for WASM
@@ -27,23 +32,28 @@ export function openKernelSession(
   backend: Backend,
   threads: Threads,
   maxThreads: number = MAX_THREADS,
-): Promise<Session> {
+): Promise<OpenedSession> {
   return asBackendError(backend, async () =>
     backend === 'webgpu' ? openGpu() : openWasm(threads, maxThreads),
   );
 }
 
-async function openGpu(): Promise<Session> {
+async function openGpu(): Promise<OpenedSession> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
     throw new Error('there is no adapter');
   }
   const device = await adapter.requestDevice({ requiredLimits: requiredLimits(adapter) });
-  return openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
+  const session = openSession(device, { isSoftware: adapter.info.isFallbackAdapter });
+  function release(): void {
+    session.release();
+    device.destroy();
+  }
+  return { session, release };
 }
 
 /** On this thread alone, or with helpers where memory can be shared. */
-function openWasm(threads: Threads, maxThreads: number): Session {
+function openWasm(threads: Threads, maxThreads: number): OpenedSession {
   const count = canShareMemory() ? Math.min(maxThreads, navigator.hardwareConcurrency) : 1;
   const channels = Array.from({ length: count - 1 }, () => new MessageChannel());
   if (channels.length > 0) {
@@ -53,7 +63,11 @@ function openWasm(threads: Threads, maxThreads: number): Session {
   if (session.pulse !== undefined) {
     threads.onShared(session.pulse, count);
   }
-  return session;
+  function release(): void {
+    session.release();
+    threads.onReleased();
+  }
+  return { session, release };
 }
 
 /** A helper that does not start holds nobody up: tasks are taken by the threads that are there. */

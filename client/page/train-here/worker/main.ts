@@ -179,6 +179,10 @@ const sharedThreads: Threads = {
     usesAllCores = threads >= navigator.hardwareConcurrency;
     reply({ type: 'computing', pulse, threads });
   },
+  onReleased() {
+    usesAllCores = false;
+    reply({ type: 'threadsReleased' });
+  },
 };
 
 async function whenShown(): Promise<void> {

@@ -88,6 +88,8 @@ export type TrainerReply =
   | { type: 'startThreads'; ports: readonly MessagePort[] }
   /** Several threads share the work from now on. */
   | { type: 'computing'; pulse: Pulse; threads: number }
+  /** These threads have no more work: another backend trains. */
+  | { type: 'threadsReleased' }
   /** Ready to train. `stepTimes` is null where they were not measured; `urls` are those of everything that was downloaded. */
   | { type: 'opened'; backend: Backend; stepTimes: StepTimes | null; urls: readonly string[] }
   /** The training waits until this is answered by `shown`: then what was reported is on screen. */

@@ -37,10 +37,10 @@ export async function openTrainers(
   others: Promise<unknown>,
 ): Promise<OpenedTrainers> {
   async function openOn(on: Backend): Promise<{ trainers: BrowserTrainer[]; release(): void }> {
-    const session = await openKernelSession(on, threads, maxThreads);
-    return releasingOnFailure(session.release, async () => {
+    const { session, release } = await openKernelSession(on, threads, maxThreads);
+    return releasingOnFailure(release, async () => {
       const trainers = await Promise.all(sets.map((set) => openKernelTrainer(set, on, session)));
-      return { trainers, release: session.release };
+      return { trainers, release };
     });
   }
   if (backend !== 'faster') {
