@@ -95,6 +95,27 @@ test('rates and the loss change during a training; settings that do not go toget
   expect(fresh).toMatchObject({ resolution: 32, batch: 8, loss: 'nonSaturating' });
   // The former training is kept.
   await expect.poll(() => page.locator('.training-list > li').count()).toBe(2);
+
+  // A visitor who leaves right after a change, and comes back at once, finds it.
+  await button(page, 'Continue').click();
+  await untilStep(page, 2);
+  await page.locator('summary', { hasText: /^Settings/ }).click();
+  await page.getByLabel('Loss', { exact: true }).selectOption('leastSquares');
+  await page.evaluate(async () => {
+    async function press(set: string): Promise<void> {
+      const found = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === set);
+      if (found?.getAttribute('aria-pressed') === 'false') {
+        return found.click();
+      }
+      await new Promise(requestAnimationFrame);
+      return press(set);
+    }
+    await press('Digits');
+    await press('Portraits');
+  });
+  await page.getByText('There is a training here that can go on.').waitFor();
+  await page.locator('summary', { hasText: /^Settings/ }).click();
+  await expect.poll(() => page.getByLabel('Loss', { exact: true }).inputValue()).toBe('leastSquares');
 });
 
 test('a link carries settings and seed: the training that it begins computes what Node computes with them', async () => {

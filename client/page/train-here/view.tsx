@@ -5,6 +5,7 @@ import { useAppContext } from '../app-context.ts';
 import { useStore } from '../store.ts';
 import { useTrainingSource } from './own-pictures/use-training-source.ts';
 import { formatTrainHereRoute, parseTrainHereRoute } from './route.ts';
+import { lastCheckpoint } from './session/training-session.ts';
 import type { TrainingSource } from './sets/training-sources.ts';
 import { AddressNotice } from './settings/address-notice.tsx';
 import { askedRecipe, askedRefusal } from './settings/run-settings.ts';
@@ -100,6 +101,20 @@ type ChosenTrainingProps = {
   setAutoStart: (id: string | null) => void;
 };
 
+/** The training to go on with, or a new one. Where it was left just now, its last checkpoint says by which recipe it goes on. */
+async function chooseStoredRun(
+  source: TrainingSource,
+  id: string | null,
+): Promise<ReturnType<typeof chooseRun>> {
+  const chosen = chooseRun(source, await readRuns(), id);
+  const stored = lastCheckpoint(chosen.run.id);
+  if (stored === undefined) {
+    return chosen;
+  }
+  await stored;
+  return chooseRun(source, await readRuns(), id);
+}
+
 /** The training that the address names, else the latest one on the set, else a new one. */
 function ChosenTraining({ source, id, autoStart, ...others }: ChosenTrainingProps) {
   /** How often the training was read again from storage. */
@@ -108,7 +123,7 @@ function ChosenTraining({ source, id, autoStart, ...others }: ChosenTrainingProp
   // Not when the visitor tries again what failed elsewhere, which would end a training that is under way.
   useEffect(() => {
     let isCurrent = true;
-    void readRuns().then((runs) => isCurrent && setChosen({ ...chooseRun(source, runs, id), reloads }));
+    void chooseStoredRun(source, id).then((next) => isCurrent && setChosen({ ...next, reloads }));
     return () => {
       isCurrent = false;
     };

@@ -36,6 +36,14 @@ export type TrainingSession = {
   close(): void;
 };
 
+/** Closed sessions that still store their last checkpoint, by the ids of their trainings. */
+const closing = new Map<string, Promise<void>>();
+
+/** Waits until the last checkpoint of a training is stored, where it was closed just now; undefined where it was not. */
+export function lastCheckpoint(id: string): Promise<void> | undefined {
+  return closing.get(id);
+}
+
 export function createTrainingSession(run: RunSpec): TrainingSession {
   const state = createStore<SessionState>({
     ...IDLE,
@@ -255,8 +263,12 @@ export function createTrainingSession(run: RunSpec): TrainingSession {
       }
     },
     close() {
-      worker?.endAfterCheckpoint();
+      const ended = worker?.endAfterCheckpoint();
       worker = undefined;
+      if (ended !== undefined) {
+        closing.set(run.id, ended);
+        void ended.then(() => closing.get(run.id) === ended && closing.delete(run.id));
+      }
     },
   };
 }

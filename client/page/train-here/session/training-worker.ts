@@ -5,8 +5,8 @@ import type { BackendChoice, TrainerReply, TrainerRequest, TrainingFailure } fro
 export type TrainingWorker = {
   send(request: TrainerRequest): void;
   end(): void;
-  /** Ends it once it has stored a checkpoint. */
-  endAfterCheckpoint(): void;
+  /** Ends it once it has stored a checkpoint. @returns when it has ended */
+  endAfterCheckpoint(): Promise<void>;
 };
 
 /** How long a worker that is to end may take to store its checkpoint. */
@@ -72,16 +72,22 @@ export function openTrainingWorker(
     endAfterCheckpoint() {
       isOver = true;
       stopWatching?.();
-      worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
-        if (data.type === 'checkpointFailed' || data.type === 'checkpointSaved') {
-          receive(data);
-        } else if (data.type === 'paused') {
-          terminate();
-        }
-      });
       const request: TrainerRequest = { type: 'pause' };
       worker.postMessage(request);
-      setTimeout(end, LAST_CHECKPOINT_MS);
+      return new Promise((resolve) => {
+        function stop(): void {
+          terminate();
+          resolve();
+        }
+        worker.addEventListener('message', ({ data }: MessageEvent<TrainerReply>) => {
+          if (data.type === 'checkpointFailed' || data.type === 'checkpointSaved') {
+            receive(data);
+          } else if (data.type === 'paused' || data.type === 'failed') {
+            stop();
+          }
+        });
+        setTimeout(stop, LAST_CHECKPOINT_MS);
+      });
     },
   };
 }
