@@ -7,6 +7,8 @@
  *
  * --config is a recipe: a FILE.toml, or the name of one in recipes/.
  */
+
+// The compiler drops a comment right before an import of types alone, and --help prints the one above.
 import type { Metrics } from '../gan/step.ts';
 import { picturesOfStep } from '../gan/step-parts.ts';
 import { GpuLostError } from '../graph/wgsl/device.ts';

@@ -290,7 +290,7 @@ test('the footer says that no real person is shown, and links to the model card,
     expect(new URL(address ?? '').host).toBe(host);
   }
   for (const [name, path] of [
-    ['A face on your page', '/embed'],
+    ['A face on your page', '/embed?lang=en'],
     ['The API', '/api/docs'],
   ] as const) {
     await expect.poll(() => footer.getByRole('link', { name }).getAttribute('href')).toBe(path);
