@@ -266,15 +266,15 @@ describe('the field on the wall', () => {
       [damaged, 'looks like a share code'],
     ] as const) {
       await field.fill(text);
-      await page.keyboard.press('Enter');
+      await field.press('Enter');
       await page.getByRole('alert').getByText(reason).waitFor();
     }
     await visitor.context.route('**/s/2345678', (route) => route.abort());
     await field.fill(urlOf('/s/2345678'));
-    await page.keyboard.press('Enter');
+    await field.press('Enter');
     await page.getByRole('alert').getByText('did not answer').waitFor();
     await field.fill(damaged);
-    await page.keyboard.press('Enter');
+    await field.press('Enter');
     await page.getByRole('button', { name: 'It is a name' }).click();
     await page.getByRole('img', { name: `The face of “${damaged}”` }).waitFor();
   });
