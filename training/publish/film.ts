@@ -49,7 +49,8 @@ async function framesOf(
     }));
     return all.filter(({ step }) => step <= until);
   }
-  const grids = await listGrids(folder);
+  // A base run may have been trained further after another one grew from it.
+  const grids = (await listGrids(folder)).filter(({ step }) => before.steps + step <= until);
   return grids.map(({ step, path }) => ({
     step: before.steps + step,
     faces: async () => (isWhole ? sharp(path) : cornerOf(path)),
